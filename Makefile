@@ -1,0 +1,41 @@
+# Every target sets up what it needs; see `make help`.
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO_DIR ?= demo
+
+.PHONY: help setup check test demo bench soak fix
+help:            ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/  /'
+
+setup: $(VENV)/.ready  ## Debian packages that are missing, and .venv from the lock file
+	@sh tools/setup-system.sh
+
+$(VENV)/.ready: requirements.lock pyproject.toml
+	@sh tools/setup-system.sh
+	python3 -m venv $(VENV)
+	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+check: setup     ## format, lint, types, import contracts, fast tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -m "not slow and not media"
+
+test: check      ## everything
+	$(BIN)/pytest -m "slow or media"
+
+demo: setup      ## draw the demo film and score it into ./demo
+	$(BIN)/originalscore demo --out $(DEMO_DIR)
+
+bench: setup     ## speed and memory as ratios to their floors, in one run
+	$(BIN)/python benchmarks/bench_film.py
+
+soak: setup      ## kill -9 at twenty random moments, each followed by a rerun
+	$(BIN)/python benchmarks/soak.py
+
+fix: setup       ## format and mend what can be mended
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .

@@ -1,0 +1,151 @@
+"""The cue list: where music plays, why, and which moments it must meet. Times are picture time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar
+
+from originalscore.model.shortfall import Shortfall
+
+MOODS = (
+    "neutral", "daily", "tender", "romance", "comic", "joy", "wonder",
+    "mystery", "suspense", "horror", "conflict", "action", "sorrow", "triumph",
+)  # fmt: skip
+PURPOSES = ("main title", "underscore", "action", "emotion", "transition", "end title", "source")
+HIT_CLASSES = ("hard", "firm", "soft", "avoid")
+LANDINGS = ("downbeat", "strong", "beat", "offbeat")
+LOCKS = ("theme", "harmony", "tempo", "orchestration", "all")
+ENSEMBLES = ("orchestra", "piano-and-strings")
+
+#: Class of a hit -> how early (-) and late (+) the music may be, milliseconds (our design values, timing.md 3).
+TOLERANCES_MS: dict[str, tuple[int, int]] = {"hard": (-15, 45), "firm": (-40, 60), "soft": (-90, 185), "avoid": (-250, 250)}
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A moment the music must meet (or, class ``avoid``, must not accent).
+
+    ``weight`` 0 to 1. ``must`` asks for an error inside the class tolerance and within one nominal frame.
+    """
+
+    at_s: Fraction
+    what: str
+    kind: str
+    landing: str
+    must: bool
+    weight: float
+
+
+@dataclass(frozen=True)
+class CurvePoint:
+    """One breakpoint of a curve drawn by hand or by spotting: picture time and a level from 0 to 1."""
+
+    at_s: Fraction
+    level: float
+
+
+@dataclass(frozen=True)
+class ThemeWish:
+    """A theme the film asks for. ``source`` is ``"invented"`` or a file of the user's own."""
+
+    name: str
+    subject: str
+    mood: str
+    source: str = "invented"
+
+
+@dataclass(frozen=True)
+class Silence:
+    """A span left without music on purpose."""
+
+    start_s: Fraction
+    end_s: Fraction
+    why: str
+
+
+@dataclass(frozen=True)
+class Cue:
+    """One continuous piece of music in the film.
+
+    Parameters
+    ----------
+    id
+        Never changes (``"c1"``).
+    number
+        Reel, m, sequence (``"1m1"``); may change when cues are added.
+    take
+        From 1; another take draws other chances.
+    locks
+        Names of :data:`LOCKS`.
+    score
+        ``composed`` or ``user`` (the edited MusicXML in ``edits/`` is played).
+    title
+        A working title.
+    start_s, end_s
+        Picture time; the music's first downbeat is ``start_s`` unless the tempo map says otherwise.
+    ending
+        How it leaves: ``close`` (cadence and ring), ``fade``, ``cut`` (stops dead at ``end_s``), ``open`` (unresolved tail).
+    purpose, mood, ensemble
+        Names of :data:`PURPOSES`, :data:`MOODS`, :data:`ENSEMBLES`.
+    pace, density, force
+        Curves over the cue, each at least one point.
+    themes
+        Names of themes in the cue list; empty means no theme is stated.
+    hits
+        Sorted by time, inside the span.
+    speech
+        Spoken spans inside the cue (picture time), for writing under dialogue.
+    why
+        The reason in words.
+    """
+
+    id: str
+    number: str
+    take: int
+    locks: tuple[str, ...]
+    score: str
+    title: str
+    start_s: Fraction
+    end_s: Fraction
+    ending: str
+    purpose: str
+    mood: str
+    ensemble: str
+    pace: tuple[CurvePoint, ...]
+    density: tuple[CurvePoint, ...]
+    force: tuple[CurvePoint, ...]
+    themes: tuple[str, ...]
+    hits: tuple[Hit, ...]
+    speech: tuple[tuple[Fraction, Fraction], ...]
+    why: str
+
+    @property
+    def length_s(self) -> Fraction:
+        """Seconds from first to last frame."""
+        return self.end_s - self.start_s
+
+
+def level_at(curve: tuple[CurvePoint, ...], at_s: Fraction) -> float:
+    """The level of a curve at a picture time: straight lines between points, flat outside them."""
+    if at_s <= curve[0].at_s:
+        return curve[0].level
+    for before, after in zip(curve, curve[1:], strict=False):
+        if at_s <= after.at_s:
+            share = (at_s - before.at_s) / (after.at_s - before.at_s) if after.at_s > before.at_s else Fraction(1)
+            return before.level + float(share) * (after.level - before.level)
+    return curve[-1].level
+
+
+@dataclass(frozen=True)
+class CueList:
+    """All cues in order, the silences between them, and the film's themes."""
+
+    SCHEMA: ClassVar[str] = "CueList.1"
+
+    film_sha256: str
+    seed: int
+    themes: tuple[ThemeWish, ...]
+    cues: tuple[Cue, ...]
+    silences: tuple[Silence, ...]
+    shortfalls: tuple[Shortfall, ...] = ()

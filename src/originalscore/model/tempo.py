@@ -1,0 +1,114 @@
+"""The tempo map: the only bridge between beats and seconds. Zero is the cue's first frame in both."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar
+
+from originalscore.model.shortfall import Shortfall
+from originalscore.music.meter import Meter
+
+_MICRO = 1_000_000
+
+
+@dataclass(frozen=True)
+class TempoPoint:
+    """From ``beat`` on a quarter note lasts ``us_per_quarter`` microseconds (integer, as MIDI stores it)."""
+
+    beat: Fraction
+    us_per_quarter: int
+
+    @property
+    def bpm(self) -> float:
+        """Quarter notes a minute."""
+        return 60 * _MICRO / self.us_per_quarter
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: its number from 1 (0 is a pick-up bar), first beat and meter."""
+
+    number: int
+    start_beat: Fraction
+    meter: Meter
+
+    @property
+    def end_beat(self) -> Fraction:
+        """First beat after the bar."""
+        return self.start_beat + self.meter.beats
+
+
+@dataclass(frozen=True)
+class Landing:
+    """Where a hit falls in the music. ``at_s`` is seconds from the cue's first frame; errors are music minus picture."""
+
+    at_s: Fraction
+    what: str
+    kind: str
+    must: bool
+    beat: Fraction
+    bar: int
+    beat_in_bar: Fraction
+    place: str
+    planned_error_ms: float
+    landed: bool
+
+
+@dataclass(frozen=True)
+class TempoMap:
+    """Tempo, meters, bars and landings of one cue.
+
+    ``points`` start at beat 0 and rise; ``bars`` are gapless from beat 0 and reach past the cue's end.
+    ``end_beat`` is where the music's written part ends. ``base_meter`` and ``target_bpm`` are what was aimed at.
+    """
+
+    SCHEMA: ClassVar[str] = "TempoMap.1"
+
+    cue: str
+    points: tuple[TempoPoint, ...]
+    bars: tuple[Bar, ...]
+    end_beat: Fraction
+    base_meter: Meter
+    target_bpm: float
+    landings: tuple[Landing, ...]
+    shortfalls: tuple[Shortfall, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.points or self.points[0].beat != 0:
+            raise ValueError("a tempo map starts at beat 0")
+
+    def seconds(self, beat: Fraction) -> Fraction:
+        """Exact seconds from the cue's first frame of a beat (beats before 0 keep the first tempo)."""
+        elapsed = Fraction(0)
+        for index, point in enumerate(self.points):
+            last = index + 1 == len(self.points)
+            if last or beat < self.points[index + 1].beat:
+                return elapsed + (beat - point.beat) * point.us_per_quarter / _MICRO
+            elapsed += (self.points[index + 1].beat - point.beat) * point.us_per_quarter / _MICRO
+        raise AssertionError("unreachable: the last point has no end")
+
+    def beat(self, seconds: Fraction) -> Fraction:
+        """The exact beat at a time in seconds from the cue's first frame; inverse of :meth:`seconds`."""
+        elapsed = Fraction(0)
+        for index, point in enumerate(self.points):
+            last = index + 1 == len(self.points)
+            if not last:
+                length = (self.points[index + 1].beat - point.beat) * point.us_per_quarter / _MICRO
+                if seconds >= elapsed + length:
+                    elapsed += length
+                    continue
+            return point.beat + (seconds - elapsed) * _MICRO / point.us_per_quarter
+        raise AssertionError("unreachable: the last point has no end")
+
+    def bar_at(self, beat: Fraction) -> Bar:
+        """The bar that holds ``beat``; the last bar for beats beyond it."""
+        index = bisect_right([bar.start_beat for bar in self.bars], beat) - 1
+        return self.bars[max(0, index)]
+
+    @property
+    def bpm_range(self) -> tuple[float, float]:
+        """Slowest and fastest tempo in quarter notes a minute."""
+        bpms = [point.bpm for point in self.points]
+        return min(bpms), max(bpms)
