@@ -86,12 +86,14 @@ class CuePlan:
     """What the film-wide plan asks of one cue.
 
     ``made_for`` is the fingerprint of the cue that this was planned for; ``weight`` (0 to 1) is its place in the film's
-    arc; ``held_back`` lists families (``brass``, ``choir``, ``percussion``) that must keep silent here.
+    arc; ``meter`` and ``target_bpm`` (quarter notes a minute) are where the tempo map starts from; ``held_back`` lists families (``brass``, ``choir``, ``percussion``) that must keep silent here.
     """
 
     cue: str
     made_for: str
     key: Key
+    meter: Meter
+    target_bpm: int
     weight: float
     statements: tuple[Statement, ...]
     held_back: tuple[str, ...]

@@ -55,7 +55,7 @@ class Meter:
         edges = [sum(self.groups[:n], Fraction(0)) for n in range(len(self.groups))]
         if offset_beats in edges:
             middle = len(self.groups) % 2 == 0 and offset_beats == edges[len(edges) // 2]
-            return 3 if middle and len(self.groups) > 2 or len(self.groups) == 2 else 2
+            return 3 if (middle and len(self.groups) > 2) or len(self.groups) == 2 else 2
         return 1 if (offset_beats * 2).denominator == 1 else 0
 
     def __str__(self) -> str:
