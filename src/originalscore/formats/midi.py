@@ -1,0 +1,353 @@
+"""Standard MIDI files: a cue with its exact tempo map, meters, hit markers and one named track a part.
+
+Type 1, at a resolution in which every written note and every tempo point falls on a whole tick (960 a quarter, or a
+multiple of it). Notes stand where they are written, for a sequencer's bars and beats; how hard they are played and how
+held notes swell (CC 11) come from the performance. The conductor track ends on the tick of the cue's end and so does each
+part, so every reader reports the same length. Standard MIDI Files 1.0 (MIDI Manufacturers Association, 1996).
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import mido
+
+from originalscore.errors import FormatError
+from originalscore.files import whole_file
+from originalscore.model.performance import Performance, PlayedNote, PlayedPart
+from originalscore.model.score import Note, Part, Score
+from originalscore.model.sketch import curve_level
+from originalscore.model.tempo import TempoMap, TempoPoint
+from originalscore.music.instrument import INSTRUMENTS, PERCUSSION
+from originalscore.music.key import Key
+from originalscore.music.meter import Meter
+from originalscore.times import FrameRate
+
+#: Ticks in a quarter note; divides by 12, the score's grid.
+RESOLUTION = 960
+_FINEST = 30_720
+_DRUM_CHANNEL = 9
+_EXPRESSION = 11
+#: General MIDI programs (from 0) of the house's instruments.
+_PROGRAMS = {
+    "piccolo": 72, "flute": 73, "oboe": 68, "english-horn": 69, "clarinet": 71, "bassoon": 70, "horns": 60, "trumpets": 56,
+    "trombones": 57, "tuba": 58, "timpani": 47, "percussion": 48, "glockenspiel": 9, "vibraphone": 11, "harp": 46, "celesta": 8,
+    "piano": 0, "choir-women": 52, "choir-men": 52, "violin-solo": 40, "violins-1": 48, "violins-2": 48, "violas": 48,
+    "cello-solo": 42, "cellos": 48, "basses": 48, "synth": 89,
+}  # fmt: skip
+#: Words in a string part that change its patch.
+_PATCH_WORDS = {"pizz.": 45, "trem.": 44, "arco": None, "ord.": None}
+_STRINGS = ("violin-solo", "violins-1", "violins-2", "violas", "cello-solo", "cellos", "basses")
+_MAJOR_BY_FIFTHS = ("Cb", "Gb", "Db", "Ab", "Eb", "Bb", "F", "C", "G", "D", "A", "E", "B", "F#", "C#")
+_MINOR_BY_FIFTHS = ("Abm", "Ebm", "Bbm", "Fm", "Cm", "Gm", "Dm", "Am", "Em", "Bm", "F#m", "C#m", "G#m", "D#m", "A#m")
+_SMPTE_RATES = {24: 24, 25: 25, 30: 30}
+#: A played note is matched to a written one within this time; chosen by us.
+_MATCH_S = 0.4
+
+
+@dataclass(frozen=True)
+class MidiNote:
+    """A note as the file has it: MIDI key 0 to 127, beats, velocity 1 to 127."""
+
+    onset: Fraction
+    length: Fraction
+    key: int
+    velocity: int
+
+
+@dataclass(frozen=True)
+class MidiTrack:
+    """A named track and its notes, sorted by onset; ``drums`` if it plays on channel 10."""
+
+    name: str
+    program: int
+    drums: bool
+    notes: tuple[MidiNote, ...]
+
+
+@dataclass(frozen=True)
+class MidiSong:
+    """What :func:`read_midi` finds: tempo, meters (beat, meter), markers (beat, text) and tracks with notes."""
+
+    points: tuple[TempoPoint, ...]
+    meters: tuple[tuple[Fraction, Meter], ...]
+    markers: tuple[tuple[Fraction, str], ...]
+    tracks: tuple[MidiTrack, ...]
+    end_beat: Fraction
+
+
+@dataclass(frozen=True)
+class _Event:
+    """A message at a tick; ``rank`` orders messages of one tick: note ends before patches before note starts."""
+
+    tick: int
+    rank: int
+    message: mido.Message | mido.MetaMessage
+
+
+def write_midi(
+    path: Path,
+    score: Score,
+    tempo: TempoMap,
+    performance: Performance | None = None,
+    *,
+    markers: Sequence[tuple[Fraction, str]] = (),
+    title: str = "",
+    start: tuple[FrameRate, str] | None = None,
+) -> None:
+    """Write a cue, whole or not at all.
+
+    Parameters
+    ----------
+    path
+        Ends in ``.mid``.
+    score, tempo
+        What is written, in beats, and the map from beats to seconds.
+    performance
+        Gives velocities and the swell of held notes; without it they follow the score's level curves.
+    markers
+        (beat, text): bars, sections or hits to show in a sequencer.
+    title
+        Name of the conductor track.
+    start
+        Frame rate and timecode label of the cue's first frame, for the SMPTE offset.
+
+    Raises
+    ------
+    DeliveryError
+        If the file cannot be written.
+    """
+    ticks_per_beat = _resolution(tempo)
+    end = math.ceil(max([tempo.end_beat, *(n.onset + n.length for part in score.parts for n in part.notes)]) * ticks_per_beat)
+    song = mido.MidiFile(type=1, ticks_per_beat=ticks_per_beat, charset="utf-8")
+    clock = _Ticks(ticks_per_beat, tempo)
+    song.tracks.append(_track(_conductor(score, tempo, clock, markers, title or score.cue, start, end), end))
+    played = {part.instrument: part for part in performance.parts} if performance else {}
+    for index, part in enumerate(score.parts):
+        song.tracks.append(_track(_part_events(part, played.get(part.instrument), clock, index, score.parts, end), end))
+    with whole_file(path) as partial:
+        song.save(partial)
+
+
+@dataclass(frozen=True)
+class _Ticks:
+    per_beat: int
+    tempo: TempoMap
+
+    def at(self, beat: Fraction) -> int:
+        return max(0, round(beat * self.per_beat))
+
+    def at_seconds(self, seconds: float) -> int:
+        return self.at(self.tempo.beat(Fraction(round(seconds * 1_000_000), 1_000_000)))
+
+
+def _resolution(tempo: TempoMap) -> int:
+    finest = math.lcm(RESOLUTION, *(point.beat.denominator for point in tempo.points), *(bar.start_beat.denominator for bar in tempo.bars))
+    return finest if finest <= _FINEST else RESOLUTION
+
+
+def _track(events: Iterable[_Event], end: int) -> mido.MidiTrack:
+    track = mido.MidiTrack()
+    here = 0
+    for event in sorted(events, key=lambda event: (event.tick, event.rank)):
+        track.append(event.message.copy(time=event.tick - here))
+        here = event.tick
+    track.append(mido.MetaMessage("end_of_track", time=max(0, end - here)))
+    return track
+
+
+def _conductor(
+    score: Score, tempo: TempoMap, clock: _Ticks, markers: Sequence[tuple[Fraction, str]], title: str, start: tuple[FrameRate, str] | None, end: int
+) -> list[_Event]:
+    events = [_Event(0, 0, mido.MetaMessage("track_name", name=title))]
+    if start:
+        events.append(_Event(0, 1, _smpte_offset(*start)))
+    events += [_Event(clock.at(p.beat), 2, mido.MetaMessage("set_tempo", tempo=p.us_per_quarter)) for p in tempo.points]
+    events.append(_Event(0, 3, mido.MetaMessage("key_signature", key=_key_name(score.key))))
+    meter: Meter | None = None
+    for bar in tempo.bars:
+        if bar.meter != meter and clock.at(bar.start_beat) < end:
+            meter = bar.meter
+            clicks = 36 if meter.unit == 8 and meter.count % 3 == 0 and meter.count > 3 else 96 // meter.unit
+            change = mido.MetaMessage("time_signature", numerator=meter.count, denominator=meter.unit, clocks_per_click=clicks)
+            events.append(_Event(clock.at(bar.start_beat), 4, change))
+    marked = [*((landing.beat, f"HIT {landing.what}") for landing in tempo.landings), *markers]
+    events += [_Event(clock.at(beat), 5, mido.MetaMessage("marker", text=text)) for beat, text in marked]
+    return [event for event in events if event.tick <= end]
+
+
+def _key_name(key: Key) -> str:
+    place = max(0, min(14, key.signature + 7))
+    return (_MINOR_BY_FIFTHS if key.is_minor else _MAJOR_BY_FIFTHS)[place]
+
+
+def _smpte_offset(rate: FrameRate, label: str) -> mido.MetaMessage:
+    """The SMPTE offset; MIDI knows 24, 25, 29.97 drop and 30 frames, higher rates are halved to them."""
+    hours, minutes, seconds, frames = (int(figure) for figure in label.replace(";", ":").replace(".", ":").split(":"))
+    nominal, division = rate.nominal, 1
+    while nominal > 30 and nominal % 2 == 0:
+        nominal, division = nominal // 2, division * 2
+    code = 29.97 if rate.drop else _SMPTE_RATES.get(nominal, 30)
+    figures = {"hours": hours % 24, "minutes": minutes, "seconds": seconds, "frames": min(frames // division, nominal - 1)}
+    return mido.MetaMessage("smpte_offset", frame_rate=code, sub_frames=0, **figures)
+
+
+def _part_events(part: Part, played: PlayedPart | None, clock: _Ticks, index: int, parts: Sequence[Part], end: int) -> list[_Event]:
+    instrument = INSTRUMENTS[part.instrument]
+    channel, port = _channel(index, parts)
+    events = [_Event(0, 0, mido.MetaMessage("track_name", name=instrument.name))]
+    if port:
+        events.append(_Event(0, 0, mido.MetaMessage("midi_port", port=port)))
+    program = _PROGRAMS[part.instrument]
+    events.append(_Event(0, 2, mido.Message("control_change", channel=channel, control=0, value=0)))
+    events.append(_Event(0, 2, mido.Message("program_change", channel=channel, program=program)))
+    events += _patch_changes(part, channel, program, clock)
+    events += _expression(part, played, channel, clock, end)
+    velocities = _Velocities(part, played, clock.tempo)
+    for note in _without_doubles(part.notes):
+        start, stop = clock.at(note.onset), clock.at(note.onset + note.length)
+        key = note.pitch.height if note.pitch else PERCUSSION[note.sound].midi_note
+        hit = mido.Message("note_on", channel=channel, note=key, velocity=velocities.of(note))
+        events.append(_Event(start, 5, hit))
+        events.append(_Event(max(start + 1, stop), 1, mido.Message("note_off", channel=channel, note=key, velocity=64)))
+    events.append(_Event(end, 9, mido.Message("control_change", channel=channel, control=123, value=0)))
+    return events
+
+
+def _channel(index: int, parts: Sequence[Part]) -> tuple[int, int]:
+    """Channel from 0 and port: drums on the tenth, fifteen others a port."""
+    if not INSTRUMENTS[parts[index].instrument].pitched:
+        return _DRUM_CHANNEL, 0
+    place = sum(INSTRUMENTS[part.instrument].pitched for part in parts[:index])
+    port, channel = divmod(place, 15)
+    return channel + (channel >= _DRUM_CHANNEL), port
+
+
+def _patch_changes(part: Part, channel: int, program: int, clock: _Ticks) -> list[_Event]:
+    if part.instrument not in _STRINGS:
+        return []
+    changes = [(clock.at(d.beat), _PATCH_WORDS[d.words]) for d in part.directions if d.words in _PATCH_WORDS]
+    return [
+        _Event(tick, 3, mido.Message("program_change", channel=channel, program=program if patch is None else patch))
+        for tick, patch in changes
+        if tick or patch is not None
+    ]
+
+
+def _expression(part: Part, played: PlayedPart | None, channel: int, clock: _Ticks, end: int) -> list[_Event]:
+    """CC 11: the players' own swell if known, else the score's level every half beat; repeated values are left out."""
+    swell = [(clock.at_seconds(max(0.0, c.at_s)), c.value) for c in played.controls if c.name == "expression"] if played else []
+    if not swell and part.level:
+        beats = [Fraction(n, 2) for n in range(2 * end // clock.per_beat + 1)]
+        swell = [(clock.at(beat), 0.25 + 0.75 * curve_level(part.level, beat)) for beat in beats]
+    events, last = [], -1
+    for tick, value_ratio in sorted(swell):
+        value = max(0, min(127, round(127 * value_ratio)))
+        if value != last and tick <= end:
+            events.append(_Event(tick, 4, mido.Message("control_change", channel=channel, control=_EXPRESSION, value=value)))
+            last = value
+    return events
+
+
+def _without_doubles(notes: Iterable[Note]) -> list[Note]:
+    """One key sounds once at a time on a channel: unisons of two voices become the longer one, and a repeat ends the note before it."""
+    held: dict[int | str, Note] = {}
+    kept: list[Note] = []
+    for note in sorted(notes, key=lambda note: (note.onset, -note.length)):
+        name = note.pitch.height if note.pitch else note.sound
+        before = held.get(name)
+        if before and before.onset == note.onset:
+            continue
+        if before and before.onset + before.length > note.onset:
+            kept[kept.index(before)] = _ended(before, note.onset)
+        held[name] = note
+        kept.append(note)
+    return kept
+
+
+def _ended(note: Note, at: Fraction) -> Note:
+    return Note(note.onset, at - note.onset, note.pitch, note.sound)
+
+
+class _Velocities:
+    """How hard each written note is struck: as played, or by the level curve and accents."""
+
+    def __init__(self, part: Part, played: PlayedPart | None, tempo: TempoMap) -> None:
+        self._part, self._tempo = part, tempo
+        self._played: dict[int | str, list[PlayedNote]] = {}
+        for note in sorted(played.notes, key=lambda note: note.onset_s) if played else ():
+            self._played.setdefault(note.pitch.height if note.pitch else note.sound, []).append(note)
+
+    def of(self, note: Note) -> int:
+        level = self._level_played(note)
+        if level is None:
+            level = curve_level(self._part.level, note.onset) if self._part.level else 0.6
+            level += 0.1 if note.articulation in ("accent", "marcato") else 0.0
+        return max(1, min(127, round(1 + 126 * level)))
+
+    def _level_played(self, note: Note) -> float | None:
+        candidates = self._played.get(note.pitch.height if note.pitch else note.sound, [])
+        at_s = float(self._tempo.seconds(note.onset))
+        place = bisect_left(candidates, at_s, key=lambda played: played.onset_s)
+        near = sorted(candidates[max(0, place - 1) : place + 1], key=lambda played: abs(played.onset_s - at_s))
+        return near[0].level if near and abs(near[0].onset_s - at_s) <= _MATCH_S else None
+
+
+def read_midi(path: Path) -> MidiSong:
+    """Read tempo, meters, markers and notes of a MIDI file.
+
+    Raises
+    ------
+    FormatError
+        If the file is not MIDI.
+    """
+    try:
+        song = mido.MidiFile(path, charset="utf-8", clip=True)
+    except (OSError, EOFError, ValueError, KeyError, IndexError, UnicodeDecodeError) as fault:
+        raise FormatError(f"{path.name} is not a readable MIDI file: {fault}", "export it again as a standard MIDI file") from None
+    points: list[TempoPoint] = []
+    meters: list[tuple[Fraction, Meter]] = []
+    markers: list[tuple[Fraction, str]] = []
+    tracks: list[MidiTrack] = []
+    end = Fraction(0)
+    for track in song.tracks:
+        tick = 0
+        for message in track:
+            tick += message.time
+            beat = Fraction(tick, song.ticks_per_beat)
+            if message.type == "set_tempo":
+                points.append(TempoPoint(beat, message.tempo))
+            elif message.type == "time_signature":
+                meters.append((beat, Meter(message.numerator, message.denominator)))
+            elif message.type == "marker":
+                markers.append((beat, message.text))
+        end = max(end, Fraction(tick, song.ticks_per_beat))
+        tracks += _read_track(track, song.ticks_per_beat)
+    if not points or points[0].beat > 0:
+        points.insert(0, TempoPoint(Fraction(0), 500_000))
+    return MidiSong(tuple(points), tuple(meters), tuple(markers), tuple(tracks), end)
+
+
+def _read_track(track: mido.MidiTrack, per_beat: int) -> list[MidiTrack]:
+    name, program, drums, tick = "", 0, False, 0
+    sounding: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    notes: list[MidiNote] = []
+    for message in track:
+        tick += message.time
+        if message.type == "track_name":
+            name = message.name.strip()
+        elif message.type == "program_change" and not notes and not sounding:
+            program = message.program
+        elif message.type == "note_on" and message.velocity:
+            drums = drums or message.channel == _DRUM_CHANNEL
+            sounding.setdefault((message.channel, message.note), []).append((tick, message.velocity))
+        elif message.type in ("note_on", "note_off") and sounding.get((message.channel, message.note)):
+            start, velocity = sounding[message.channel, message.note].pop(0)
+            notes.append(MidiNote(Fraction(start, per_beat), Fraction(tick - start, per_beat), message.note, velocity))
+    notes.sort(key=lambda note: (note.onset, note.key))
+    return [MidiTrack(name, program, drums, tuple(notes))] if notes else []

@@ -1,0 +1,128 @@
+"""From whole notes in beats to voices in bars: what stands in each bar of each voice, before any XML.
+
+Bars come from the tempo map and are extended where music rings past the last of them. A note that crosses a bar line is
+cut there and marked as tied; simultaneous notes of equal length form a chord; notes that overlap in one voice against
+the contract are moved to a further voice rather than lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from originalscore.formats.musicxml.rhythm import TICKS, Symbol, grid, spell_bar
+from originalscore.model.score import Note, Part, Score
+from originalscore.model.tempo import Bar, TempoMap
+from originalscore.music.instrument import INSTRUMENTS
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One symbol of one voice: a rest if ``notes`` is empty, else a note or chord; ties to its neighbours."""
+
+    symbol: Symbol
+    notes: tuple[Note, ...]
+    tied_back: bool = False
+    tied_on: bool = False
+
+
+@dataclass(frozen=True)
+class VoiceBar:
+    """One voice of one staff in one bar, filled from bar line to bar line."""
+
+    staff: int
+    voice: int
+    signs: tuple[Sign, ...]
+
+
+@dataclass(frozen=True)
+class _Chord:
+    start: int
+    end: int
+    notes: tuple[Note, ...]
+
+
+def ticks(beats: Fraction) -> int:
+    """Beats on the score's grid; anything finer goes to the nearest tick."""
+    return round(beats * TICKS)
+
+
+def bars_of(score: Score, tempo: TempoMap) -> tuple[Bar, ...]:
+    """The bars to print: all that the written music touches, at least one."""
+    end = max([tempo.end_beat, *(note.onset + note.length for part in score.parts for note in part.notes)])
+    bars = list(tempo.bars)
+    while bars[-1].end_beat < end:
+        bars.append(Bar(bars[-1].number + 1, bars[-1].end_beat, bars[-1].meter))
+    return tuple(bar for bar in bars if bar.start_beat < end) or (bars[0],)
+
+
+def bar_ticks(bar: Bar) -> int:
+    """Length of a bar in ticks."""
+    return ticks(bar.end_beat) - ticks(bar.start_beat)
+
+
+def lay_out(part: Part, bars: tuple[Bar, ...]) -> list[list[VoiceBar]]:
+    """Every voice of a part bar by bar; each staff's first voice is always there, others only where they have notes."""
+    staves = max([len(INSTRUMENTS[part.instrument].clefs), *(note.staff for note in part.notes)])
+    voices = _voices(part.notes)
+    pages: list[list[VoiceBar]] = [[] for _ in bars]
+    for staff in range(1, staves + 1):
+        numbers = sorted(number for place, number in voices if place == staff)
+        for voice in [1, *(number for number in numbers if number != 1)]:
+            chords = voices.get((staff, voice), [])
+            for page, bar in zip(pages, bars, strict=True):
+                signs = _fill_bar(bar, chords)
+                if voice == 1 or any(sign.notes for sign in signs):
+                    page.append(VoiceBar(staff, voice, signs))
+    return pages
+
+
+def _voices(notes: Iterable[Note]) -> dict[tuple[int, int], list[_Chord]]:
+    gathered: dict[tuple[int, int], dict[tuple[int, int], list[Note]]] = {}
+    for note in notes:
+        start, end = ticks(note.onset), ticks(note.onset + note.length)
+        gathered.setdefault((note.staff, note.voice), {}).setdefault((start, max(start + 1, end)), []).append(note)
+    voices: dict[tuple[int, int], list[_Chord]] = {}
+    for (staff, number), chords in sorted(gathered.items()):
+        for (start, end), held in sorted(chords.items()):
+            voice = number
+            while any(chord.end > start and chord.start < end for chord in voices.get((staff, voice), [])[-1:]):
+                voice += 1
+            voices.setdefault((staff, voice), []).append(_Chord(start, end, tuple(sorted(held, key=_by_height))))
+    for chords_of_voice in voices.values():
+        chords_of_voice.sort(key=lambda chord: chord.start)
+    return voices
+
+
+def _by_height(note: Note) -> tuple[int, int, str]:
+    return (note.pitch.height, note.pitch.diatonic, "") if note.pitch else (0, 0, note.sound)
+
+
+def _fill_bar(bar: Bar, chords: list[_Chord]) -> tuple[Sign, ...]:
+    first, length = ticks(bar.start_beat), bar_ticks(bar)
+    spans: list[tuple[int, int, bool]] = []
+    held: list[_Chord | None] = []
+    here = 0
+    for chord in chords:
+        start, end = max(0, chord.start - first), min(length, chord.end - first)
+        if start >= end:
+            continue
+        if start > here:
+            spans.append((here, start, True))
+            held.append(None)
+        spans.append((start, end, False))
+        held.append(chord)
+        here = end
+    if here < length:
+        spans.append((here, length, True))
+        held.append(None)
+    signs: list[Sign] = []
+    for symbols, chord_held in zip(spell_bar(grid(bar.meter, length), spans), held, strict=True):
+        for symbol in symbols:
+            if chord_held is None:
+                signs.append(Sign(symbol, ()))
+            else:
+                at = first + symbol.start
+                signs.append(Sign(symbol, chord_held.notes, at > chord_held.start, at + symbol.length < chord_held.end))
+    return tuple(signs)

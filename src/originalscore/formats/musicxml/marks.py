@@ -1,0 +1,165 @@
+"""Everything that stands over or under the notes: tempo, hits, rehearsal letters, dynamics, hairpins and words.
+
+A mark is placed at its tick in the bar, before the note that begins there or, inside a held note, by an offset. Tempo is
+printed where a player needs it: at the start, where a new steady tempo differs by 2 % or more, and as ``rit.`` or
+``accel.`` where it drifts; the exact map is carried by ``<sound tempo>`` at every point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from lxml import etree
+
+from originalscore.formats.musicxml.layout import bar_ticks, ticks
+from originalscore.formats.musicxml.notes import child
+from originalscore.formats.musicxml.rhythm import Symbol
+from originalscore.model.score import Part
+from originalscore.model.tempo import Bar, TempoMap, TempoPoint
+from originalscore.music.meter import Meter
+
+#: A tempo held this long (beats) is steady and gets a figure; chosen by us.
+_STEADY_BEATS = 2
+#: The least change of tempo worth printing, as a ratio; chosen by us.
+_NOTABLE = 0.02
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One mark: its tick in the bar, its rank among marks of the same place, kind and text."""
+
+    tick: int
+    rank: int
+    kind: str
+    text: str = ""
+    number: int = 1
+
+
+Marks = dict[int, list[Mark]]
+
+
+def bar_marks(tempo: TempoMap, bars: tuple[Bar, ...], hits: tuple[tuple[Fraction, str], ...], rehearsal_every: int) -> Marks:
+    """Tempo, hits and rehearsal letters, which stand over the top staff."""
+    placed: list[tuple[Fraction, int, str, str]] = [(point.beat, 9, "sound", f"{point.bpm:.6f}".rstrip("0").rstrip(".")) for point in tempo.points]
+    placed += [(beat, 1, kind, words) for beat, kind, words in _tempo_marks(tempo, bars)]
+    placed += [(beat, 2, "hit", words) for beat, words in hits]
+    if rehearsal_every:
+        lettered = [bar for bar in bars if bar.number > 1 and (bar.number - 1) % rehearsal_every == 0]
+        placed += [(bar.start_beat, 0, "rehearsal", _letter(n)) for n, bar in enumerate(lettered)]
+    return _by_bar(bars, ((beat, Mark(0, rank, kind, words)) for beat, rank, kind, words in placed))
+
+
+def _letter(number: int) -> str:
+    return chr(65 + number % 26) * (1 + number // 26)
+
+
+def _tempo_marks(tempo: TempoMap, bars: tuple[Bar, ...]) -> Iterator[tuple[Fraction, str, str]]:
+    points = tempo.points
+    printed: float | None = None
+    drifting = False
+    for index, point in enumerate(points):
+        last = index + 1 == len(points)
+        steady = last or points[index + 1].beat - point.beat >= _STEADY_BEATS
+        if point.beat >= bars[-1].end_beat:
+            return
+        if printed is None or (steady and abs(point.bpm / printed - 1) >= _NOTABLE):
+            yield point.beat, "metronome", _metronome(point, _meter_at(bars, point.beat))
+            printed, drifting = point.bpm, False
+        elif not steady and not drifting:
+            goal = _next_steady(points, index)
+            if abs(goal.bpm / printed - 1) >= _NOTABLE:
+                yield point.beat, "words", "rit." if goal.bpm < printed else "accel."
+                drifting = True
+        elif steady:
+            if drifting:
+                yield point.beat, "words", "a tempo"
+            drifting = False
+
+
+def _next_steady(points: tuple[TempoPoint, ...], index: int) -> TempoPoint:
+    for here, after in zip(points[index:], points[index + 1 :], strict=False):
+        if after.beat - here.beat >= _STEADY_BEATS:
+            return here
+    return points[-1]
+
+
+def _meter_at(bars: tuple[Bar, ...], beat: Fraction) -> Meter:
+    return next((bar.meter for bar in reversed(bars) if bar.start_beat <= beat), bars[0].meter)
+
+
+def _metronome(point: TempoPoint, meter: Meter) -> str:
+    compound = meter.unit == 8 and meter.count % 3 == 0 and meter.count > 3
+    bpm = point.bpm * 2 / 3 if compound else point.bpm
+    figure = f"{bpm:.2f}".rstrip("0").rstrip(".")
+    return f"{'quarter.' if compound else 'quarter'}={figure}"
+
+
+def part_marks(part: Part, bars: tuple[Bar, ...]) -> Marks:
+    """Dynamics, hairpins and words of one part."""
+    placed: list[tuple[Fraction, Mark]] = [(dynamic.beat, Mark(0, 5, "dynamics", dynamic.mark)) for dynamic in part.dynamics]
+    placed += [(words.beat, Mark(0, 3, "words", words.words)) for words in part.directions]
+    free_from: dict[int, Fraction] = {}
+    for hairpin in sorted(part.hairpins, key=lambda hairpin: (hairpin.start_beat, hairpin.end_beat)):
+        number = next(n for n in range(1, 99) if free_from.get(n, hairpin.start_beat) <= hairpin.start_beat)
+        free_from[number] = hairpin.end_beat
+        kind = "crescendo" if hairpin.kind.startswith("cresc") else "diminuendo"
+        placed.append((hairpin.start_beat, Mark(0, 6, "wedge", kind, number)))
+        placed.append((hairpin.end_beat, Mark(0, 4, "wedge", "stop", number)))
+    return _by_bar(bars, placed)
+
+
+def _by_bar(bars: tuple[Bar, ...], placed: Iterator[tuple[Fraction, Mark]] | list[tuple[Fraction, Mark]]) -> Marks:
+    found: Marks = {}
+    for beat, mark in placed:
+        last = len(bars) - 1
+        index = next((n for n, bar in enumerate(bars) if beat < bar.end_beat), last)
+        if mark.text == "stop" and index and beat == bars[index].start_beat:
+            index -= 1
+        tick = min(max(0, ticks(beat) - ticks(bars[index].start_beat)), bar_ticks(bars[index]))
+        found.setdefault(index, []).append(Mark(tick, mark.rank, mark.kind, mark.text, mark.number))
+    return {index: sorted(marks, key=lambda mark: (mark.tick, mark.rank, mark.text)) for index, marks in found.items()}
+
+
+def write_marks(measure: etree._Element, here: list[Mark], symbol: Symbol, *, last: bool, staves: int) -> None:
+    """Append the marks that fall on a symbol of the part's first voice, before it."""
+    end = symbol.start + symbol.length
+    for mark in here:
+        if symbol.start <= mark.tick < end or (last and mark.tick >= end):
+            _write_mark(measure, mark, mark.tick - symbol.start, staves)
+
+
+def _write_mark(measure: etree._Element, mark: Mark, offset: int, staves: int) -> None:
+    if mark.kind == "sound":
+        sound = child(measure, "sound", tempo=mark.text)
+        if offset:
+            child(sound, "offset", str(offset))
+        return
+    below = mark.kind in ("dynamics", "wedge")
+    direction = child(measure, "direction", placement="below" if below else "above")
+    _write_type(child(direction, "direction-type"), mark)
+    if offset:
+        child(direction, "offset", str(offset))
+    if staves > 1:
+        child(direction, "staff", "1")
+
+
+def _write_type(kind: etree._Element, mark: Mark) -> None:
+    if mark.kind == "dynamics":
+        child(child(kind, "dynamics"), mark.text)
+    elif mark.kind == "wedge":
+        child(kind, "wedge", type=mark.text, number=str(mark.number))
+    elif mark.kind == "metronome":
+        unit, figure = mark.text.split("=")
+        metronome = child(kind, "metronome", parentheses="no")
+        child(metronome, "beat-unit", unit.rstrip("."))
+        if unit.endswith("."):
+            child(metronome, "beat-unit-dot")
+        child(metronome, "per-minute", figure)
+    elif mark.kind == "rehearsal":
+        child(kind, "rehearsal", mark.text, enclosure="square", font_weight="bold")
+    elif mark.kind == "hit":
+        child(kind, "words", mark.text, enclosure="rectangle", font_style="normal", font_weight="bold", font_size="9")
+    else:
+        child(kind, "words", mark.text, font_style="italic")

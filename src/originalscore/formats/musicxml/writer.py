@@ -1,0 +1,261 @@
+"""MusicXML 4.0, partwise: the score in C, or one transposed part, for any notation program.
+
+Each part is written in twelfths of a quarter note; each voice fills each bar, later voices after ``<backup>``. Marks that
+fall inside a held note carry an ``<offset>``, so no hidden rests are made. Element order follows the W3C schema
+(MusicXML 4.0, June 2021): attributes, notes, notations and directions are built in its sequence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from lxml import etree
+
+from originalscore.files import write_whole
+from originalscore.formats.musicxml import marks, notes
+from originalscore.formats.musicxml.layout import VoiceBar, bar_ticks, bars_of, lay_out
+from originalscore.formats.musicxml.rhythm import TICKS
+from originalscore.formats.musicxml.spelling import Accidentals, Writing, printed_signature, writing_for
+from originalscore.model.score import Part, Score
+from originalscore.model.tempo import Bar, TempoMap
+from originalscore.music.instrument import INSTRUMENTS, PERCUSSION
+from originalscore.music.meter import Meter
+
+_DOCTYPE = (
+    '<!DOCTYPE score-partwise PUBLIC "-//Recordare//DTD MusicXML 4.0 Partwise//EN" "http://www.musicxml.org/dtds/partwise.dtd">'
+)
+_CLEFS = {"treble": ("G", "2"), "alto": ("C", "3"), "tenor": ("C", "4"), "bass": ("F", "4"), "percussion": ("percussion", "")}
+#: Instruments bracketed together, with bar lines through them; a group of one gets no bracket.
+_FAMILIES = (
+    ("piccolo", "flute", "oboe", "english-horn", "clarinet", "bassoon"),
+    ("horns", "trumpets", "trombones", "tuba"),
+    ("timpani", "percussion", "glockenspiel", "vibraphone"),
+    ("choir-women", "choir-men"),
+    ("violin-solo", "violins-1", "violins-2", "violas", "cello-solo", "cellos", "basses"),
+)
+
+
+@dataclass(frozen=True)
+class PageText:
+    """What is printed besides the music.
+
+    Parameters
+    ----------
+    title, cue_number
+        The cue's working title and its number such as ``1m1``.
+    start_timecode, frame_rate
+        Label of the cue's first frame and the rate it counts in; may be empty.
+    film
+        The film's title; may be empty.
+    hits
+        (beat, text) of each hit, boxed above the top staff.
+    rehearsal_every
+        A rehearsal letter every so many bars; 0 for none.
+    """
+
+    title: str = ""
+    cue_number: str = ""
+    start_timecode: str = ""
+    frame_rate: str = ""
+    film: str = ""
+    hits: tuple[tuple[Fraction, str], ...] = ()
+    rehearsal_every: int = 0
+
+
+def write_musicxml(
+    path: Path, score: Score, tempo: TempoMap, text: PageText | None = None, *, transposed: bool = False, parts: Sequence[str] | None = None
+) -> None:
+    """Write a score, whole or not at all.
+
+    Parameters
+    ----------
+    path
+        Ends in ``.musicxml``.
+    score, tempo
+        The music, and the bars, meters and tempo it is written in.
+    text
+        Titles and boxed hits.
+    transposed
+        Write every part for its player instead of in C.
+    parts
+        Instruments to print; None for all.
+
+    Raises
+    ------
+    DeliveryError
+        If the file cannot be written.
+    """
+    write_whole(path, musicxml_bytes(score, tempo, text, transposed=transposed, parts=parts))
+
+
+def musicxml_bytes(
+    score: Score, tempo: TempoMap, text: PageText | None = None, *, transposed: bool = False, parts: Sequence[str] | None = None
+) -> bytes:
+    """The document that :func:`write_musicxml` writes, the same bytes for the same music."""
+    text = text or PageText()
+    chosen = [part for part in score.parts if parts is None or part.instrument in parts]
+    names = part_ids(chosen)
+    root = etree.Element("score-partwise", version="4.0")
+    _write_heading(root, score, text, transposed)
+    _write_part_list(root, chosen, names)
+    bars = bars_of(score, tempo)
+    for index, (part, name) in enumerate(zip(chosen, names, strict=True)):
+        writing = writing_for(INSTRUMENTS[part.instrument], score.key, transposed=transposed)
+        above = marks.bar_marks(tempo, bars, text.hits, text.rehearsal_every) if index == 0 else {}
+        _PartWriter(root, part, name, writing, score, above).write(bars)
+    etree.indent(root, " ")
+    body = etree.tostring(root, encoding="UTF-8", xml_declaration=True, doctype=_DOCTYPE)
+    return bytes(body) + b"\n"
+
+
+def part_ids(parts: Sequence[Part]) -> list[str]:
+    """A document-wide id for each part: its instrument, numbered from the second of the same kind on."""
+    seen: dict[str, int] = {}
+    ids = []
+    for part in parts:
+        seen[part.instrument] = seen.get(part.instrument, 0) + 1
+        ids.append(part.instrument if seen[part.instrument] == 1 else f"{part.instrument}-no{seen[part.instrument]}")
+    return ids
+
+
+def _write_heading(root: etree._Element, score: Score, text: PageText, transposed: bool) -> None:
+    if text.film:
+        notes.child(notes.child(root, "work"), "work-title", text.film)
+    if text.cue_number:
+        notes.child(root, "movement-number", text.cue_number)
+    if text.title:
+        notes.child(root, "movement-title", text.title)
+    identification = notes.child(root, "identification")
+    notes.child(notes.child(identification, "encoding"), "software", "OriginalScore")
+    more = notes.child(identification, "miscellaneous")
+    facts = {"cue": score.cue, "key": str(score.key), "start-timecode": text.start_timecode, "frame-rate": text.frame_rate}
+    for name, value in facts.items():
+        if value:
+            notes.child(more, "miscellaneous-field", value, name=name)
+    if not transposed:
+        notes.child(notes.child(root, "defaults"), "concert-score")
+
+
+def _write_part_list(root: etree._Element, parts: Sequence[Part], names: Sequence[str]) -> None:
+    listing = notes.child(root, "part-list")
+    families = [next((n for n, family in enumerate(_FAMILIES, 1) if part.instrument in family), 0) for part in parts]
+    for index, (part, name) in enumerate(zip(parts, names, strict=True)):
+        family = families[index]
+        bracketed = family and families.count(family) > 1
+        if bracketed and family not in families[:index]:
+            group = notes.child(listing, "part-group", type="start", number=str(family))
+            notes.child(group, "group-symbol", "bracket")
+            notes.child(group, "group-barline", "yes")
+        _write_score_part(listing, part, name)
+        if bracketed and family not in families[index + 1 :]:
+            notes.child(listing, "part-group", type="stop", number=str(family))
+
+
+def _write_score_part(listing: etree._Element, part: Part, name: str) -> None:
+    instrument = INSTRUMENTS[part.instrument]
+    row = notes.child(listing, "score-part", id=name)
+    notes.child(row, "part-name", instrument.name)
+    notes.child(row, "part-abbreviation", instrument.short)
+    if instrument.pitched:
+        notes.child(notes.child(row, "score-instrument", id=f"{name}-i1"), "instrument-name", instrument.name)
+        return
+    sounds = sorted({note.sound for note in part.notes if note.sound in PERCUSSION})
+    for sound in sounds:
+        notes.child(notes.child(row, "score-instrument", id=f"{name}-{sound}"), "instrument-name", PERCUSSION[sound].name)
+    for sound in sounds:
+        midi = notes.child(row, "midi-instrument", id=f"{name}-{sound}")
+        notes.child(midi, "midi-channel", "10")
+        notes.child(midi, "midi-unpitched", str(PERCUSSION[sound].midi_note + 1))
+
+
+class _PartWriter:
+    """Writes one part bar by bar; it remembers the meter and the voices' order."""
+
+    def __init__(self, root: etree._Element, part: Part, name: str, writing: Writing, score: Score, above: marks.Marks) -> None:
+        self.element = notes.child(root, "part", id=name)
+        self.part, self.name, self.writing, self.score, self.above = part, name, writing, score, above
+        self.instrument = INSTRUMENTS[part.instrument]
+        self.meter: Meter | None = None
+
+    def write(self, bars: tuple[Bar, ...]) -> None:
+        own = marks.part_marks(self.part, bars)
+        slurs = notes.SlurBook(self.part)
+        for index, (bar, voices) in enumerate(zip(bars, lay_out(self.part, bars), strict=True)):
+            measure = notes.child(self.element, "measure", number=str(bar.number))
+            if bar.number == 0:
+                measure.set("implicit", "yes")
+            self._write_attributes(measure, bar, bars[min(index + 1, len(bars) - 1)], first=index == 0)
+            here = [*self.above.get(index, []), *own.get(index, [])]
+            self._write_voices(measure, voices, bar_ticks(bar), here, slurs)
+            if index == len(bars) - 1:
+                notes.child(notes.child(measure, "barline", location="right"), "bar-style", "light-heavy")
+
+    def _write_attributes(self, measure: etree._Element, bar: Bar, following: Bar, *, first: bool) -> None:
+        meter = following.meter if bar.number == 0 else bar.meter
+        if not first and meter == self.meter:
+            return
+        attributes = notes.child(measure, "attributes")
+        if first:
+            notes.child(attributes, "divisions", str(TICKS))
+            if self.instrument.pitched:
+                self._write_key(attributes)
+        time = notes.child(attributes, "time")
+        notes.child(time, "beats", str(meter.count))
+        notes.child(time, "beat-type", str(meter.unit))
+        self.meter = meter
+        if first:
+            self._write_staves(attributes)
+
+    def _write_key(self, attributes: etree._Element) -> None:
+        element = notes.child(attributes, "key")
+        notes.child(element, "fifths", str(self.writing.signature))
+        if self.score.key.signature == printed_signature(self.score.key):
+            notes.child(element, "mode", self.score.key.mode)
+
+    def _write_staves(self, attributes: etree._Element) -> None:
+        clefs = self.instrument.clefs
+        if len(clefs) > 1:
+            notes.child(attributes, "staves", str(len(clefs)))
+        for number, name in enumerate(clefs, 1):
+            clef = notes.child(attributes, "clef", **({"number": str(number)} if len(clefs) > 1 else {}))
+            sign, line = _CLEFS[name]
+            notes.child(clef, "sign", sign)
+            if line:
+                notes.child(clef, "line", line)
+        if self.writing.semitones:
+            self._write_transpose(attributes)
+
+    def _write_transpose(self, attributes: etree._Element) -> None:
+        octaves = int(self.writing.semitones / 12)
+        transpose = notes.child(attributes, "transpose")
+        notes.child(transpose, "diatonic", str(7 * octaves - self.writing.diatonic))
+        notes.child(transpose, "chromatic", str(12 * octaves - self.writing.semitones))
+        if octaves:
+            notes.child(transpose, "octave-change", str(-octaves))
+
+    def _write_voices(
+        self, measure: etree._Element, voices: list[VoiceBar], length: int, here: list[marks.Mark], slurs: notes.SlurBook
+    ) -> None:
+        accidentals = {voice.staff: Accidentals(self.writing.signature) for voice in voices}
+        spelled = notes.accidentals_of(voices, self.writing, accidentals)
+        for number, voice in enumerate(voices):
+            if number:
+                notes.child(notes.child(measure, "backup"), "duration", str(length))
+            style = notes.Style(self.instrument, self.name, self.writing, spelled, slurs)
+            beams = notes.beams_of(voice, self.meter or Meter(4), length)
+            for index, sign in enumerate(voice.signs):
+                if number == 0:
+                    marks.write_marks(measure, here, sign.symbol, last=index == len(voice.signs) - 1, staves=len(self.instrument.clefs))
+                notes.write_sign(measure, voice, sign, style, beams.get(index, ()), _tuplet_edges(voice, index))
+
+
+def _tuplet_edges(voice: VoiceBar, index: int) -> tuple[bool, bool]:
+    here = voice.signs[index].symbol.tuplet
+    if here < 0:
+        return False, False
+    before = voice.signs[index - 1].symbol.tuplet if index else -1
+    after = voice.signs[index + 1].symbol.tuplet if index + 1 < len(voice.signs) else -1
+    return before != here, after != here
