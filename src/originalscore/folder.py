@@ -1,0 +1,135 @@
+"""The folder that remembers: every stage's product under the fingerprint of what made it.
+
+A product is one JSON file in ``stages/`` (film-wide) or ``stages/<cue id>/``: the fingerprint, then the product. A stage
+whose fingerprint is unchanged is not run again; a killed run goes on where it was, because a product is only written
+once everything it refers to is on disk. Sound is referred to by file and checksum and lives beside its cue's products
+in a folder named after the fingerprint, so an interrupted change never mixes old and new takes.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from originalscore.errors import BriefError, FormatError
+from originalscore.files import clear_partials, write_whole
+from originalscore.model.audio import AudioFile, CueStems, Mix
+from originalscore.model.codec import decode, encode
+from originalscore.model.delivery import Delivery
+from originalscore.model.project import Project, StageTime
+
+Product = TypeVar("Product")
+
+
+class ProjectFolder:
+    """One project on disk. ``times`` lists what this run did, in order."""
+
+    def __init__(self, root: Path, on_stage: Callable[[str, str], None] | None = None) -> None:
+        self.root = root
+        self.times: list[StageTime] = []
+        self._on_stage = on_stage or (lambda stage, cue: None)
+
+    @property
+    def cues_file(self) -> Path:
+        """The user's own document."""
+        return self.root / "cues.toml"
+
+    def open(self) -> Project | None:
+        """The project this folder was made for, or None when it is new.
+
+        Raises
+        ------
+        BriefError
+            If the folder holds files that are not ours.
+        """
+        if not self.root.exists():
+            return None
+        if not self.root.is_dir():
+            raise BriefError(f"{self.root} is a file, not a folder", "choose another one with --out")
+        place = self.root / "stages" / "project.json"
+        if not place.exists():
+            strangers = [path.name for path in sorted(self.root.iterdir()) if path.name != "stages"]
+            if strangers:
+                raise BriefError(f"the folder {self.root} already holds other files ({strangers[0]})", "choose an empty folder with --out")
+            return None
+        clear_partials(self.root)
+        return decode(Project, _read_json(place)["product"], str(place.name))
+
+    def keep(self, stage: str, cue: str, made_from: str, product: Any) -> None:
+        """Store a product."""
+        document = {"made_from": made_from, "product": encode(product)}
+        write_whole(self._place(stage, cue), json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+    def recall(self, stage: str, cue: str, kind: type[Product], made_from: str | None = None) -> Product | None:
+        """The stored product if it was made from the same things (any, when ``made_from`` is None) and its files exist."""
+        place = self._place(stage, cue)
+        if not place.exists():
+            return None
+        document = _read_json(place)
+        if made_from is not None and document.get("made_from") != made_from:
+            return None
+        try:
+            product = decode(kind, document["product"], place.name)
+        except FormatError:
+            return None  # written by another version: made again
+        return product if all((self.root / file).is_file() for file in _files_of(product)) else None
+
+    def stage(self, stage: str, cue: str, kind: type[Product], made_from: str, make: Callable[[], Product]) -> Product:
+        """The product of a stage: recalled if nothing it was made from has changed, else made and kept."""
+        product = self.recall(stage, cue, kind, made_from)
+        if product is not None:
+            self.times.append(StageTime(stage, cue, 0.0, True))
+            return product
+        return self.remake(stage, cue, made_from, make)
+
+    def remake(self, stage: str, cue: str, made_from: str, make: Callable[[], Product]) -> Product:
+        """Run a stage whatever is stored, keep its product and note its time."""
+        self._on_stage(stage, cue)
+        begun = time.perf_counter()
+        product = make()
+        self.keep(stage, cue, made_from, product)
+        self.times.append(StageTime(stage, cue, round(time.perf_counter() - begun, 3), False))
+        return product
+
+    def sound_folder(self, cue: str, made_from: str) -> Path:
+        """Where the stems of a cue made from ``made_from`` belong."""
+        return self.root / "stages" / cue / f"sound-{made_from[:12]}"
+
+    def clear_old(self, cue_ids: list[str], sounds: list[CueStems]) -> None:
+        """Remove stage folders of cues that are gone, and sound that no product refers to any more."""
+        kept = {(self.root / stem.audio.file).parent for sound in sounds for stem in sound.stems}
+        for place in sorted((self.root / "stages").iterdir()):
+            if place.is_dir() and place.name not in cue_ids:
+                shutil.rmtree(place)
+            elif place.is_dir():
+                for sound in sorted(place.glob("sound-*")):
+                    if sound not in kept:
+                        shutil.rmtree(sound)
+
+    def _place(self, stage: str, cue: str) -> Path:
+        return self.root / "stages" / cue / f"{stage}.json" if cue else self.root / "stages" / f"{stage}.json"
+
+
+def _read_json(place: Path) -> dict[str, Any]:
+    try:
+        document = json.loads(place.read_text(encoding="utf-8"))
+    except ValueError as fault:
+        raise FormatError(f"{place.name}: not JSON: {fault}", "remove this file and run again") from None
+    if not isinstance(document, dict):
+        raise FormatError(f"{place.name}: fields were expected", "remove this file and run again")
+    return document
+
+
+def _files_of(product: object) -> list[str]:
+    if isinstance(product, CueStems):
+        return [stem.audio.file for stem in product.stems]
+    if isinstance(product, Mix):
+        sounds: list[AudioFile] = [product.music, product.master, *(stem.audio for stem in (*product.stems, *product.cues))]
+        return [sound.file for sound in sounds]
+    if isinstance(product, Delivery):
+        return [file.path for file in product.files]
+    return []

@@ -1,0 +1,50 @@
+"""What a folder was made for: the film and the wishes of the run, so that the folder alone can be carried on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from originalscore.model.brief import Brief
+
+
+@dataclass(frozen=True)
+class Project:
+    """The film and the options of a folder.
+
+    Parameters
+    ----------
+    film
+        Path of the film, relative to the folder where possible; empty for a project made of a length alone.
+    film_sha256
+        Of the film; of nothing for a project made of a length alone.
+    subtitles
+        Path of the subtitle file, or empty.
+    sound
+        ``keep``, ``mute`` or the path of dialogue and effects without music.
+    dialogue
+        Path of the dialogue alone, or empty.
+    loudness
+        Name of a loudness profile.
+    brief
+        Wishes in words, seed, ensemble, length.
+    """
+
+    SCHEMA: ClassVar[str] = "Project.1"
+
+    film: str
+    film_sha256: str
+    subtitles: str
+    sound: str
+    loudness: str
+    brief: Brief
+
+
+@dataclass(frozen=True)
+class StageTime:
+    """How long a stage took, or that its product was already there."""
+
+    name: str
+    cue: str
+    seconds: float
+    cached: bool

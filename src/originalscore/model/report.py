@@ -1,0 +1,134 @@
+"""The report: what was done and how well, measured on the finished audio. Others read these fields; see product.md.
+
+Errors are signed: music later than picture is positive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from originalscore.model.delivery import DeliveredFile
+from originalscore.model.project import StageTime
+from originalscore.model.shortfall import Shortfall
+
+
+@dataclass(frozen=True)
+class FilmLine:
+    """The film as read."""
+
+    file: str
+    sha256: str
+    duration_s: float
+    frame_rate: str
+    start_timecode: str
+
+
+@dataclass(frozen=True)
+class HitLine:
+    """One hit: where it was wanted, where it was written, where it was heard (None: no accent was found there)."""
+
+    at_s: float
+    what: str
+    kind: str
+    must: bool
+    landing: str
+    bar: int
+    beat: float
+    planned_error_ms: float
+    rendered_error_ms: float | None
+    landed: bool
+
+
+@dataclass(frozen=True)
+class CueLine:
+    """One cue."""
+
+    number: str
+    start_s: float
+    end_s: float
+    bars: int
+    tempo_bpm: tuple[float, float]
+    meters: tuple[str, ...]
+    key: str
+    mood: str
+    themes: tuple[str, ...]
+    hits: tuple[HitLine, ...]
+    shortfalls: tuple[Shortfall, ...]
+
+
+@dataclass(frozen=True)
+class DialogueLine:
+    """One spoken span and the music under it."""
+
+    start_s: float
+    end_s: float
+    speech_lufs: float
+    music_lufs: float | None
+    difference_lu: float | None
+
+
+@dataclass(frozen=True)
+class LoudnessLine:
+    """Loudness of the delivered programme and of the music."""
+
+    programme_lufs: float | None
+    music_lufs: float | None
+    true_peak_dbtp: float
+    range_lu: float
+    profile: str
+
+
+@dataclass(frozen=True)
+class StemLine:
+    """One delivered stem."""
+
+    name: str
+    file: str
+    sha256: str
+    peak_dbfs: float
+
+
+@dataclass(frozen=True)
+class SyncLine:
+    """How the declared hits are met on the rendered music, and what chance alone would reach (shares from 0 to 1)."""
+
+    hits: int
+    within_frame: float
+    chance: float
+    corrected: float
+
+
+@dataclass(frozen=True)
+class Report:
+    """``report.json``."""
+
+    film: FilmLine
+    seed: int
+    version: str
+    cues: tuple[CueLine, ...]
+    dialogue: tuple[DialogueLine, ...]
+    loudness: LoudnessLine
+    stems: tuple[StemLine, ...]
+    originality: tuple[str, ...]
+    sync: SyncLine | None
+    stages: tuple[StageTime, ...]
+    peak_memory_mb: float
+    files: tuple[DeliveredFile, ...]
+    shortfalls: tuple[Shortfall, ...]
+    remarks: tuple[str, ...]
+    unmet: tuple[str, ...]
+
+    def summary(self) -> tuple[str, ...]:
+        """The report in a few lines for the terminal."""
+        musts = [hit for cue in self.cues for hit in cue.hits if hit.must]
+        landed = sum(hit.landed for hit in musts)
+        music_s = sum(cue.end_s - cue.start_s for cue in self.cues)
+        lines = [
+            f"{len(self.cues)} cues, {music_s:.0f} s of music in {self.film.duration_s:.0f} s of film; {landed} of {len(musts)} must-hits landed"
+        ]
+        under = [line.difference_lu for line in self.dialogue if line.difference_lu is not None]
+        if under:
+            lines.append(f"speech stands {min(under):.0f} to {max(under):.0f} LU above the music")
+        lines += [f"note: {remark}" for remark in self.remarks]
+        lines += [f"not met: {line}" for line in self.unmet]
+        return tuple(lines)

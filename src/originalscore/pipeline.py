@@ -1,0 +1,302 @@
+"""The whole job as a recipe: the only module that knows every stage.
+
+Read the picture, spot, plan, fit the tempo, sketch, orchestrate, perform, render, mix, deliver. Each stage is recalled from
+the folder when nothing it was made from has changed; the number beside a stage is raised when its output changes on purpose,
+so an upgrade never rewrites finished cues by accident.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from originalscore import composition, delivery, mix, orchestration, performance, picture, planning, render, spotting, timing
+from originalscore.chance import Stream
+from originalscore.errors import BriefError
+from originalscore.files import checksum, clear_partials
+from originalscore.folder import ProjectFolder
+from originalscore.formats import cues_toml
+from originalscore.model.audio import CueStems, Mix
+from originalscore.model.brief import Brief
+from originalscore.model.codec import fingerprint
+from originalscore.model.cue import Cue, CueList
+from originalscore.model.delivery import Delivery
+from originalscore.model.performance import Performance
+from originalscore.model.picture import Picture
+from originalscore.model.plan import ScorePlan
+from originalscore.model.project import Project, StageTime
+from originalscore.model.report import Report
+from originalscore.model.score import Score
+from originalscore.model.sketch import Sketch
+from originalscore.model.tempo import TempoMap
+
+#: Raised when a stage's output changes on purpose.
+ALGORITHMS = {
+    "picture": 1, "spotting": 1, "plan": 1, "tempo": 1, "sketch": 1, "score": 1,
+    "performance": 1, "sound": 1, "mix": 1, "scores": 1, "film": 1, "documents": 1,
+}  # fmt: skip
+
+SAMPLE_RATE = 48_000
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What one call asks for; None means: as the folder has it, or the default for a new one."""
+
+    film: Path | None = None
+    subtitles: Path | None = None
+    brief: str | None = None
+    seed: int | None = None
+    ensemble: str | None = None
+    length_s: Fraction | None = None
+    sound: str | None = None
+    loudness: str | None = None
+
+
+@dataclass(frozen=True)
+class Listener:
+    """Who is told of progress: ``stage(name, cue number)`` at each start, ``share(0 to 1)`` while one goes on."""
+
+    stage: Callable[[str, str], None] = lambda name, cue: None
+    share: Callable[[float], None] = lambda share: None
+
+
+@dataclass(frozen=True)
+class Written:
+    """A cue on paper and as played."""
+
+    cue: Cue
+    tempo: TempoMap
+    sketch: Sketch
+    score: Score
+    performance: Performance
+
+
+@dataclass(frozen=True)
+class Spotted:
+    """A film read and spotted, with its plan and tempo maps: what ``--plan`` shows."""
+
+    project: Project
+    picture: Picture
+    cues: CueList
+    plan: ScorePlan
+    tempos: tuple[TempoMap, ...]
+
+
+def spot_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> tuple[Project, Picture, CueList]:
+    """Read the film and write (or read back) its cue list.
+
+    Raises
+    ------
+    PictureError, BriefError, FormatError
+        If the film, the folder or ``cues.toml`` cannot be used.
+    """
+    project = _open_project(folder, wishes)
+    film = _film_path(folder, project)
+    seen = folder.stage(
+        "picture", "", Picture, fingerprint(ALGORITHMS["picture"], *_picture_sources(folder, project)),
+        lambda: _look(film, folder, project, listener),
+    )  # fmt: skip
+    folder.keep("project", "", "", project)
+    if not folder.cues_file.exists():
+        listener.stage("spotting", "")
+        cues_toml.write_cues(folder.cues_file, spotting.spot(seen, project.brief), seen)
+    elif wishes.seed is not None:
+        cues_toml.set_film_value(folder.cues_file, "seed", wishes.seed)
+    return project, seen, cues_toml.read_cues(folder.cues_file, seen)
+
+
+def plan_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> Spotted:
+    """Spot the film, plan the whole score and fit a tempo map to every cue.
+
+    The plan is kept under its seed and pinned: a changed cue is planned again, the others keep their plan.
+    """
+    project, seen, cues = spot_film(folder, wishes, listener)
+    name = f"plan-{cues.seed}"
+    pinned = folder.recall(name, "", ScorePlan)
+    plan = folder.stage(
+        name, "", ScorePlan, fingerprint(ALGORITHMS["plan"], cues), lambda: planning.plan_score(cues, pinned=pinned)
+    )  # fmt: skip
+    frame_s = seen.film.clock.frame_rate.frame_s
+    return Spotted(project, seen, cues, plan, tuple(_fit(folder, cue, plan, frame_s) for cue in cues.cues))
+
+
+def score_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> Report:
+    """Film in, scored film and everything around it out: the main job.
+
+    Returns
+    -------
+    Report
+        What was done and how well, measured on the finished audio; also written to the folder.
+    """
+    spotted = plan_film(folder, wishes, listener)
+    written = tuple(_write(folder, cue, spotted.plan, tempo, spotted.cues.seed) for cue, tempo in zip(spotted.cues.cues, spotted.tempos))
+    sounds = tuple(_sound(folder, work, listener) for work in written)
+    folder.clear_old([work.cue.id for work in written], list(sounds))
+    mixed, film = _mix(folder, spotted, written, sounds, listener)
+    scores = [_scores(folder, spotted, work) for work in written]
+    papers = _documents(folder, spotted, written, mixed)
+    listener.stage("report", "")
+    report = delivery.write_report(
+        folder.root, picture=spotted.picture, cues=spotted.cues, plan=spotted.plan, tempos=spotted.tempos,
+        sketches=tuple(work.sketch for work in written), scores=tuple(work.score for work in written),
+        performances=tuple(work.performance for work in written), mix=mixed,
+        files=tuple(file for part in (film, *scores, papers) for file in part.files), stages=tuple(folder.times),
+    )  # fmt: skip
+    clear_partials(folder.root)
+    return report
+
+
+def _open_project(folder: ProjectFolder, wishes: Wishes) -> Project:
+    old = folder.open()
+    if old is None and wishes.film is None and wishes.length_s is None:
+        raise BriefError(f"{folder.root} is no score folder", "name a film, or a folder made by an earlier run")
+    film, sha = (old.film, old.film_sha256) if old else ("", "")
+    if wishes.film is not None:
+        picture.check_film(wishes.film)
+        new_sha = checksum(wishes.film)
+        if old and sha != new_sha:
+            raise BriefError(f"the folder {folder.root} belongs to another film ({old.film or 'a project without picture'})",
+                             "choose another folder with --out")  # fmt: skip
+        film, sha = _relative(wishes.film, folder.root), new_sha
+    brief = old.brief if old else Brief()
+    brief = dataclasses.replace(
+        brief,
+        words=brief.words if wishes.brief is None else wishes.brief,
+        seed=brief.seed if wishes.seed is None else wishes.seed,
+        ensemble=brief.ensemble if wishes.ensemble is None else wishes.ensemble,
+        length_s=brief.length_s if wishes.length_s is None else wishes.length_s,
+    )
+    subtitles = _relative(wishes.subtitles, folder.root) if wishes.subtitles else (old.subtitles if old else "")
+    sound = wishes.sound or (old.sound if old else "keep")
+    if sound not in ("keep", "mute"):
+        sound = _relative(Path(sound), folder.root) if wishes.sound else sound
+    loudness = wishes.loudness or (old.loudness if old else "leave")
+    return Project(film, sha, subtitles, sound, loudness, brief)
+
+
+def _relative(path: Path, root: Path) -> str:
+    """The path as seen from the folder, so that film and folder can move together."""
+    return os.path.relpath(path, root)
+
+
+def _film_path(folder: ProjectFolder, project: Project) -> Path | None:
+    return _resolve(folder, project.film)
+
+
+def _resolve(folder: ProjectFolder, stored: str) -> Path | None:
+    return Path(os.path.normpath(folder.root / stored)) if stored else None
+
+
+def _picture_sources(folder: ProjectFolder, project: Project) -> tuple[object, ...]:
+    subtitles = _resolve(folder, project.subtitles)
+    return project.film_sha256, checksum(subtitles) if subtitles and subtitles.is_file() else project.subtitles, project.brief.length_s
+
+
+def _look(film: Path | None, folder: ProjectFolder, project: Project, listener: Listener) -> Picture:
+    if film is None:
+        return picture.blank_picture(project.brief.length_s or Fraction(90))
+    return picture.read_picture(film, subtitles=_resolve(folder, project.subtitles), progress=listener.share)
+
+
+def _fit(folder: ProjectFolder, cue: Cue, plan: ScorePlan, frame_s: Fraction) -> TempoMap:
+    asked = plan.cue(cue.id)
+    heard = _audible(cue)
+    return folder.stage(
+        "tempo", cue.id, TempoMap, fingerprint(ALGORITHMS["tempo"], heard, asked.meter, asked.target_bpm, frame_s),
+        lambda: timing.fit_tempo(cue, meter=asked.meter, target_bpm=asked.target_bpm, frame_s=frame_s),
+    )  # fmt: skip
+
+
+def _audible(cue: Cue) -> Cue:
+    """The cue without the fields that nobody hears."""
+    return dataclasses.replace(cue, number="", title="", why="")
+
+
+def _write(folder: ProjectFolder, cue: Cue, plan: ScorePlan, tempo: TempoMap, seed: int) -> Written:
+    stream = Stream(seed, cue.id)
+    asked, heard = plan.cue(cue.id), _audible(cue)
+    sketch = folder.stage(
+        "sketch", cue.id, Sketch, fingerprint(ALGORITHMS["sketch"], seed, heard, asked, plan.themes, tempo),
+        lambda: composition.sketch(cue, plan, tempo, stream.split("sketch", cue.take)),
+    )  # fmt: skip
+    score = folder.stage(
+        "score", cue.id, Score, fingerprint(ALGORITHMS["score"], seed, heard, asked, sketch, tempo),
+        lambda: orchestration.orchestrate(cue, asked, sketch, tempo, stream.split("score", cue.take)),
+    )  # fmt: skip
+    played = folder.stage(
+        "performance", cue.id, Performance, fingerprint(ALGORITHMS["performance"], seed, heard, score, tempo),
+        lambda: performance.perform(score, cue, tempo, stream.split("performance", cue.take)),
+    )  # fmt: skip
+    return Written(cue, tempo, sketch, score, played)
+
+
+def _sound(folder: ProjectFolder, work: Written, listener: Listener) -> CueStems:
+    made_from = fingerprint(ALGORITHMS["sound"], work.performance, SAMPLE_RATE, render.sound_set())
+    return folder.stage(
+        "sound", work.cue.id, CueStems, made_from,
+        lambda: _in_folder(folder, render.render(
+            work.performance, folder.sound_folder(work.cue.id, made_from), sample_rate=SAMPLE_RATE, progress=listener.share)),
+    )  # fmt: skip
+
+
+def _in_folder(folder: ProjectFolder, sound: CueStems) -> CueStems:
+    """The same stems, their files named from the project folder."""
+    base = folder.root.resolve()
+    stems = tuple(
+        dataclasses.replace(stem, audio=dataclasses.replace(stem.audio, file=os.path.relpath(base / stem.audio.file, base)))
+        for stem in sound.stems
+    )
+    return dataclasses.replace(sound, stems=stems)
+
+
+def _mix(
+    folder: ProjectFolder, spotted: Spotted, written: tuple[Written, ...], sounds: tuple[CueStems, ...], listener: Listener
+) -> tuple[Mix, Delivery]:
+    """Mix and lay the programme into the film; made together, since the programme itself is not kept."""
+    project = spotted.project
+    sound = project.sound if project.sound in ("keep", "mute") else _resolve(folder, project.sound)
+    made_from = fingerprint(
+        ALGORITHMS["mix"], ALGORITHMS["film"], [work.cue for work in written], sounds, spotted.picture.film,
+        spotted.picture.speech, project.loudness, str(sound), checksum(sound) if isinstance(sound, Path) else "",
+    )  # fmt: skip
+    mixed = folder.recall("mix", "", Mix, made_from)
+    film = folder.recall("film", "", Delivery, made_from)
+    if mixed is None or film is None:
+        cues = tuple(work.cue for work in written)
+        mixed = folder.remake(
+            "mix", "", made_from,
+            lambda: mix.mix(cues, sounds, spotted.picture, folder.root, profile=project.loudness, sound=sound or "keep",
+                            sample_rate=SAMPLE_RATE, progress=listener.share),
+        )  # fmt: skip
+        film = folder.remake(
+            "film", "", made_from,
+            lambda: delivery.deliver_film(folder.root, spotted.picture, _resolve(folder, project.film), mixed),
+        )  # fmt: skip
+    else:
+        folder.times.extend((StageTime("mix", "", 0.0, True), StageTime("film", "", 0.0, True)))
+    return mixed, film
+
+
+def _scores(folder: ProjectFolder, spotted: Spotted, work: Written) -> Delivery:
+    clock = spotted.picture.film.clock
+    return folder.stage(
+        "scores", work.cue.id, Delivery, fingerprint(ALGORITHMS["scores"], work.cue, work.score, work.performance, work.tempo, clock),
+        lambda: delivery.deliver_scores(folder.root, work.cue, work.score, work.performance, work.tempo, clock),
+    )  # fmt: skip
+
+
+def _documents(folder: ProjectFolder, spotted: Spotted, written: tuple[Written, ...], mixed: Mix) -> Delivery:
+    made_from = fingerprint(
+        ALGORITHMS["documents"], spotted.picture, spotted.cues, spotted.plan, spotted.tempos, [work.sketch for work in written], mixed
+    )
+    return folder.stage(
+        "documents", "", Delivery, made_from,
+        lambda: delivery.deliver_documents(
+            folder.root, picture=spotted.picture, cues=spotted.cues, plan=spotted.plan, tempos=spotted.tempos,
+            sketches=tuple(work.sketch for work in written), mix=mixed, film=_resolve(folder, spotted.project.film)),
+    )  # fmt: skip
