@@ -18,7 +18,7 @@ class DeliveredFile:
 
 @dataclass(frozen=True)
 class Delivery:
-    """Every file of the folder that is not a stage product."""
+    """The files one step of delivery wrote."""
 
     SCHEMA: ClassVar[str] = "Delivery.1"
 
