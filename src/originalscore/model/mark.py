@@ -1,0 +1,72 @@
+"""Marks on the film's timeline: hits as points, cues as ranges, ready for any editing program.
+
+A mark sits on the frame that is shown at its time; ``frame`` counts from the film's first displayed frame and
+``label`` is the timecode of that frame. Colours are OpenTimelineIO's names, which editing programs share.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from originalscore.model.cue import Cue
+from originalscore.times import Clock
+
+#: Class of a hit -> colour of its marker (our convention).
+CLASS_COLORS: dict[str, str] = {"hard": "RED", "firm": "YELLOW", "soft": "GREEN", "avoid": "BLACK"}
+CUE_COLOR = "BLUE"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One mark.
+
+    Parameters
+    ----------
+    at_s
+        Picture time, exact seconds.
+    frame, label
+        The frame shown then, counted from the film's first, and its timecode.
+    name, note, color
+        Short name, longer note, colour name; the last two may be empty.
+    frames
+        Length in frames: 0 is a point (a hit), more is a range (a cue).
+    """
+
+    at_s: Fraction
+    frame: int
+    label: str
+    name: str
+    note: str = ""
+    color: str = ""
+    frames: int = 0
+
+
+def mark_at(clock: Clock, at_s: Fraction, name: str, *, note: str = "", color: str = "", end_s: Fraction | None = None) -> Mark:
+    """A mark at picture time ``at_s``; with ``end_s`` a range of at least one frame."""
+    frame = _frame(clock, at_s)
+    frames = max(1, _frame(clock, end_s) - frame) if end_s is not None else 0
+    return mark_on(clock, frame, name, note=note, color=color, frames=frames, at_s=at_s)
+
+
+def mark_on(clock: Clock, frame: int, name: str, *, note: str = "", color: str = "", frames: int = 0, at_s: Fraction | None = None) -> Mark:
+    """A mark on a frame number, counted from the film's first frame."""
+    exact = frame / clock.frame_rate.rate if at_s is None else at_s
+    return Mark(exact, frame, clock.frame_rate.label(clock.start_frame + frame), name, note, color, frames)
+
+
+def marks_of_cues(cues: tuple[Cue, ...], clock: Clock) -> tuple[Mark, ...]:
+    """Every cue as a range and every hit as a point, in order of time."""
+    marks = []
+    for cue in cues:
+        title = f"{cue.number} {cue.title}".strip()
+        marks.append(mark_at(clock, cue.start_s, title, note=cue.why, color=CUE_COLOR, end_s=cue.end_s))
+        for hit in cue.hits:
+            note = f"{cue.number} {hit.kind} {hit.landing}{' must' if hit.must else ''}"
+            marks.append(mark_at(clock, hit.at_s, hit.what, note=note, color=CLASS_COLORS[hit.kind]))
+    return tuple(sorted(marks, key=lambda mark: (mark.frame, -mark.frames)))
+
+
+def _frame(clock: Clock, at_s: Fraction) -> int:
+    """The frame shown at a time; a thousandth of a frame early still counts as on it (as ``Clock.label`` does)."""
+    return int(at_s * clock.frame_rate.rate + Fraction(1, 1000))
