@@ -162,7 +162,13 @@ def _track(events: Iterable[_Event], end: int) -> mido.MidiTrack:
 
 
 def _conductor(
-    score: Score, tempo: TempoMap, clock: _Ticks, markers: Sequence[tuple[Fraction, str]], title: str, start: tuple[FrameRate, str] | None, end: int
+    score: Score,
+    tempo: TempoMap,
+    clock: _Ticks,
+    markers: Sequence[tuple[Fraction, str]],
+    title: str,
+    start: tuple[FrameRate, str] | None,
+    end: int,
 ) -> list[_Event]:
     events = [_Event(0, 0, mido.MetaMessage("track_name", name=title))]
     if start:
@@ -200,7 +206,7 @@ def _smpte_offset(rate: FrameRate, label: str) -> mido.MetaMessage:
 def _part_events(part: Part, played: PlayedPart | None, clock: _Ticks, index: int, parts: Sequence[Part], end: int) -> list[_Event]:
     instrument = INSTRUMENTS[part.instrument]
     channel, port = _channel(index, parts)
-    events = [_Event(0, 0, mido.MetaMessage("track_name", name=instrument.name))]
+    events = [_Event(0, 0, mido.MetaMessage("track_name", name=instrument.name.replace("♭", "b").replace("’", "'")))]
     if port:
         events.append(_Event(0, 0, mido.MetaMessage("midi_port", port=port)))
     program = _PROGRAMS[part.instrument]

@@ -16,14 +16,25 @@ from lxml import etree
 from originalscore.formats.musicxml.layout import bar_ticks, ticks
 from originalscore.formats.musicxml.notes import child
 from originalscore.formats.musicxml.rhythm import Symbol
+from originalscore.model.plan import Chord
 from originalscore.model.score import Part
 from originalscore.model.tempo import Bar, TempoMap, TempoPoint
 from originalscore.music.meter import Meter
+from originalscore.music.pitch import PitchName
 
 #: A tempo held this long (beats) is steady and gets a figure; chosen by us.
-_STEADY_BEATS = 2
+_STEADY_BEATS = 3
 #: The least change of tempo worth printing, as a ratio; chosen by us.
 _NOTABLE = 0.02
+#: Chord quality -> MusicXML kind and its printed text.
+_CHORD_KINDS: dict[str, tuple[str, str]] = {
+    "maj": ("major", ""), "min": ("minor", "m"), "dim": ("diminished", "dim"), "aug": ("augmented", "+"),
+    "sus2": ("suspended-second", "sus2"), "sus4": ("suspended-fourth", "sus4"), "open": ("power", "5"), "7": ("dominant", "7"),
+    "maj7": ("major-seventh", "maj7"), "min7": ("minor-seventh", "m7"), "halfdim": ("half-diminished", "m7b5"),
+    "dim7": ("diminished-seventh", "dim7"), "minmaj7": ("major-minor", "m(maj7)"), "add9": ("major", "add9"),
+    "minadd9": ("minor", "m(add9)"), "maj9": ("major-ninth", "maj9"), "min9": ("minor-ninth", "m9"), "6": ("major-sixth", "6"),
+    "min6": ("minor-sixth", "m6"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -40,9 +51,20 @@ class Mark:
 Marks = dict[int, list[Mark]]
 
 
-def bar_marks(tempo: TempoMap, bars: tuple[Bar, ...], hits: tuple[tuple[Fraction, str], ...], rehearsal_every: int) -> Marks:
-    """Tempo, hits and rehearsal letters, which stand over the top staff."""
-    placed: list[tuple[Fraction, int, str, str]] = [(point.beat, 9, "sound", f"{point.bpm:.6f}".rstrip("0").rstrip(".")) for point in tempo.points]
+def bar_marks(
+    tempo: TempoMap,
+    bars: tuple[Bar, ...],
+    hits: tuple[tuple[Fraction, str], ...],
+    rehearsal_every: int,
+    chords: tuple[tuple[Fraction, Chord], ...] = (),
+    *,
+    playback: bool = True,
+) -> Marks:
+    """Tempo, hits, rehearsal letters and chord symbols, which stand over the top staff."""
+    placed: list[tuple[Fraction, int, str, str]] = []
+    if playback:
+        placed += [(point.beat, 9, "sound", f"{point.bpm:.6f}".rstrip("0").rstrip(".")) for point in tempo.points]
+    placed += [(beat, 7, "harmony", f"{chord.root} {chord.quality} {chord.bass}") for beat, chord in chords]
     placed += [(beat, 1, kind, words) for beat, kind, words in _tempo_marks(tempo, bars)]
     placed += [(beat, 2, "hit", words) for beat, words in hits]
     if rehearsal_every:
@@ -136,6 +158,9 @@ def _write_mark(measure: etree._Element, mark: Mark, offset: int, staves: int) -
         if offset:
             child(sound, "offset", str(offset))
         return
+    if mark.kind == "harmony":
+        _write_harmony(measure, mark.text, offset)
+        return
     below = mark.kind in ("dynamics", "wedge")
     direction = child(measure, "direction", placement="below" if below else "above")
     _write_type(child(direction, "direction-type"), mark)
@@ -143,6 +168,24 @@ def _write_mark(measure: etree._Element, mark: Mark, offset: int, staves: int) -
         child(direction, "offset", str(offset))
     if staves > 1:
         child(direction, "staff", "1")
+
+
+def _write_harmony(measure: etree._Element, text: str, offset: int) -> None:
+    root, quality, bass = text.split()
+    harmony = child(measure, "harmony", placement="above")
+    _write_name(child(harmony, "root"), "root", PitchName.parse(root))
+    kind, printed = _CHORD_KINDS.get(quality, ("other", quality))
+    child(harmony, "kind", kind, text=printed)
+    if bass != root:
+        _write_name(child(harmony, "bass"), "bass", PitchName.parse(bass))
+    if offset:
+        child(harmony, "offset", str(offset))
+
+
+def _write_name(element: etree._Element, prefix: str, name: PitchName) -> None:
+    child(element, f"{prefix}-step", name.step)
+    if name.alter:
+        child(element, f"{prefix}-alter", str(name.alter))
 
 
 def _write_type(kind: etree._Element, mark: Mark) -> None:

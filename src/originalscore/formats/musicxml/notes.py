@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -19,11 +20,11 @@ _FLAGS = {"eighth": 1, "16th": 2, "32nd": 3}
 Beams = tuple[str, ...]
 
 
-def child(parent: etree._Element, tag: str, text: str | None = None, **attributes: str) -> etree._Element:
-    """Append an element with optional text; attribute names take ``_`` for ``-``."""
+def child(parent: etree._Element, tag: str, content: str | None = None, /, **attributes: str) -> etree._Element:
+    """Append an element with optional content; attribute names take ``_`` for ``-``."""
     element = etree.SubElement(parent, tag, {name.replace("_", "-"): value for name, value in attributes.items()})
-    if text is not None:
-        element.text = text
+    if content is not None:
+        element.text = content
     return element
 
 
@@ -109,7 +110,7 @@ def beams_of(voice: VoiceBar, meter: Meter, length: int) -> dict[int, Beams]:
 
 def _beam_spans(voice: VoiceBar, meter: Meter, length: int) -> list[tuple[int, int]]:
     edges = grid(meter, length).edges
-    spans = list(zip(edges, edges[1:], strict=False))
+    spans = list(itertools.pairwise(edges))
     if meter.unit == 4 and meter.count in (2, 3, 4):
         wide = 24 if meter.count != 3 else 36
         joined: list[tuple[int, int]] = []

@@ -80,9 +80,9 @@ class Accidentals:
 
     def __init__(self, signature: int) -> None:
         sharps = [PitchName.from_fifths(n).step for n in range(-1, 6)]
-        self._key = {step: 0 for step in STEPS}
-        self._key.update({step: 1 for step in sharps[: max(0, signature)]})
-        self._key.update({step: -1 for step in sharps[::-1][: max(0, -signature)]})
+        self._key = dict.fromkeys(STEPS, 0)
+        self._key.update(dict.fromkeys(sharps[: max(0, signature)], 1))
+        self._key.update(dict.fromkeys(sharps[::-1][: max(0, -signature)], -1))
         self._set: dict[tuple[str, int], int] = {}
 
     def needed(self, pitch: Pitch, *, tied_back: bool) -> str:

@@ -19,14 +19,13 @@ from originalscore.formats.musicxml import marks, notes
 from originalscore.formats.musicxml.layout import VoiceBar, bar_ticks, bars_of, lay_out
 from originalscore.formats.musicxml.rhythm import TICKS
 from originalscore.formats.musicxml.spelling import Accidentals, Writing, printed_signature, writing_for
+from originalscore.model.plan import Chord
 from originalscore.model.score import Part, Score
 from originalscore.model.tempo import Bar, TempoMap
 from originalscore.music.instrument import INSTRUMENTS, PERCUSSION
 from originalscore.music.meter import Meter
 
-_DOCTYPE = (
-    '<!DOCTYPE score-partwise PUBLIC "-//Recordare//DTD MusicXML 4.0 Partwise//EN" "http://www.musicxml.org/dtds/partwise.dtd">'
-)
+_DOCTYPE = '<!DOCTYPE score-partwise PUBLIC "-//Recordare//DTD MusicXML 4.0 Partwise//EN" "http://www.musicxml.org/dtds/partwise.dtd">'
 _CLEFS = {"treble": ("G", "2"), "alto": ("C", "3"), "tenor": ("C", "4"), "bass": ("F", "4"), "percussion": ("percussion", "")}
 #: Instruments bracketed together, with bar lines through them; a group of one gets no bracket.
 _FAMILIES = (
@@ -52,6 +51,8 @@ class PageText:
         The film's title; may be empty.
     hits
         (beat, text) of each hit, boxed above the top staff.
+    chords
+        (beat, chord) of each chord symbol above the top staff.
     rehearsal_every
         A rehearsal letter every so many bars; 0 for none.
     """
@@ -62,6 +63,7 @@ class PageText:
     frame_rate: str = ""
     film: str = ""
     hits: tuple[tuple[Fraction, str], ...] = ()
+    chords: tuple[tuple[Fraction, Chord], ...] = ()
     rehearsal_every: int = 0
 
 
@@ -92,9 +94,15 @@ def write_musicxml(
 
 
 def musicxml_bytes(
-    score: Score, tempo: TempoMap, text: PageText | None = None, *, transposed: bool = False, parts: Sequence[str] | None = None
+    score: Score,
+    tempo: TempoMap,
+    text: PageText | None = None,
+    *,
+    transposed: bool = False,
+    parts: Sequence[str] | None = None,
+    playback: bool = True,
 ) -> bytes:
-    """The document that :func:`write_musicxml` writes, the same bytes for the same music."""
+    """The document that :func:`write_musicxml` writes, the same bytes for the same music; without ``playback`` only what is printed."""
     text = text or PageText()
     chosen = [part for part in score.parts if parts is None or part.instrument in parts]
     names = part_ids(chosen)
@@ -104,11 +112,15 @@ def musicxml_bytes(
     bars = bars_of(score, tempo)
     for index, (part, name) in enumerate(zip(chosen, names, strict=True)):
         writing = writing_for(INSTRUMENTS[part.instrument], score.key, transposed=transposed)
-        above = marks.bar_marks(tempo, bars, text.hits, text.rehearsal_every) if index == 0 else {}
+        above = _marks_above(tempo, bars, text, playback) if index == 0 else {}
         _PartWriter(root, part, name, writing, score, above).write(bars)
     etree.indent(root, " ")
     body = etree.tostring(root, encoding="UTF-8", xml_declaration=True, doctype=_DOCTYPE)
     return bytes(body) + b"\n"
+
+
+def _marks_above(tempo: TempoMap, bars: tuple[Bar, ...], text: PageText, playback: bool) -> marks.Marks:
+    return marks.bar_marks(tempo, bars, text.hits, text.rehearsal_every, text.chords, playback=playback)
 
 
 def part_ids(parts: Sequence[Part]) -> list[str]:

@@ -1,0 +1,179 @@
+"""The copyist's desk: every cue as MusicXML, engraved PDF and MIDI, its transposed parts, and the film's theme book.
+
+The full score is in C; parts are transposed, one file a player. Hits are boxed over the top staff with their timecode and
+stand as markers in the MIDI file. Nothing carries a date, so the same cue gives the same files.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from pathlib import Path
+
+from originalscore.delivery.engraving import TitleBlock, engrave_pdf, sheet_for
+from originalscore.files import write_whole
+from originalscore.formats.midi import write_midi
+from originalscore.formats.musicxml import PageText, musicxml_bytes
+from originalscore.model.cue import Cue
+from originalscore.model.performance import Performance
+from originalscore.model.plan import Chord, Theme
+from originalscore.model.score import Note, Part, Score
+from originalscore.model.tempo import Bar, TempoMap, TempoPoint
+from originalscore.music.instrument import INSTRUMENTS
+from originalscore.music.meter import Meter
+from originalscore.music.pitch import Pitch
+from originalscore.times import Clock
+
+#: A rehearsal letter every so many bars; chosen by us.
+_REHEARSAL_BARS = 8
+#: Tempo of the theme book's MIDI files, quarter notes a minute; chosen by us.
+_THEME_BPM = 80
+#: Semitones above the root of each chord quality.
+_CHORD_STEPS: dict[str, tuple[int, ...]] = {
+    "maj": (0, 4, 7), "min": (0, 3, 7), "dim": (0, 3, 6), "aug": (0, 4, 8), "sus2": (0, 2, 7), "sus4": (0, 5, 7), "open": (0, 7),
+    "7": (0, 4, 7, 10), "maj7": (0, 4, 7, 11), "min7": (0, 3, 7, 10), "halfdim": (0, 3, 6, 10), "dim7": (0, 3, 6, 9),
+    "minmaj7": (0, 3, 7, 11), "add9": (0, 2, 4, 7), "minadd9": (0, 2, 3, 7), "maj9": (0, 2, 4, 7, 11), "min9": (0, 2, 3, 7, 10),
+    "6": (0, 4, 7, 9), "min6": (0, 3, 7, 9), "cluster": (0, 1, 2),
+}  # fmt: skip
+
+
+def write_cue_scores(
+    folder: Path,
+    *,
+    cue: Cue,
+    number: str = "",
+    title: str = "",
+    score: Score,
+    performance: Performance | None,
+    tempo: TempoMap,
+    picture_clock: Clock,
+    film: str = "",
+) -> list[Path]:
+    """Write a cue's score, parts and MIDI into ``folder/scores``.
+
+    Parameters
+    ----------
+    folder
+        The project's folder.
+    cue
+        Where the cue lies in the picture; ``number`` and ``title`` replace its own if given.
+    performance
+        Gives the MIDI file its velocities; may be None.
+    film
+        The film's title, printed under the cue's; may be empty.
+
+    Returns
+    -------
+    list of Path
+        The files, score first.
+
+    Raises
+    ------
+    DeliveryError
+        If a file cannot be written.
+    ToolError
+        If a page cannot be engraved.
+    """
+    number, title = number or cue.number, title or cue.title
+    home = folder / "scores"
+    text = _page_text(cue, number, title, tempo, picture_clock, film)
+    rows = _facts(cue, tempo, picture_clock)
+    files = [home / f"{number}.musicxml", home / f"{number}.pdf", home / f"{number}.mid"]
+    write_whole(files[0], musicxml_bytes(score, tempo, text))
+    staves = sum(len(INSTRUMENTS[part.instrument].clefs) for part in score.parts)
+    page = musicxml_bytes(score, tempo, text, playback=False)
+    write_whole(files[1], engrave_pdf(page, TitleBlock(number, title, film, "Score in C", rows), sheet_for(staves)))
+    markers = tuple((beat, f"BAR {bar}") for bar, beat in _sections(tempo))
+    start = (picture_clock.frame_rate, picture_clock.label(cue.start_s))
+    write_midi(files[2], score, tempo, performance, markers=markers, title=f"{number} {title}".strip(), start=start)
+    for part in score.parts:
+        files += _write_part(home / f"{number}-parts", part, score, tempo, text, TitleBlock(number, title, film, "", rows))
+    return files
+
+
+def _write_part(home: Path, part: Part, score: Score, tempo: TempoMap, text: PageText, block: TitleBlock) -> list[Path]:
+    instrument = INSTRUMENTS[part.instrument]
+    files = [home / f"{part.instrument}.musicxml", home / f"{part.instrument}.pdf"]
+    only = [part.instrument]
+    write_whole(files[0], musicxml_bytes(score, tempo, text, transposed=True, parts=only))
+    page = musicxml_bytes(score, tempo, text, transposed=True, parts=only, playback=False)
+    named = TitleBlock(block.number, block.title, block.film, instrument.name, block.rows)
+    write_whole(files[1], engrave_pdf(page, named, sheet_for(len(instrument.clefs))))
+    return files
+
+
+def _page_text(cue: Cue, number: str, title: str, tempo: TempoMap, clock: Clock, film: str) -> PageText:
+    hits = tuple((landing.beat, f"{clock.label(cue.start_s + landing.at_s)} {landing.what}") for landing in tempo.landings)
+    return PageText(title, number, clock.label(cue.start_s), str(clock.frame_rate), film, hits, rehearsal_every=_REHEARSAL_BARS)
+
+
+def _facts(cue: Cue, tempo: TempoMap, clock: Clock) -> tuple[str, ...]:
+    bpm = tempo.points[0].bpm
+    figure = f"{bpm:.2f}".rstrip("0").rstrip(".")
+    return (
+        f"Start {clock.label(cue.start_s)}   End {clock.label(cue.end_s)}",
+        f"{clock.frame_rate} fps   Take {cue.take}",
+        f"♩ = {figure}   Click {frame_click(bpm)}",
+    )
+
+
+def frame_click(bpm: float) -> str:
+    """The click in frames and eighths of a frame at 24 a second: 12-0 is 120 beats a minute (1440 / bpm)."""
+    frames, eighths = divmod(round(8 * 1440 / bpm), 8)
+    return f"{frames}-{eighths}"
+
+
+def _sections(tempo: TempoMap) -> list[tuple[int, Fraction]]:
+    return [
+        (bar.number, bar.start_beat) for bar in tempo.bars if (bar.number - 1) % _REHEARSAL_BARS == 0 and bar.start_beat < tempo.end_beat
+    ]
+
+
+def write_theme(folder: Path, theme: Theme) -> list[Path]:
+    """Write a theme as ``themes/<name>.musicxml`` and ``.mid``: melody over its chords for the piano, with chord symbols.
+
+    Raises
+    ------
+    DeliveryError
+        If a file cannot be written.
+    """
+    score, tempo = theme_score(theme)
+    name = re.sub(r"[^\w-]+", "-", theme.name).strip("-") or "theme"
+    files = [folder / "themes" / f"{name}.musicxml", folder / "themes" / f"{name}.mid"]
+    shift = _pickup_bar(theme)
+    chords = tuple((span.onset + shift, span.chord) for span in theme.chords if span.onset + shift >= 0)
+    write_whole(files[0], musicxml_bytes(score, tempo, PageText(title=theme.name, film=theme.subject, chords=chords)))
+    write_midi(files[1], score, tempo, title=theme.name)
+    return files
+
+
+def theme_score(theme: Theme) -> tuple[Score, TempoMap]:
+    """A theme as a piano score: melody above, chords below; its pick-up, if any, is bar 0."""
+    shift = _pickup_bar(theme)
+    notes = [Note(note.onset + shift, note.length, note.pitch) for note in theme.notes]
+    notes += [
+        Note(span.onset + shift, span.length, pitch, staff=2)
+        for span in theme.chords if span.onset + shift >= 0
+        for pitch in close_position(span.chord)
+    ]  # fmt: skip
+    end = max([theme.meter.beats * theme.bars + shift, *(note.onset + note.length for note in notes)])
+    part = Part("piano", tuple(notes), (), (), (), ())
+    bars = [Bar(0, Fraction(0), Meter(int(shift * 4), 16) if shift < theme.meter.beats else theme.meter)] if shift else []
+    number, beat = 1, shift
+    while beat < end:
+        bars.append(Bar(number, beat, theme.meter))
+        number, beat = number + 1, beat + theme.meter.beats
+    point = TempoPoint(Fraction(0), round(60_000_000 / _THEME_BPM))
+    return Score(theme.name, theme.key, (part,)), TempoMap(theme.name, (point,), tuple(bars), end, theme.meter, _THEME_BPM, ())
+
+
+def _pickup_bar(theme: Theme) -> Fraction:
+    """Length in beats of the bar before the first downbeat: none, whole sixteenths, or a full bar where triplets begin it."""
+    pickup = -min([Fraction(0), *(note.onset for note in theme.notes)])
+    return pickup if (pickup * 4).denominator == 1 and pickup < theme.meter.beats else -(-pickup // theme.meter.beats) * theme.meter.beats
+
+
+def close_position(chord: Chord) -> tuple[Pitch, ...]:
+    """The chord's notes from its root between C3 and B3 upwards, spelled in fifths from the root."""
+    root = Pitch.at(48 + chord.root.pitch_class, chord.root)
+    return tuple(Pitch.near(root.height + step, chord.root.fifths) for step in _CHORD_STEPS.get(chord.quality, (0, 7)))
