@@ -174,6 +174,6 @@ def _pickup_bar(theme: Theme) -> Fraction:
 
 
 def close_position(chord: Chord) -> tuple[Pitch, ...]:
-    """The chord's notes from its root between C3 and B3 upwards, spelled in fifths from the root."""
-    root = Pitch.at(48 + chord.root.pitch_class, chord.root)
+    """The chord's notes from its root between G2 and F#3 upwards, spelled in fifths from the root."""
+    root = Pitch.at(43 + (chord.root.pitch_class - 7) % 12, chord.root)
     return tuple(Pitch.near(root.height + step, chord.root.fifths) for step in _CHORD_STEPS.get(chord.quality, (0, 7)))

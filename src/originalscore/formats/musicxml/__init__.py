@@ -1,5 +1,6 @@
 """MusicXML 4.0: scores and parts that any notation program opens, and reading them back."""
 
+from originalscore.formats.musicxml.reader import read_musicxml
 from originalscore.formats.musicxml.writer import PageText, musicxml_bytes, write_musicxml
 
-__all__ = ["PageText", "musicxml_bytes", "write_musicxml"]
+__all__ = ["PageText", "musicxml_bytes", "read_musicxml", "write_musicxml"]

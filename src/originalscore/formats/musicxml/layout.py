@@ -2,7 +2,8 @@
 
 Bars come from the tempo map and are extended where music rings past the last of them. A note that crosses a bar line is
 cut there and marked as tied; simultaneous notes of equal length form a chord; notes that overlap in one voice against
-the contract are moved to a further voice rather than lost.
+the contract are moved to a further voice rather than lost. Percussion strokes of one moment stand in voices of their own,
+one a sound, since not every reader takes chords of unpitched notes.
 """
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ def bar_ticks(bar: Bar) -> int:
 def lay_out(part: Part, bars: tuple[Bar, ...]) -> list[list[VoiceBar]]:
     """Every voice of a part bar by bar; each staff's first voice is always there, others only where they have notes."""
     staves = max([len(INSTRUMENTS[part.instrument].clefs), *(note.staff for note in part.notes)])
-    voices = _voices(part.notes)
+    voices = _voices(part.notes, chords=INSTRUMENTS[part.instrument].pitched)
     pages: list[list[VoiceBar]] = [[] for _ in bars]
     for staff in range(1, staves + 1):
         numbers = sorted(number for place, number in voices if place == staff)
@@ -78,16 +79,17 @@ def lay_out(part: Part, bars: tuple[Bar, ...]) -> list[list[VoiceBar]]:
     return pages
 
 
-def _voices(notes: Iterable[Note]) -> dict[tuple[int, int], list[_Chord]]:
-    gathered: dict[tuple[int, int], dict[tuple[int, int], list[Note]]] = {}
+def _voices(notes: Iterable[Note], *, chords: bool) -> dict[tuple[int, int], list[_Chord]]:
+    gathered: dict[tuple[int, int], dict[tuple[int, int, str], list[Note]]] = {}
     for note in notes:
         start, end = ticks(note.onset), ticks(note.onset + note.length)
-        gathered.setdefault((note.staff, note.voice), {}).setdefault((start, max(start + 1, end)), []).append(note)
+        moment = (start, max(start + 1, end), "" if chords else note.sound)
+        gathered.setdefault((note.staff, note.voice), {}).setdefault(moment, []).append(note)
     voices: dict[tuple[int, int], list[_Chord]] = {}
-    for (staff, number), chords in sorted(gathered.items()):
-        for (start, end), held in sorted(chords.items()):
+    for (staff, number), moments in sorted(gathered.items()):
+        for (start, end, _), held in sorted(moments.items()):
             voice = number
-            while any(chord.end > start and chord.start < end for chord in voices.get((staff, voice), [])[-1:]):
+            while any(chord.end > start and chord.start < end for chord in voices.get((staff, voice), [])):
                 voice += 1
             voices.setdefault((staff, voice), []).append(_Chord(start, end, tuple(sorted(held, key=_by_height))))
     for chords_of_voice in voices.values():

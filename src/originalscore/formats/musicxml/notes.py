@@ -144,7 +144,8 @@ def _beam(levels: list[int], place: int, level: int) -> str:
 def write_sign(measure: etree._Element, voice: VoiceBar, sign: Sign, style: Style, beams: Beams, tuplet: tuple[bool, bool]) -> None:
     """Append a rest, a note, or the notes of a chord."""
     if not sign.notes:
-        element = child(measure, "note")
+        hidden = not style.instrument.pitched and voice.voice > 1
+        element = child(measure, "note", **({"print-object": "no"} if hidden else {}))
         child(element, "rest", **({"measure": "yes"} if sign.symbol.whole_bar else {}))
         _write_duration(element, voice, sign.symbol, style, whole_bar=sign.symbol.whole_bar)
         _write_notations(element, sign, None, style, tuplet)
@@ -169,7 +170,7 @@ def write_sign(measure: etree._Element, voice: VoiceBar, sign: Sign, style: Styl
         for number, beam in enumerate(beams if n == 0 else (), 1):
             child(element, "beam", beam, number=str(number))
         _write_notations(element, sign, n, style, tuplet)
-        if note.lyric and not sign.tied_back:
+        if note.lyric and not n and not sign.tied_back:
             lyric = child(element, "lyric", number="1")
             child(lyric, "syllabic", "single")
             child(lyric, "text", note.lyric)

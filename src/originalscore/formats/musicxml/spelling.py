@@ -56,6 +56,11 @@ def sounding(pitch: Pitch, diatonic: int, chromatic: int, octaves: int) -> Pitch
     return Pitch(PitchName(STEPS[step], alter), octave) if abs(alter) <= 2 else Pitch.near(height)
 
 
+def fifths_of(diatonic: int, chromatic: int) -> int:
+    """Places on the line of fifths of an interval in staff steps and semitones: (1, 2) is 2, (4, 7) is 1."""
+    return 7 * chromatic - 12 * diatonic
+
+
 def writing_for(instrument: Instrument, key: Key, *, transposed: bool) -> Writing:
     """How a part is written in the score in C or, ``transposed``, on the player's own stand."""
     semitones = instrument.transposition
