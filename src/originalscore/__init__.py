@@ -1,3 +1,21 @@
-"""OriginalScore: composes the original score of a film."""
+"""OriginalScore: composes the original score of a film, timed to its cut.
 
-__version__ = "0.1.0"
+>>> import originalscore
+>>> originalscore.__version__
+'0.1.0'
+"""
+
+from typing import Any
+
+from originalscore.version import __version__
+
+__all__ = ["__version__", "score_film"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the verbs only when asked for: one room can then be used without the libraries of all."""
+    if name == "score_film":
+        from originalscore.api import score_film
+
+        return score_film
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

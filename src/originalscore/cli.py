@@ -16,13 +16,14 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from originalscore import __version__, doctor, pipeline
+from originalscore import doctor, pipeline
 from originalscore.demo import draw_demo
 from originalscore.errors import BriefError, OriginalScoreError
 from originalscore.folder import ProjectFolder
 from originalscore.model.codec import encode
 from originalscore.model.report import Report
 from originalscore.progress import show_progress
+from originalscore.version import __version__
 
 PROFILES = ("leave", "ebu-r128", "web", "netflix", "atsc")
 

@@ -29,7 +29,7 @@ from originalscore.model.performance import Performance
 from originalscore.model.picture import Picture
 from originalscore.model.plan import ScorePlan
 from originalscore.model.project import Project, StageTime
-from originalscore.model.report import Report
+from originalscore.model.report import Hearing, Report
 from originalscore.model.score import Score
 from originalscore.model.sketch import Sketch
 from originalscore.model.tempo import TempoMap
@@ -37,7 +37,7 @@ from originalscore.model.tempo import TempoMap
 #: Raised when a stage's output changes on purpose.
 ALGORITHMS = {
     "picture": 1, "spotting": 1, "plan": 1, "tempo": 1, "sketch": 1, "score": 1,
-    "performance": 1, "sound": 1, "mix": 1, "scores": 1, "film": 1, "documents": 1,
+    "performance": 1, "sound": 1, "mix": 1, "scores": 1, "film": 1, "hearing": 1, "documents": 1,
 }  # fmt: skip
 
 SAMPLE_RATE = 48_000
@@ -139,14 +139,15 @@ def score_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> Rep
     folder.clear_old([work.cue.id for work in written], list(sounds))
     mixed, film = _mix(folder, spotted, written, sounds, listener)
     scores = [_scores(folder, spotted, work) for work in written]
-    papers = _documents(folder, spotted, written, mixed)
-    listener.stage("report", "")
-    report = delivery.write_report(
-        folder.root, picture=spotted.picture, cues=spotted.cues, plan=spotted.plan, tempos=spotted.tempos,
+    hearing = _hearing(folder, spotted, mixed)
+    papers = _documents(folder, spotted, written, mixed, hearing)
+    report = delivery.build_report(
+        picture=spotted.picture, cues=spotted.cues, plan=spotted.plan, tempos=spotted.tempos,
         sketches=tuple(work.sketch for work in written), scores=tuple(work.score for work in written),
-        performances=tuple(work.performance for work in written), mix=mixed,
+        performances=tuple(work.performance for work in written), mix=mixed, hearing=hearing,
         files=tuple(file for part in (film, *scores, papers) for file in part.files), stages=tuple(folder.times),
     )  # fmt: skip
+    delivery.save_report(folder.root, report, spotted.picture)
     clear_partials(folder.root)
     return report
 
@@ -290,13 +291,21 @@ def _scores(folder: ProjectFolder, spotted: Spotted, work: Written) -> Delivery:
     )  # fmt: skip
 
 
-def _documents(folder: ProjectFolder, spotted: Spotted, written: tuple[Written, ...], mixed: Mix) -> Delivery:
+def _hearing(folder: ProjectFolder, spotted: Spotted, mixed: Mix) -> Hearing:
+    return folder.stage(
+        "hearing", "", Hearing, fingerprint(ALGORITHMS["hearing"], mixed.music, spotted.cues, spotted.tempos),
+        lambda: delivery.hear_music(folder.root / mixed.music.file, spotted.picture, spotted.cues, spotted.tempos),
+    )  # fmt: skip
+
+
+def _documents(folder: ProjectFolder, spotted: Spotted, written: tuple[Written, ...], mixed: Mix, hearing: Hearing) -> Delivery:
+    sketches = tuple(work.sketch for work in written)
     made_from = fingerprint(
-        ALGORITHMS["documents"], spotted.picture, spotted.cues, spotted.plan, spotted.tempos, [work.sketch for work in written], mixed
-    )
+        ALGORITHMS["documents"], spotted.picture, spotted.cues, spotted.plan, spotted.tempos, sketches, mixed, hearing
+    )  # fmt: skip
     return folder.stage(
         "documents", "", Delivery, made_from,
         lambda: delivery.deliver_documents(
-            folder.root, picture=spotted.picture, cues=spotted.cues, plan=spotted.plan, tempos=spotted.tempos,
-            sketches=tuple(work.sketch for work in written), mix=mixed, film=_resolve(folder, spotted.project.film)),
+            folder.root, picture=spotted.picture, cues=spotted.cues, plan=spotted.plan, tempos=spotted.tempos, sketches=sketches,
+            mix=mixed, heard_ms=hearing.heard_ms, film=_resolve(folder, spotted.project.film)),
     )  # fmt: skip

@@ -6,6 +6,7 @@ loudness of film and music, all above one timecode axis.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +15,6 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 from numpy.typing import NDArray
-
-from fractions import Fraction
 
 from originalscore.external.media import frame_images
 from originalscore.files import whole_file

@@ -113,8 +113,8 @@ class Canvas:
 
 
 def _grain() -> NDArray[np.uint16]:
-    """Four sheets of film grain, 0 to 7 of 255, from a fixed integer hash (the same on every machine)."""
+    """Four sheets of film grain, 0 to 3 of 255, from a fixed integer hash (the same on every machine)."""
     count: NDArray[np.uint32] = np.arange(4 * HEIGHT * WIDTH, dtype=np.uint32)
     for turn, factor in ((16, 0x7FEB352D), (15, 0x846CA68B)):
         count = (count ^ (count >> np.uint32(turn))) * np.uint32(factor)
-    return ((count ^ (count >> np.uint32(16))) & np.uint32(7)).astype(np.uint16).reshape(4, HEIGHT, WIDTH, 1)
+    return ((count ^ (count >> np.uint32(16))) & np.uint32(3)).astype(np.uint16).reshape(4, HEIGHT, WIDTH, 1)

@@ -20,7 +20,7 @@ def encode_film(
     frame_rate: Fraction,
     sound: NDArray[np.float32] | None = None,
     sample_rate: int = 48_000,
-    quality: int = 21,
+    quality: int = 24,
     start_timecode: str = "",
 ) -> None:
     """Encode RGB frames (height, width, 3) as H.264 and sound (2, n) as AAC; the container follows the path's ending.

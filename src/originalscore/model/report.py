@@ -6,6 +6,7 @@ Errors are signed: music later than picture is positive.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from originalscore.model.delivery import DeliveredFile
 from originalscore.model.project import StageTime
@@ -96,6 +97,20 @@ class SyncLine:
     within_frame: float
     chance: float
     corrected: float
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """What was heard on the finished music.
+
+    ``heard_ms`` holds the signed error of every landing of every cue, milliseconds (None: no accent there, or an avoid
+    point); ``sync`` sums it up beside chance (None without hits).
+    """
+
+    SCHEMA: ClassVar[str] = "Hearing.1"
+
+    heard_ms: tuple[tuple[float | None, ...], ...]
+    sync: SyncLine | None
 
 
 @dataclass(frozen=True)

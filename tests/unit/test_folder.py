@@ -1,0 +1,60 @@
+"""The folder remembers what was made from what."""
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from originalscore.errors import BriefError
+from originalscore.folder import ProjectFolder
+from originalscore.model.audio import AudioFile, CueStems, StemSound
+from originalscore.model.tempo import Bar, TempoMap, TempoPoint
+from originalscore.music.meter import Meter
+
+
+def _tempo(us: int) -> TempoMap:
+    return TempoMap("c1", (TempoPoint(Fraction(0), us),), (Bar(1, Fraction(0), Meter(4)),), Fraction(4), Meter(4), 120.0, ())
+
+
+def test_a_stage_runs_once_for_the_same_making(tmp_path: Path) -> None:
+    folder, runs = ProjectFolder(tmp_path), []
+    for made_from in ("x", "x", "y"):
+        folder.stage("tempo", "c1", TempoMap, made_from, lambda: runs.append(1) or _tempo(500_000))
+    assert len(runs) == 2
+    assert [time.cached for time in folder.times] == [False, True, False]
+
+
+def test_a_product_of_another_version_is_made_again(tmp_path: Path) -> None:
+    folder = ProjectFolder(tmp_path)
+    folder.keep("tempo", "c1", "x", _tempo(1))
+    assert folder.recall("tempo", "c1", TempoMap, "x") == _tempo(1)
+    assert folder.recall("tempo", "c1", CueStems, "x") is None
+
+
+def test_sound_that_is_gone_is_made_again(tmp_path: Path) -> None:
+    folder = ProjectFolder(tmp_path)
+    place = folder.sound_folder("c1", "abcdefabcdef00")
+    place.mkdir(parents=True)
+    (place / "brass.wav").write_bytes(b"x")
+    name = str((place / "brass.wav").relative_to(tmp_path))
+    stems = CueStems("c1", 0, (StemSound("brass", AudioFile(name, "", 48000, 2, 1), -6.0),))
+    folder.keep("sound", "c1", "x", stems)
+    assert folder.recall("sound", "c1", CueStems, "x") == stems
+    (place / "brass.wav").unlink()
+    assert folder.recall("sound", "c1", CueStems, "x") is None
+
+
+def test_old_sound_and_lost_cues_are_removed(tmp_path: Path) -> None:
+    folder = ProjectFolder(tmp_path)
+    kept, old = folder.sound_folder("c1", "1" * 12), folder.sound_folder("c1", "2" * 12)
+    for place in (kept, old, tmp_path / "stages" / "c9"):
+        place.mkdir(parents=True)
+    stems = CueStems("c1", 0, (StemSound("brass", AudioFile(f"stages/c1/{kept.name}/brass.wav", "", 48000, 2, 1), -6.0),))
+    folder.clear_old(["c1"], [stems])
+    assert sorted(path.name for path in (tmp_path / "stages").rglob("*")) == ["c1", kept.name]
+
+
+def test_a_folder_with_other_peoples_files_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "holiday.jpg").write_bytes(b"x")
+    with pytest.raises(BriefError, match=r"already holds other files \(holiday.jpg\)"):
+        ProjectFolder(tmp_path).open()
