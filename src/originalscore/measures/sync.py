@@ -1,0 +1,123 @@
+"""Sync, proved on the sound: how far the accents of finished audio lie from the moments they should meet.
+
+Errors are music minus picture, positive is late. A hit has *landed* inside its class tolerance; a must-hit also within
+one frame. Chance is measured, not assumed: the same hit list is shifted ten random ways against the same audio, and the
+share beyond chance is (seen - chance) / (1 - chance), so dense music earns nothing by being dense.
+Source: the tolerances of ``model.cue``; correction for chance as in Cohen, "A Coefficient of Agreement", 1960.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from statistics import median
+from typing import Any
+
+import numpy.typing as npt
+
+from originalscore.chance import Stream
+from originalscore.measures.onsets import accent_error_s
+from originalscore.model.cue import TOLERANCES_MS
+
+SHIFTS = 10
+_LEAST_SHIFT_MS = 1000
+
+
+@dataclass(frozen=True)
+class SyncHit:
+    """A moment that the audio should accent: seconds from its first sample, class and whether it is a must."""
+
+    at_s: Fraction
+    what: str
+    kind: str
+    must: bool
+
+
+@dataclass(frozen=True)
+class SyncRow:
+    """What was heard at one hit; errors are None when no accent lies within 150 ms."""
+
+    at_s: Fraction
+    what: str
+    kind: str
+    must: bool
+    error_ms: float | None
+    error_frames: float | None
+    landed: bool
+
+
+@dataclass(frozen=True)
+class SyncReport:
+    """All hits and their summary.
+
+    Shares run from 0 to 1: ``landed`` and ``within_frame`` of all hits, ``must_landed`` of must-hits (1 when there are
+    none), ``chance`` is the landed share of shifted lists, ``beyond_chance`` the corrected share (negative is worse
+    than chance). ``median_ms`` is the median size of the errors heard, None without any.
+    """
+
+    rows: tuple[SyncRow, ...]
+    landed: float
+    within_frame: float
+    must_landed: float
+    median_ms: float | None
+    chance: float
+    beyond_chance: float
+
+
+def check_sync(audio: npt.NDArray[Any], sample_rate: int, hits: Sequence[SyncHit], *, frame_s: Fraction, seed: int = 0) -> SyncReport:
+    """Measure every hit on finished audio.
+
+    Parameters
+    ----------
+    audio
+        Shape (channels, samples), from the same zero as the hits.
+    hits
+        Class ``avoid`` is left out.
+    frame_s
+        One nominal frame in seconds.
+    seed
+        Of the shifts that measure chance.
+    """
+    wanted = [hit for hit in hits if hit.kind != "avoid"]
+    rows = tuple(_row(audio, sample_rate, hit, hit.at_s, frame_s) for hit in wanted)
+    landed = _share([row.landed for row in rows])
+    chance = _chance(audio, sample_rate, wanted, frame_s, seed)
+    errors = [abs(row.error_ms) for row in rows if row.error_ms is not None]
+    return SyncReport(
+        rows=rows,
+        landed=landed,
+        within_frame=_share([row.error_frames is not None and abs(row.error_frames) <= 1 for row in rows]),
+        must_landed=_share([row.landed for row in rows if row.must]),
+        median_ms=median(errors) if errors else None,
+        chance=chance,
+        beyond_chance=(landed - chance) / (1 - chance) if chance < 1 else 0.0,
+    )
+
+
+def _row(audio: npt.NDArray[Any], sample_rate: int, hit: SyncHit, at_s: Fraction, frame_s: Fraction) -> SyncRow:
+    error_s = accent_error_s(audio, sample_rate, float(at_s))
+    if error_s is None:
+        return SyncRow(at_s, hit.what, hit.kind, hit.must, None, None, False)
+    error_ms, frames = error_s * 1000, error_s / float(frame_s)
+    early, late = TOLERANCES_MS[hit.kind]
+    landed = early <= error_ms <= late and (not hit.must or abs(frames) <= 1)
+    return SyncRow(at_s, hit.what, hit.kind, hit.must, error_ms, frames, landed)
+
+
+def _chance(audio: npt.NDArray[Any], sample_rate: int, hits: list[SyncHit], frame_s: Fraction, seed: int) -> float:
+    length_ms = audio.shape[1] * 1000 // sample_rate
+    if not hits or length_ms <= 2 * _LEAST_SHIFT_MS:
+        return 0.0
+    stream = Stream(seed, "sync", "chance")
+    landed = []
+    for _ in range(SHIFTS):
+        shift_ms = stream.between(_LEAST_SHIFT_MS, length_ms - _LEAST_SHIFT_MS)
+        for hit in hits:
+            moved_s = Fraction((int(hit.at_s * 1000) + shift_ms) % length_ms, 1000)
+            landed.append(_row(audio, sample_rate, hit, moved_s, frame_s).landed)
+    return _share(landed)
+
+
+def _share(answers: Sequence[bool]) -> float:
+    return sum(answers) / len(answers) if answers else 1.0
