@@ -99,7 +99,7 @@ def accent_error_s(audio: npt.NDArray[Any], sample_rate: int, at_s: float, windo
 
 
 def _mono(audio: npt.NDArray[Any]) -> Floats:
-    return np.asarray(audio, dtype=np.float64).mean(axis=0)
+    return np.asarray(np.asarray(audio, dtype=np.float64).mean(axis=0), dtype=np.float64)
 
 
 def _spectra(mono: Floats, sample_rate: int, window_s: float, step: int) -> Floats:

@@ -1,4 +1,9 @@
-"""Tempo, meter and bar lines of one cue, chosen so that its hits land."""
+"""Fitting a tempo map to a cue: the steadiest tempo and the plainest bars that meet its hit points.
+
+Three steps. ``search`` chooses tempo, bar lines and landings together on a coarse grid; ``smooth`` draws the gentlest
+tempo curve through them, exact at must-hits; here the curve becomes whole microseconds a quarter, each rounded against
+what has already passed so that nothing drifts. Hits are in picture time; the map's zero is the cue's first frame.
+"""
 
 from __future__ import annotations
 
@@ -7,40 +12,179 @@ from dataclasses import replace
 from fractions import Fraction
 
 from originalscore.errors import BriefError
-from originalscore.model.cue import Cue
+from originalscore.model.cue import TOLERANCES_MS, Cue
+from originalscore.model.shortfall import Shortfall
 from originalscore.model.tempo import Bar, TempoMap, TempoPoint
 from originalscore.music.meter import Meter
 from originalscore.timing.ledger import fill_ledger
+from originalscore.timing.search import Path, Task, search
+from originalscore.timing.smooth import Anchor, Floats, smooth
+from originalscore.timing.wishes import END_PRICE, END_PRICES, Wish, bar_choices, pulse_of, wishes_of
 
 _MICRO = 1_000_000
+_FINE, _COARSE, _MANY_PULSES = 100, 60, 420  # ticks a pulse; long cues are searched more coarsely
+_RANGE = 0.10  # how far the tempo may leave the target when no range is given
+_ODD_SHARE = 0.15  # largest share of bars out of the base meter
+_ODD_FACTORS = (1.0, 1.6, 2.5, 4.0, 7.0)
+PROMISED_CHANGE = 0.02
 
 
 def fit_tempo(
     cue: Cue, *, meter: Meter, target_bpm: int, frame_s: Fraction, slowest_bpm: int | None = None, fastest_bpm: int | None = None
 ) -> TempoMap:
-    """Find the steadiest tempo and the plainest bars that meet the cue's hit points (first version: must-hits on beats)."""
-    if slowest_bpm and fastest_bpm and slowest_bpm > fastest_bpm:
-        raise BriefError(f"{cue.number}: slowest tempo {slowest_bpm} is above fastest {fastest_bpm}")
-    anchors = [
-        Fraction(0),
-        *(h.at_s - cue.start_s for h in cue.hits if h.must and h.kind != "avoid" and h.at_s > cue.start_s),
-        cue.length_s,
-    ]
-    times = sorted({time for time in anchors if 0 <= time <= cue.length_s})
-    points, beat = [], Fraction(0)
-    for start, end in itertools.pairwise(times):
-        count = max(1, round((end - start) * target_bpm / 60))
-        first, last = round(start * _MICRO), round(end * _MICRO)
-        for index in range(count):
-            a, b = (first + (last - first) * index // count), (first + (last - first) * (index + 1) // count)
-            points.append(TempoPoint(beat, b - a))
-            beat += 1
-    merged = [p for n, p in enumerate(points) if n == 0 or p.us_per_quarter != points[n - 1].us_per_quarter]
-    bars: list[Bar] = []
-    at = Fraction(0)
-    while at < beat or len(bars) < 2:
-        bars.append(Bar(len(bars) + 1, at, meter))
-        at += meter.beats
-    tempo = TempoMap(cue.number, tuple(merged), tuple(bars), beat, meter, float(target_bpm), ())
+    """Find the steadiest tempo and the plainest bars whose beats meet the cue's hit points.
+
+    Parameters
+    ----------
+    cue
+        Hits in picture seconds, sorted, inside the cue's span.
+    meter
+        The base meter; bars of other lengths are used where they put a hit on the place it asks for.
+    target_bpm
+        Wanted tempo in quarter notes a minute, 30 to 240.
+    frame_s
+        One nominal frame in seconds.
+    slowest_bpm, fastest_bpm
+        Limits in quarter notes a minute; by default 10 % to either side of the target.
+
+    Returns
+    -------
+    TempoMap
+        Beat 0 at the cue's first frame. What could not be met is listed as shortfalls, with its error.
+
+    Raises
+    ------
+    BriefError
+        If the limits contradict each other or the cue has no length.
+    """
+    slowest, fastest = _limits(cue, target_bpm, slowest_bpm, fastest_bpm)
+    pulse = pulse_of(meter)
+    path, wishes, tick_s = _choose(cue, meter, pulse, target_bpm, (slowest, fastest), frame_s)
+    anchors = _anchors(cue, path, wishes, tick_s)
+    times = smooth(len(path.ticks) - 1, anchors)
+    points = _points(times, pulse)
+    end_beat = (len(path.ticks) - 1) * pulse
+    tempo = TempoMap(cue.number, points, _bars(cue, meter, path, points, end_beat), end_beat, meter, float(target_bpm), ())
     landings, shortfalls = fill_ledger(tempo, cue, frame_s)
-    return replace(tempo, landings=landings, shortfalls=shortfalls)
+    return replace(tempo, landings=landings, shortfalls=(*shortfalls, *_unsteady(cue, tempo)))
+
+
+def largest_change(tempo: TempoMap) -> float:
+    """The largest change of tempo from one point to the next, as a ratio (0.02 is two per cent)."""
+    lengths = [point.us_per_quarter for point in tempo.points]
+    return max((abs(b - a) / min(a, b) for a, b in itertools.pairwise(lengths)), default=0.0)
+
+
+def _limits(cue: Cue, target_bpm: int, slowest_bpm: int | None, fastest_bpm: int | None) -> tuple[float, float]:
+    slowest = target_bpm * (1 - _RANGE) if slowest_bpm is None else float(slowest_bpm)
+    fastest = target_bpm * (1 + _RANGE) if fastest_bpm is None else float(fastest_bpm)
+    if slowest > fastest:
+        raise BriefError(f"{cue.number}: the slowest tempo {slowest:g} is above the fastest {fastest:g}", "swap the limits or drop one")
+    if not slowest <= target_bpm <= fastest:
+        raise BriefError(f"{cue.number}: the tempo {target_bpm} lies outside {slowest:g} to {fastest:g}", "widen the limits")
+    if cue.length_s <= 0:
+        raise BriefError(f"{cue.number} has no length", "set its end after its start")
+    return slowest, fastest
+
+
+def _choose(
+    cue: Cue, meter: Meter, pulse: Fraction, target_bpm: int, limits: tuple[float, float], frame_s: Fraction
+) -> tuple[Path, tuple[Wish, ...], float]:
+    """The cheapest path whose odd bars stay within their share; the range of tempo widens if nothing fits."""
+    wanted_s = float(pulse) * 60 / target_bpm
+    per_pulse = _FINE if float(cue.length_s) / wanted_s <= _MANY_PULSES else _COARSE
+    tick_s = wanted_s / per_pulse
+    shortest = max(2, round(per_pulse * target_bpm / limits[1]))
+    longest = max(shortest, round(per_pulse * target_bpm / limits[0]))
+    wishes = wishes_of(cue, tick_s, frame_s, per_pulse)
+    avoid = tuple(float(hit.at_s - cue.start_s) / tick_s for hit in cue.hits if hit.kind == "avoid")
+    chosen: Path | None = None
+    for widen in range(8):
+        for factor in _ODD_FACTORS:
+            bars = tuple((choice, round(price * factor)) for choice, price in bar_choices(meter))
+            task = Task(
+                length_ticks=float(cue.length_s) / tick_s,
+                shortest=max(2, round(shortest * 0.8**widen)),
+                wanted=per_pulse,
+                longest=round(longest * 1.25**widen),
+                bars=bars,
+                wishes=wishes,
+                avoid_ticks=avoid,
+                avoid_reach_ticks=TOLERANCES_MS["avoid"][1] / 1000 / tick_s,
+                end_price=END_PRICES.get(cue.ending, END_PRICE),
+            )
+            chosen = search(task)
+            if chosen is None or _odd_share(chosen) <= _ODD_SHARE:
+                break
+        if chosen is not None:
+            return chosen, wishes, tick_s
+    raise BriefError(f"{cue.number}: {float(cue.length_s):.2f} s is too short for a single beat", "lengthen the cue")
+
+
+def _odd_share(path: Path) -> float:
+    starts = [bar for bar, place in zip(path.bar, path.place, strict=True) if place == 0]
+    odd = sum(bar != 0 for bar in starts)
+    return 0.0 if odd <= 1 else odd / len(starts)
+
+
+def _anchors(cue: Cue, path: Path, wishes: tuple[Wish, ...], tick_s: float) -> tuple[Anchor, ...]:
+    """The path's landings, to be met exactly (must) or within tolerance; the cue's end if a pulse is meant for it."""
+    anchors = []
+    halves = [2 * tick for tick in path.ticks]
+    places = sorted(
+        [(half, 2 * n) for n, half in enumerate(halves)]
+        + [((a + b) // 2, 2 * n + 1) for n, (a, b) in enumerate(itertools.pairwise(halves))]
+    )
+    for wish in wishes:
+        half, number = min(places, key=lambda place: (abs(place[0] / 2 - wish.at_ticks), place[1] % 2))
+        if wish.early_ticks - 0.5 <= half / 2 - wish.at_ticks <= wish.late_ticks + 0.5:
+            early, late = (limit / 1000 * 0.9 for limit in TOLERANCES_MS[wish.hit.kind])
+            anchors.append(Anchor(number, wish.at_ticks * tick_s, early, late, wish.hit.must))
+    end_s = float(cue.length_s)
+    if abs(path.ticks[-1] * tick_s - end_s) <= 1.6 * tick_s:
+        anchors.append(Anchor(2 * (len(path.ticks) - 1), end_s, -0.01, 0.01, cue.ending == "cut"))
+    else:
+        anchors.append(Anchor(2 * (len(path.ticks) - 1), path.ticks[-1] * tick_s, -0.1, 0.1, False))
+    return tuple(anchors)
+
+
+def _points(times: Floats, pulse: Fraction) -> tuple[TempoPoint, ...]:
+    """Whole microseconds a quarter; each pulse is rounded so that the sum stays within half a microsecond a quarter."""
+    steady = round(float(times[-1]) / (len(times) - 1) / float(pulse) * _MICRO)
+    even = max(abs(n * steady * float(pulse) / _MICRO - float(time)) for n, time in enumerate(times))
+    if even < 0.0004:
+        return (TempoPoint(Fraction(0), steady),)
+    points: list[TempoPoint] = []
+    passed = Fraction(0)
+    for index, time in enumerate(times[1:]):
+        length = round((Fraction(float(time)) * _MICRO - passed) / pulse)
+        passed += length * pulse
+        if not points or points[-1].us_per_quarter != length:
+            points.append(TempoPoint(index * pulse, length))
+    return tuple(points)
+
+
+def _bars(cue: Cue, base: Meter, path: Path, points: tuple[TempoPoint, ...], end_beat: Fraction) -> tuple[Bar, ...]:
+    """The path's bars, the last one completed, then base bars until two lie wholly past the end."""
+    pulse, meters = pulse_of(base), [meter for meter, _ in bar_choices(base)]
+    bars: list[Bar] = []
+    if path.place[0]:
+        left = int(base.beats / pulse) - path.place[0]
+        bars.append(Bar(0, Fraction(0), Meter(base.count * left * pulse // base.beats, base.unit)))
+    for n, (choice, place) in enumerate(zip(path.bar, path.place, strict=True)):
+        if place == 0 and n * pulse < end_beat:
+            number = bars[-1].number + 1 if bars else 1
+            bars.append(Bar(number, n * pulse, meters[choice]))
+    shell = TempoMap(cue.number, points, (), end_beat, base, 0.0, ())
+    edge = max(end_beat, shell.beat(cue.length_s)) + 2 * base.beats
+    while not bars or bars[-1].end_beat < edge:
+        bars.append(Bar(bars[-1].number + 1 if bars else 1, bars[-1].end_beat if bars else Fraction(0), base))
+    return tuple(bars)
+
+
+def _unsteady(cue: Cue, tempo: TempoMap) -> list[Shortfall]:
+    change = largest_change(tempo)
+    if change <= PROMISED_CHANGE:
+        return []
+    given = f"one beat changes by {100 * change:.1f} %"
+    return [Shortfall(cue.number, "a pulse that changes by at most 2 % a beat", given, "must-hits lie too close together for it")]

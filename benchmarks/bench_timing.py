@@ -1,0 +1,174 @@
+"""Tempo maps against 200 random cues, beside the best constant tempo; exit code 0 only when every line holds.
+
+Cues of 40 to 150 s with 4, 8, 12 and 20 hits at least 1 s apart, snapped to frames at 24; 30 % must; classes hard, firm,
+soft 30/40/30; landings downbeat, strong, beat 60/20/20. Seeds are fixed. Random hits are harder than real spotting.
+
+Usage: python benchmarks/bench_timing.py [cues a density, default 50]
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from originalscore.chance import Stream
+from originalscore.model.cue import TOLERANCES_MS, Cue, CurvePoint, Hit
+from originalscore.model.tempo import TempoMap
+from originalscore.music.meter import Meter
+from originalscore.timing import fit_tempo
+from originalscore.timing.fit import largest_change
+
+RATE = 24
+FRAME_S = Fraction(1, RATE)
+RANK = {"downbeat": 3, "strong": 2, "beat": 1, "offbeat": 0}
+
+
+def random_cue(stream: Stream, hits: int) -> tuple[Cue, int]:
+    """A cue and its target tempo."""
+    frames = stream.between(40 * RATE, 150 * RATE)
+    slack = frames - RATE - hits * RATE
+    gaps = sorted(stream.below(slack) for _ in range(hits))
+    points = []
+    for number, gap in enumerate(gaps):
+        kind = stream.choose(("hard", "firm", "soft"), (30, 40, 30))
+        landing = stream.choose(("downbeat", "strong", "beat"), (60, 20, 20))
+        at_s = Fraction(gap + RATE + number * RATE, RATE)
+        points.append(Hit(at_s, f"hit {number + 1}", kind, landing, stream.happens(300), stream.between(3, 10) / 10))
+    flat = (CurvePoint(Fraction(0), 0.5),)
+    ending = stream.choose(("close", "fade", "cut", "open"))
+    cue = Cue(
+        "c1", "1m1", 1, (), "composed", "", Fraction(0), Fraction(frames, RATE), ending, "underscore", "action", "orchestra",
+        flat, flat, flat, (), tuple(points), (), "",
+    )  # fmt: skip
+    return cue, stream.between(72, 144)
+
+
+@dataclass
+class Tally:
+    """Sums over the cues of one density."""
+
+    cues: int = 0
+    must: int = 0
+    must_landed: int = 0
+    hard: int = 0
+    hard_landed: int = 0
+    hits: int = 0
+    landed: int = 0
+    asked: int = 0
+    misses_said: int = 0
+    worst_change: float = 0.0
+    cues_unsteady: int = 0
+    near_target: int = 0
+    bars: int = 0
+    odd_bars: int = 0
+    seconds: float = 0.0
+    worst_seconds: float = 0.0
+    worst_must_ms: float = 0.0
+    scan_must: int = 0
+    scan_hard: int = 0
+    scan_landed: int = 0
+    scan_asked: int = 0
+
+
+def add(tally: Tally, cue: Cue, target_bpm: int, tempo: TempoMap, seconds: float) -> None:
+    tally.cues += 1
+    tally.seconds += seconds
+    tally.worst_seconds = max(tally.worst_seconds, seconds)
+    for hit, landing in zip(cue.hits, tempo.landings, strict=True):
+        tally.hits += 1
+        tally.landed += landing.landed
+        tally.asked += landing.landed and RANK[landing.place] >= RANK[hit.landing]
+        tally.must += hit.must
+        tally.must_landed += hit.must and landing.landed
+        tally.hard += hit.kind == "hard"
+        tally.hard_landed += hit.kind == "hard" and landing.landed
+        if hit.must and landing.landed:
+            tally.worst_must_ms = max(tally.worst_must_ms, abs(landing.planned_error_ms))
+        if not landing.landed:
+            tally.misses_said += any(f"“{hit.what}”" in shortfall.wanted for shortfall in tempo.shortfalls)
+    change = largest_change(tempo)
+    tally.worst_change = max(tally.worst_change, change)
+    tally.cues_unsteady += change > 0.02
+    mean_bpm = float(60 * tempo.end_beat / tempo.seconds(tempo.end_beat))
+    tally.near_target += abs(mean_bpm / target_bpm - 1) <= 0.06
+    inside = [bar for bar in tempo.bars if bar.start_beat < tempo.end_beat]
+    tally.bars += len(inside)
+    tally.odd_bars += sum(bar.meter != tempo.base_meter for bar in inside)
+
+
+def scan_constant(tally: Tally, cue: Cue, target_bpm: int) -> None:
+    """The baseline: the best constant tempo within 10 % in 0.25 steps and start offsets of 20 ms up to half a second."""
+    at_s = np.array([float(hit.at_s) for hit in cue.hits])
+    early = np.array([TOLERANCES_MS[hit.kind][0] / 1000 for hit in cue.hits])
+    late = np.array([TOLERANCES_MS[hit.kind][1] / 1000 for hit in cue.hits])
+    must = np.array([hit.must for hit in cue.hits])
+    frame_s = float(FRAME_S)
+    early, late = np.where(must, np.maximum(early, -frame_s), early), np.where(must, np.minimum(late, frame_s), late)
+    weights = np.array([hit.weight + 2 * hit.must for hit in cue.hits])
+    step = np.array([{"downbeat": 4, "strong": 2, "beat": 1}[hit.landing] for hit in cue.hits])
+    best = (-1.0, at_s > 1e9, at_s > 1e9)
+    for bpm in np.arange(target_bpm * 0.9, target_bpm * 1.1, 0.25):
+        for offset_s in np.arange(-0.5, 0.5, 0.02):
+            beats = np.round((at_s - offset_s) * bpm / 60)
+            error = beats * 60 / bpm + offset_s - at_s
+            landed = (error >= early) & (error <= late)
+            score = float(weights[landed].sum())
+            if score > best[0]:
+                best = (score, landed, landed & (beats % step == 0))
+    hard = np.array([hit.kind == "hard" for hit in cue.hits])
+    tally.scan_must += int((best[1] & must).sum())
+    tally.scan_hard += int((best[1] & hard).sum())
+    tally.scan_landed += int(best[1].sum())
+    tally.scan_asked += int(best[2].sum())
+
+
+def lines(tally: Tally) -> list[tuple[str, float, float, bool]]:
+    """Name, ours in per cent (or seconds), the baseline's, and whether the aim holds."""
+    must, hard, hits = max(1, tally.must), max(1, tally.hard), tally.hits
+    missed = tally.hits - tally.landed
+    return [
+        ("must-hits landed, % (>= 99)", 100 * tally.must_landed / must, 100 * tally.scan_must / must, tally.must_landed >= 0.99 * must),
+        ("worst landed must, ms", tally.worst_must_ms, float("nan"), tally.worst_must_ms <= 1),
+        ("hard hits landed, % (>= 97)", 100 * tally.hard_landed / hard, 100 * tally.scan_hard / hard, tally.hard_landed >= 0.97 * hard),
+        ("all hits landed, %", 100 * tally.landed / hits, 100 * tally.scan_landed / hits, True),
+        ("landed where asked, % (>= 90)", 100 * tally.asked / hits, 100 * tally.scan_asked / hits, tally.asked >= 0.9 * hits),
+        ("misses reported, %", 100 * tally.misses_said / max(1, missed) if missed else 100, float("nan"), tally.misses_said == missed),
+        ("largest tempo change, % (<= 2)", 100 * tally.worst_change, 0.0, tally.worst_change <= 0.02),
+        ("cues above 2 % change", tally.cues_unsteady, 0.0, tally.cues_unsteady == 0),
+        (
+            "cues within 6 % of target, % (>= 95)",
+            100 * tally.near_target / tally.cues,
+            float("nan"),
+            tally.near_target >= 0.95 * tally.cues,
+        ),
+        ("bars off the base meter, % (<= 15)", 100 * tally.odd_bars / tally.bars, 0.0, tally.odd_bars <= 0.15 * tally.bars),
+        ("mean seconds a cue", tally.seconds / tally.cues, float("nan"), True),
+        ("slowest cue, s (< 1)", tally.worst_seconds, float("nan"), tally.worst_seconds < 1),
+    ]
+
+
+def main() -> int:
+    """Print the table; 0 when every line holds, else 1."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 50
+    holds = True
+    for hits in (4, 8, 12, 20):
+        tally = Tally()
+        for number in range(count):
+            cue, target_bpm = random_cue(Stream(2024, "bench", hits, number), hits)
+            start = time.perf_counter()
+            tempo = fit_tempo(cue, meter=Meter(4, 4), target_bpm=target_bpm, frame_s=FRAME_S)
+            add(tally, cue, target_bpm, tempo, time.perf_counter() - start)
+            scan_constant(tally, cue, target_bpm)
+        print(f"\n{hits} hits, {count} cues{'':26}ours   constant tempo")
+        for name, ours, baseline, held in lines(tally):
+            print(f"  {name:40}{ours:7.2f}   {'-' if baseline != baseline else f'{baseline:7.2f}':>10}  {'' if held else 'FALLS SHORT'}")
+            holds = holds and held
+    return 0 if holds else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

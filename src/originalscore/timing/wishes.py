@@ -1,0 +1,94 @@
+"""What the search is asked to meet: the cue's hits as prices, in a table of whole numbers.
+
+All prices are thousandths of one plain wish and our own design values, tuned on ``benchmarks/bench_timing.py``. A hit
+pays its price to the tempo map that meets it; a weaker place than asked pays less; odd bars, distance from the wanted
+tempo and changes of tempo cost. The grid is the *pulse* of the meter (a quarter in 4/4, a dotted quarter in 6/8), cut
+into ticks of about one hundredth of a pulse at the wanted tempo.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from originalscore.model.cue import TOLERANCES_MS, Cue, Hit
+from originalscore.music.meter import Meter
+
+PRICES = {"hard": 14_000, "firm": 11_000, "soft": 8_000}
+MUST_PRICE = 60_000
+MUST_PLACE_PRICE = 12_000
+#: Share of the price paid for a place one, two or three ranks weaker than asked.
+WEAKER_SHARE = (1.0, 0.55, 0.4, 0.25)
+AVOID_PRICES = {4: 12_000, 3: 5_000}
+PICKUP_PRICE = 4_000
+END_PRICES = {"cut": 8_000}
+END_PRICE = 1_500
+#: Extra price of a bar, by how many pulses it is shorter (-) or longer (+) than the base bar.
+ODD_BAR_PRICES = {-2: 2_700, -1: 2_400, 1: 3_000, 2: 3_600}
+#: Asked landing -> metric strength that satisfies it (``Meter.strength``).
+STRENGTHS = {"downbeat": 4, "strong": 3, "beat": 2, "offbeat": 1}
+ERROR_PRICE = 1_500  # of a hit at the edge of its tolerance
+
+
+@dataclass(frozen=True)
+class Wish:
+    """One hit in ticks: where it lies, how early (-) and late (+) a pulse may be, and what it pays by metric strength."""
+
+    hit: Hit
+    at_ticks: float
+    early_ticks: float
+    late_ticks: float
+    pays: tuple[int, int, int, int, int]
+
+
+def pulse_of(meter: Meter) -> Fraction:
+    """The pulse in beats: a dotted quarter in compound meters, an eighth in uneven ones, else the lower figure."""
+    groups = meter.groups
+    return groups[0] if len(set(groups)) == 1 else Fraction(4, meter.unit)
+
+
+def bar_choices(base: Meter) -> tuple[tuple[Meter, int], ...]:
+    """Bars the search may use, each with its price; the base meter comes first and is free."""
+    pulse = pulse_of(base)
+    pulses = int(base.beats / pulse)
+    per_pulse = base.count // pulses
+    choices = [(base, 0)]
+    if pulse < 1:
+        return (*choices, (Meter(base.count - 1, base.unit), 3_000), (Meter(base.count + 1, base.unit), 3_000))
+    for extra, price in ODD_BAR_PRICES.items():
+        count = pulses + extra
+        if count >= 2 and (extra != 2 or pulses < 4):
+            choices.append((Meter(count * per_pulse, base.unit), price))
+    return tuple(choices)
+
+
+def wishes_of(cue: Cue, tick_s: float, frame_s: Fraction, ticks_per_pulse: int) -> tuple[Wish, ...]:
+    """The hits that want to land, with windows narrow enough that no two places of the grid both meet one."""
+    widest = 0.21 * ticks_per_pulse
+    wishes = []
+    for hit in cue.hits:
+        if hit.kind == "avoid":
+            continue
+        early_ms, late_ms = TOLERANCES_MS[hit.kind]
+        early = max(early_ms / 1000 * 0.8 / tick_s, -widest)
+        late = min(late_ms / 1000 * 0.8 / tick_s, widest)
+        if hit.must:
+            reach = max(1.0, min(2.0, float(frame_s) * 0.5 / tick_s))
+            early, late = -reach, reach
+        at_ticks = float(hit.at_s - cue.start_s) / tick_s
+        wishes.append(Wish(hit, at_ticks, min(early, -0.5), max(late, 0.5), _pays(hit)))
+    return tuple(wishes)
+
+
+def _pays(hit: Hit) -> tuple[int, int, int, int, int]:
+    asked = STRENGTHS[hit.landing]
+    weight = 0.6 + 0.4 * hit.weight
+    pays = []
+    for strength in range(5):
+        share = WEAKER_SHARE[min(3, max(0, asked - max(1, strength)))]
+        if hit.must:
+            on_beat = MUST_PRICE if strength >= 2 or hit.landing == "offbeat" else MUST_PRICE // 2
+            pays.append(on_beat + round(MUST_PLACE_PRICE * (share - 0.25) * weight))
+        else:
+            pays.append(round(PRICES[hit.kind] * share * weight))
+    return pays[0], pays[1], pays[2], pays[3], pays[4]
