@@ -317,7 +317,7 @@ def _timecode(container: Any, video: Any) -> str:
     for holder in (*tagged, *container.streams, container):
         for name, text in holder.metadata.items():
             if name.lower() == "timecode" and text.strip():
-                return str(text.strip())
+                return str(text).strip()
     return ""
 
 
@@ -328,8 +328,8 @@ def _short_name(container: Any, path: Path) -> str:
     return _SHORT_NAMES.get(name, name.split(",")[0])
 
 
-def _exact(rate: Any) -> Fraction | None:
-    return Fraction(rate) if rate else None
+def _exact(rate: Fraction | None) -> Fraction | None:
+    return Fraction(rate.numerator, rate.denominator) if rate else None
 
 
 def _silence(channels: int, samples: int) -> Iterator[Sound]:
