@@ -15,6 +15,7 @@ MOODS = (
 PURPOSES = ("main title", "underscore", "action", "emotion", "transition", "end title", "source")
 HIT_CLASSES = ("hard", "firm", "soft", "avoid")
 LANDINGS = ("downbeat", "strong", "beat", "offbeat")
+ENDINGS = ("close", "fade", "cut", "open")
 LOCKS = ("theme", "harmony", "tempo", "orchestration", "all")
 ENSEMBLES = ("orchestra", "piano-and-strings")
 

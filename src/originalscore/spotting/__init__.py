@@ -1,0 +1,5 @@
+"""Spotting: where music plays and why, what it must meet, and where it keeps silent."""
+
+from originalscore.spotting.spot import spot
+
+__all__ = ["spot"]

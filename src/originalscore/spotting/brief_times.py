@@ -1,0 +1,50 @@
+"""Moments named in a brief: “silence before the reveal at 01:10”, “00:10-00:40 tense”, “hit at 0:27”."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from originalscore.spotting.lexicon import moods_in
+
+_TIME = r"(\d{1,2}(?::\d{2}){1,2}(?:\.\d+)?)"
+_SPAN = re.compile(_TIME + r"\s*(?:-|–|to|until)\s*" + _TIME)
+_POINT = re.compile(_TIME)
+
+
+@dataclass(frozen=True)
+class TimedWish:
+    """A wish for a span (``start_s`` < ``end_s``) or a moment (equal): its kind is ``hit``, ``silence`` or ``mood``."""
+
+    kind: str
+    start_s: Fraction
+    end_s: Fraction
+    mood: str
+    words: str
+
+
+def timed_wishes(text: str) -> tuple[TimedWish, ...]:
+    """All wishes with a time, one per clause; clauses end at ``;``, ``.`` or a new line."""
+    wishes = []
+    for clause in re.split(r"[;\n]|\.\s", text):
+        words = " ".join(clause.split())
+        if span := _SPAN.search(clause):
+            start_s, end_s = _seconds(span[1]), _seconds(span[2])
+            kind = "silence" if "silen" in clause.lower() or "no music" in clause.lower() else "mood"
+            moods = moods_in(clause)
+            if end_s > start_s and (kind == "silence" or moods):
+                wishes.append(TimedWish(kind, start_s, end_s, max(moods, key=lambda m: moods[m]) if moods else "", words))
+        elif point := _POINT.search(clause):
+            at_s = _seconds(point[1])
+            if "silen" in clause.lower():
+                wishes.append(TimedWish("silence", max(Fraction(0), at_s - 3), at_s, "", words))
+            wishes.append(TimedWish("hit", at_s, at_s, "", words))
+    return tuple(wishes)
+
+
+def _seconds(text: str) -> Fraction:
+    total = Fraction(0)
+    for part in text.split(":"):
+        total = 60 * total + Fraction(part)
+    return total

@@ -1,0 +1,73 @@
+"""The few moments that deserve a hit. A cut is a candidate, not a hit.
+
+Candidates are the editor's markers, the brief's moments and the picture's events, weighed by kind and strength. The strongest
+are taken first, with room around each, and at most one in about seven seconds must land.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from originalscore.model.cue import Hit
+from originalscore.model.picture import Event, Picture
+from originalscore.spotting.brief_times import TimedWish
+from originalscore.spotting.spans import on_frame
+
+#: Kind of event -> (weight 0 to 1000, class, landing). Ours.
+KINDS: dict[str, tuple[int, str, str]] = {
+    "flash": (900, "hard", "downbeat"),
+    "black": (950, "hard", "downbeat"),
+    "impact": (700, "hard", "downbeat"),
+    "title": (720, "firm", "downbeat"),
+    "motion": (600, "hard", "strong"),
+    "cut": (560, "firm", "downbeat"),
+    "fade_out": (520, "soft", "strong"),
+    "fade_in": (500, "soft", "downbeat"),
+}
+#: Least room between two hits, seconds between two musts on average, least weight of a must (ours).
+_ROOM_S, _MUST_EVERY_S, _LEAST_MUST = Fraction(6, 5), Fraction(13, 2), 420
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    at_s: Fraction
+    weight: int
+    kind: str
+    landing: str
+    what: str
+    asked: bool = False
+
+
+def find_hits(picture: Picture, start_s: Fraction, end_s: Fraction, wishes: tuple[TimedWish, ...]) -> tuple[Hit, ...]:
+    """The hits of one cue, sorted; times lie exactly on frames, strictly inside the cue."""
+    inside = [c for c in _candidates(picture, wishes) if start_s + Fraction(4, 5) <= c.at_s <= end_s - Fraction(1, 2)]
+    inside.sort(key=lambda c: (not c.asked, -c.weight, c.at_s))
+    most_musts = max(1, int((end_s - start_s) / _MUST_EVERY_S))
+    chosen: list[tuple[_Candidate, bool]] = []
+    for candidate in inside:
+        if any(abs(candidate.at_s - other.at_s) < _ROOM_S for other, _ in chosen):
+            continue
+        musts = sum(must for _, must in chosen)
+        must = candidate.asked or (candidate.weight >= _LEAST_MUST and musts < most_musts)
+        if must or len(chosen) < 2 * most_musts:
+            chosen.append((candidate, must))
+    return tuple(
+        Hit(c.at_s, c.what, c.kind if must else "soft", c.landing if must else "beat", must, round(min(1.0, c.weight / 1000), 2))
+        for c, must in sorted(chosen, key=lambda pair: pair[0].at_s)
+    )  # fmt: skip
+
+
+def _candidates(picture: Picture, wishes: tuple[TimedWish, ...]) -> list[_Candidate]:
+    found = [_from_event(event, picture) for event in picture.events if event.kind in KINDS]
+    found += [_Candidate(on_frame(picture, mark.at_s), 1000, "hard", "downbeat", mark.name or "marker", True) for mark in picture.markers]
+    found += [_Candidate(on_frame(picture, w.start_s), 1000, "hard", "downbeat", w.words, True) for w in wishes if w.kind == "hit"]
+    return found
+
+
+def _from_event(event: Event, picture: Picture) -> _Candidate:
+    weight, kind, landing = KINDS[event.kind]
+    scene_turn = event.kind == "cut" and any(abs(scene.start_s - event.at_s) < Fraction(1, 10) for scene in picture.scenes[1:])
+    strength = round(weight * (0.5 + 0.5 * event.strength)) + (180 if scene_turn else 0)
+    what = f"{event.what}, a new scene" if scene_turn else event.what
+    return _Candidate(on_frame(picture, event.at_s), strength, "hard" if scene_turn and event.strength > 0.6 else kind, landing, what)

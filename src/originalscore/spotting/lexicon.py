@@ -1,0 +1,49 @@
+"""Words that speak of a mood: a plain table, so that every reading can be explained.
+
+Stems match from a word's beginning (``lov`` finds *love* and *lovely*). Weights are ours.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: Mood -> stems that speak for it.
+WORDS: dict[str, tuple[str, ...]] = {
+    "daily": ("daily", "everyday", "ordinary", "routine", "city life", "kitchen", "office"),
+    "tender": ("tender", "gentl", "soft", "warm", "home", "mother", "child", "famil", "calm", "quiet", "peace", "morning"),
+    "romance": ("romanc", "romantic", "love", "lover", "kiss", "heart", "beaut", "darling"),
+    "comic": ("comic", "comed", "funny", "silly", "joke", "slapstick", "playful", "quirky"),
+    "joy": ("joy", "happy", "happi", "celebrat", "cheer", "sunny", "bright", "uplift", "hope"),
+    "wonder": ("wonder", "magic", "dream", "space", "star", "discover", "awe", "miracle", "fairy"),
+    "mystery": ("myster", "secret", "strange", "unknown", "fog", "riddle", "search", "gatekeeper", "night"),
+    "suspense": ("suspense", "tense", "tension", "thriller", "danger", "watch", "hunt", "stalk", "wait", "fear"),
+    "horror": ("horror", "terror", "monster", "scream", "blood", "ghost", "nightmare", "evil"),
+    "conflict": ("conflict", "quarrel", "argument", "villain", "betray", "enemy", "fight", "war", "storm"),
+    "action": ("action", "chase", "battle", "run", "escape", "attack", "explosion", "race", "superhero"),
+    "sorrow": ("sad", "sorrow", "grief", "loss", "lost", "alone", "death", "dead", "die", "tears", "funeral", "farewell", "lonel"),
+    "triumph": ("triumph", "victor", "hero", "win", "glory", "rescue", "save", "finale"),
+}
+
+#: Words of a brief that choose who plays.
+ENSEMBLE_WORDS = {
+    "orchestra": ("orchestra", "epic", "symphon", "brass", "big"),
+    "piano-and-strings": ("piano", "intimate", "chamber", "strings", "small"),
+}
+
+
+def moods_in(text: str) -> dict[str, int]:
+    """How often each mood is spoken of; moods not found are absent."""
+    words = re.findall(r"[a-z']+", text.lower())
+    found = {
+        mood: sum(word.startswith(stem) and len(word) - len(stem) <= 4 for word in words for stem in stems) for mood, stems in WORDS.items()
+    }
+    return {mood: count for mood, count in found.items() if count}
+
+
+def ensemble_in(text: str) -> str:
+    """The ensemble a brief names, or nothing."""
+    words = text.lower()
+    for ensemble, stems in ENSEMBLE_WORDS.items():
+        if any(stem in words for stem in stems):
+            return ensemble
+    return ""

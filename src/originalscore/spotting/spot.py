@@ -1,0 +1,148 @@
+"""From a film that was read to its cue list, every decision with its reason.
+
+Pieces of one character become cues; each gets mood, purpose, ensemble, ending, curves and hits. When unsure: sparse and neutral.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from pathlib import Path
+
+from originalscore.model.brief import Brief
+from originalscore.model.cue import Cue, CueList, CurvePoint, Silence, ThemeWish
+from originalscore.model.picture import Picture
+from originalscore.spotting.brief_times import TimedWish, timed_wishes
+from originalscore.spotting.hits import find_hits
+from originalscore.spotting.lexicon import ensemble_in, moods_in
+from originalscore.spotting.spans import Piece, choose_silences, find_pieces, join_pieces, on_frame
+
+#: Moods played by piano with strings unless the brief says otherwise (ours).
+_INTIMATE = ("tender", "sorrow", "romance", "neutral", "daily")
+#: Mood -> a word for working titles.
+_TITLES = {
+    "neutral": "Passing", "daily": "Everyday", "tender": "Close", "romance": "The Two", "comic": "Footing", "joy": "Daylight",
+    "wonder": "The Light", "mystery": "Unknown", "suspense": "Held Breath", "horror": "Below", "conflict": "Storm", "action": "Pursuit",
+    "sorrow": "What Is Gone", "triumph": "Home",
+}  # fmt: skip
+_REEL_S = 1200
+
+
+def spot(picture: Picture, brief: Brief) -> CueList:
+    """Write the cue list of a film.
+
+    Parameters
+    ----------
+    picture
+        What was seen and heard; a project without picture is spotted from the brief alone.
+    brief
+        The user's wishes; timed words in it are obeyed.
+    """
+    wishes = tuple(w for w in timed_wishes(brief.words) if w.start_s < picture.film.duration_s)
+    edges = tuple(on_frame(picture, t) for w in wishes if w.kind != "hit" for t in (w.start_s, w.end_s))
+    pieces = find_pieces(picture, moods_in(brief.words), edges)
+    asked = [n for n, p in enumerate(pieces) if any(w.kind == "silence" and w.start_s <= p.start_s and p.end_s <= w.end_s for w in wishes)]
+    silent = sorted({*asked, *choose_silences(pieces, picture.film.duration_s)})
+    groups = join_pieces(pieces, silent, edges)
+    theme = _theme(picture, brief, groups)
+    ensemble = brief.ensemble or ensemble_in(brief.words)
+    cues = tuple(
+        _cue(number, group, groups, picture, brief, wishes, theme, ensemble) for number, group in enumerate(groups, 1)
+    )  # fmt: skip
+    silences = tuple(Silence(pieces[n].start_s, pieces[n].end_s, _why_silent(pieces, n, asked)) for n in silent)
+    return CueList(picture.film.sha256, brief.seed, (theme,), cues, silences)
+
+
+def _theme(picture: Picture, brief: Brief, groups: list[list[Piece]]) -> ThemeWish:
+    title = Path(picture.film.file).stem if picture.film.file else " ".join(brief.words.split()[:3])
+    words = [word for word in re.split(r"[^A-Za-z]+", title) if len(word) > 2 and word.lower() not in ("the", "and", "trailer", "film")]
+    name = words[0].lower() if words else "main"
+    moods = [piece.reading.mood for group in groups for piece in group]
+    tender = [mood for mood in moods if mood in ("tender", "wonder", "romance", "sorrow", "joy", "triumph")]
+    return ThemeWish(name, " ".join(words) or "the film", max(tender, key=tender.count) if tender else "tender")
+
+
+def _cue(
+    number: int, group: list[Piece], groups: list[list[Piece]], picture: Picture, brief: Brief, wishes: tuple[TimedWish, ...],
+    theme: ThemeWish, ensemble: str,
+) -> Cue:  # fmt: skip
+    start_s, end_s = _trim(picture, group[0].start_s, group[-1].end_s)
+    timed = [w.mood for w in wishes if w.kind == "mood" and w.start_s < end_s and w.end_s > start_s]
+    weights = {p.reading.mood: Fraction(0) for p in group}
+    for piece in group:
+        weights[piece.reading.mood] += piece.length_s
+    mood = timed[0] if timed else max(weights, key=lambda m: (weights[m], m))
+    first, last = number == 1, number == len(groups)
+    speech = tuple((max(s.start_s, start_s), min(s.end_s, end_s)) for s in picture.speech if s.start_s < end_s and s.end_s > start_s)
+    reel = int(start_s) // _REEL_S + 1
+    in_reel = sum(int(_trim(picture, g[0].start_s, g[-1].end_s)[0]) // _REEL_S + 1 == reel for g in groups[:number])
+    return Cue(
+        id=f"c{number}", number=f"{reel}m{in_reel}", take=1, locks=(), score="composed",
+        title=_TITLES[mood] if sum(_TITLES[mood] == _TITLES[g[0].reading.mood] for g in groups[:number]) < 2 else f"{_TITLES[mood]} {number}",
+        start_s=start_s, end_s=end_s, ending=_ending(picture, end_s, last, mood),
+        purpose=_purpose(mood, first, last, end_s - start_s, group), mood=mood,
+        ensemble=ensemble or ("piano-and-strings" if mood in _INTIMATE else "orchestra"),
+        pace=_curve(group, start_s, 0.30, 0.55), density=_curve(group, start_s, 0.30, 0.50), force=_curve(group, start_s, 0.25, 0.60),
+        themes=(theme.name,) if first or last or end_s - start_s > 25 else (),
+        hits=find_hits(picture, start_s, end_s, wishes), speech=speech, why=_why(group, picture),
+    )  # fmt: skip
+
+
+def _trim(picture: Picture, start_s: Fraction, end_s: Fraction) -> tuple[Fraction, Fraction]:
+    """Leave out black at the very start and end of the film; a tail of black keeps half a second for the last note."""
+    blacks = [shot for shot in picture.shots if shot.is_black]
+    if start_s == 0 and blacks and blacks[0].start_s == 0 and Fraction(1, 2) <= blacks[0].end_s < end_s - 4:
+        start_s = on_frame(picture, blacks[0].end_s)
+    if end_s >= picture.film.duration_s and blacks and blacks[-1].end_s >= end_s - Fraction(1, 10) and blacks[-1].start_s > start_s + 4:
+        end_s = min(end_s, on_frame(picture, blacks[-1].start_s + Fraction(1, 2)))
+    return start_s, end_s
+
+
+def _ending(picture: Picture, end_s: Fraction, last: bool, mood: str) -> str:
+    smashed = any(event.kind == "black" and abs(event.at_s - end_s) < Fraction(1, 4) for event in picture.events)
+    if smashed:
+        return "cut"
+    if last:
+        return "close"
+    faded = any(event.kind == "fade_out" and abs(event.at_s - end_s) < 1 for event in picture.events)
+    if mood in ("suspense", "mystery", "horror", "conflict"):
+        return "fade" if faded else "open"
+    return "close"
+
+
+def _purpose(mood: str, first: bool, last: bool, length_s: Fraction, group: list[Piece]) -> str:
+    if first and not any(piece.talk > 0.3 for piece in group):
+        return "main title"
+    if last:
+        return "end title"
+    if length_s < 10:
+        return "transition"
+    if mood in ("action", "conflict"):
+        return "action"
+    return "emotion" if mood in ("tender", "romance", "sorrow", "joy", "triumph", "wonder") else "underscore"
+
+
+def _curve(group: list[Piece], start_s: Fraction, low: float, span: float) -> tuple[CurvePoint, ...]:
+    """A level at the middle of each piece, lower where people talk."""
+    points = []
+    for piece in group:
+        middle = max(start_s, (piece.start_s + piece.end_s) / 2)
+        points.append(CurvePoint(middle, round((low + span * piece.reading.energy) * (1 - 0.4 * min(1.0, piece.talk)), 3)))
+    return tuple(points)
+
+
+def _why(group: list[Piece], picture: Picture) -> str:
+    talk = sum(float(piece.length_s) * piece.talk for piece in group)
+    heard = "no dialogue" if talk < 0.5 else f"{talk:.0f} s of dialogue to lie under"
+    reasons = "; ".join(dict.fromkeys(f"{piece.reading.mood}: {piece.reading.why}" for piece in group))
+    return f"{heard}; {reasons}"
+
+
+def _why_silent(pieces: list[Piece], n: int, asked: list[int]) -> str:
+    if n in asked:
+        return "the brief asks for silence here"
+    if pieces[n].black:
+        return "black: the picture stops, and so does the music"
+    if pieces[n].talk > 0.4:
+        return f"people talk for {100 * pieces[n].talk:.0f} % of it; it plays better dry"
+    return "calm after what came before; silence lets it settle"

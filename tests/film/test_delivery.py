@@ -1,0 +1,144 @@
+"""Everything the main job delivers, read back by other people's libraries."""
+
+from __future__ import annotations
+
+import csv
+import json
+import warnings
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import mido
+import numpy as np
+import openpyxl
+import opentimelineio as otio
+import pytest
+import soundfile
+import wavinfo
+
+from tests.film.conftest import Scored
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(params=["demo", "trailer"])
+def scored(request: pytest.FixtureRequest) -> Scored:
+    if request.param == "trailer":
+        request.getfixturevalue("media")
+    found: Scored = request.getfixturevalue(request.param)
+    return found
+
+
+def _report(scored: Scored) -> dict:
+    return json.loads((scored.folder / "report.json").read_text())
+
+
+def _packets(path: Path) -> list[bytes]:
+    with av.open(str(path)) as film:
+        return [bytes(packet) for packet in film.demux(video=0) if packet.size]
+
+
+def test_every_listed_file_is_there_whole(scored: Scored) -> None:
+    report = _report(scored)
+    assert len(report["files"]) > 15
+    for file in report["files"]:
+        assert (scored.folder / file["path"]).stat().st_size == file["bytes"]
+    assert not list(scored.folder.rglob("*.partial*"))
+
+
+def test_the_picture_is_untouched_and_the_start_timecode_kept(scored: Scored) -> None:
+    out = next(scored.folder.glob("scored.*"))
+    assert _packets(out) == _packets(scored.film)
+    with av.open(str(scored.film)) as before, av.open(str(out)) as after:
+        tag = lambda film: film.metadata.get("timecode") or film.streams.video[0].metadata.get("timecode")  # noqa: E731
+        assert tag(before) == tag(after)
+        length = [float(film.streams.video[0].duration * film.streams.video[0].time_base) for film in (before, after)]
+        assert abs(length[0] - length[1]) < 1 / 24
+
+
+def test_stems_sum_to_the_music_and_share_its_length(scored: Scored) -> None:
+    music, rate = soundfile.read(scored.folder / "music" / "music.wav", dtype="float64", always_2d=True)
+    total = np.zeros_like(music)
+    for stem in _report(scored)["stems"]:
+        sound, stem_rate = soundfile.read(scored.folder / stem["file"], dtype="float64", always_2d=True)
+        assert stem_rate == rate == 48_000
+        assert sound.shape == music.shape
+        total += sound
+    assert np.abs(total - music).max() < 10 ** (-90 / 20)
+    assert abs(len(music) / rate - _report(scored)["film"]["duration_s"]) < 1e-3
+
+
+def test_the_time_reference_of_every_wave_reads_back(scored: Scored) -> None:
+    film = _report(scored)["film"]
+    with av.open(str(scored.film)) as source:
+        starts_at_one = (source.streams.video[0].metadata.get("timecode") or source.metadata.get("timecode") or "").startswith("01:")
+    for path in [
+        scored.folder / "music" / "music.wav",
+        scored.folder / "music" / "master.wav",
+        *(scored.folder / "music" / "stems").glob("*.wav"),
+    ]:
+        info = wavinfo.WavInfoReader(str(path))
+        assert info.bext.version == 2
+        assert info.bext.originator == "OriginalScore"
+        assert info.bext.time_reference == (3600 * 48_000 if starts_at_one else 0), film["start_timecode"]
+
+
+def test_every_midi_file_ends_with_its_cue_and_marks_its_hits(scored: Scored) -> None:
+    pretty_midi = pytest.importorskip("pretty_midi")
+    symusic = pytest.importorskip("symusic")
+    for cue in _report(scored)["cues"]:
+        path = scored.folder / "scores" / f"{cue['number']}.mid"
+        plain = mido.MidiFile(path)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            pretty = pretty_midi.PrettyMIDI(str(path))
+        score = symusic.Score(str(path), ttype="second")
+        assert abs(plain.length - (cue["end_s"] - cue["start_s"])) < 3.5
+        assert abs(plain.length - pretty.tick_to_time(max(sum(m.time for m in track) for track in plain.tracks))) < 1e-3
+        wanted = [hit["at_s"] - cue["start_s"] for hit in cue["hits"] if hit["must"]]
+        elapsed, found = 0.0, []
+        for message in plain:
+            elapsed += message.time
+            if message.type == "marker":
+                found.append(elapsed)
+        symusic_found = [marker.time for marker in score.markers]
+        for at_s in wanted:
+            assert min(abs(at_s - mark) for mark in found) < 1e-3
+            assert min(abs(at_s - mark) for mark in symusic_found) < 1e-3
+
+
+def test_markers_read_back_at_the_same_frames(scored: Scored) -> None:
+    report = _report(scored)
+    rate = Fraction(report["film"]["frame_rate"].split()[0])
+    wanted = sorted(round(hit["at_s"] * rate) for cue in report["cues"] for hit in cue["hits"])
+    timeline = otio.adapters.read_from_file(str(scored.folder / "documents" / "markers.otio"))
+    marked = {round(m.marked_range.start_time.value) for m in _markers(timeline)}
+    start = round(timeline.global_start_time.value) if timeline.global_start_time else 0
+    assert set(wanted) <= marked | {value - start for value in marked}
+
+
+def _markers(timeline: otio.schema.Timeline) -> list[otio.schema.Marker]:
+    found = list(timeline.tracks.markers)
+    for item in timeline.find_children():
+        found += list(getattr(item, "markers", []))
+    return found
+
+
+def test_the_music_cue_sheet_neither_overlaps_nor_exceeds_the_film(scored: Scored) -> None:
+    rows = list(csv.reader((scored.folder / "documents" / "music-cue-sheet.csv").read_text().splitlines()))
+    begin = next(n for n, row in enumerate(rows) if row and row[0] == "Sequence")
+    listed = rows[begin + 1 :]
+    assert len(listed) == len(_report(scored)["cues"])
+    assert all(before[5] <= after[4] for before, after in zip(listed, listed[1:], strict=False))
+    assert all(row[7] == "" for row in listed), "writers stay blank until a person enters them"
+    sheet = openpyxl.load_workbook(scored.folder / "documents" / "music-cue-sheet.xlsx").active
+    assert sheet.max_row == len(rows)
+
+
+def test_pages_and_pictures_are_what_their_names_say(scored: Scored) -> None:
+    assert (scored.folder / "timeline.png").read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
+    for pdf in [*(scored.folder / "scores").glob("*.pdf"), scored.folder / "documents" / "spotting-notes.pdf"]:
+        assert pdf.read_bytes()[:5] == b"%PDF-"
+    page = (scored.folder / "report.html").read_text()
+    assert all(cue["number"] in page for cue in _report(scored)["cues"])
