@@ -1,41 +1,60 @@
-"""The engraved page: title block, paper and staff size, hits and bar numbers where a conductor looks for them.
+"""The engraved page: title block, paper and staff size, and bar numbers where a conductor looks for them.
 
-Verovio spaces the music; here its pages are given what session scores carry besides (score in C, cue number, title,
-timecode, tempo and click; deliverables research after Tim Davies and the MOLA guidelines) and set as PDF by Typst.
+Verovio spaces the music; here its pages are given what session scores carry besides (cue number, title, timecode, tempo and
+click at the head, a number under every bar, clear of hits and tempo marks) and set as PDF by Typst. The staff is made as
+small as it must be for the tallest system to fit its page. Practice after Tim Davies, *deBreved*, on session scores.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+
+from lxml import etree
 
 from originalscore.external import typst
 from originalscore.external.verovio import Sheet, engrave
 
 _A4 = (210.0, 297.0)
 _A3 = (297.0, 420.0)
+#: The title block's depth on the first page, and how far later pages move up, millimetres.
+_HEAD_MM = 36.0
+_RUNNING_MM = 18.0
+#: Staff sizes by the page they stand on, millimetres: a part, a chamber score, an orchestral score, and the least we print.
+_PART_MM, _CHAMBER_MM, _ORCHESTRA_MM, _LEAST_MM = 7.0, 5.8, 5.2, 3.2
+#: Tighter than Verovio's own spacing, so that six to eight bars find room on a page.
+_SPACING: tuple[tuple[str, float | str | bool], ...] = (
+    ("spacingLinear", 0.2), ("spacingNonLinear", 0.58), ("spacingSystem", 10), ("measureMinWidth", 18), ("justificationMaxVertical", 0.3),
+)  # fmt: skip
+_SVG = "{http://www.w3.org/2000/svg}"
+_START = re.compile(r"M\s*(-?[\d.]+)[ ,](-?[\d.]+)")
 
 _MARKUP = """
 #set page(width: facts.width * 1mm, height: facts.height * 1mm, margin: 0mm)
 #set document(title: facts.title)
-#let line(name, size, weight: "regular", style: "normal") = text(size: size, weight: weight, style: style, name)
-#for (index, page-svg) in facts.pages.enumerate() {
+#let words(content, size, ..style) = text(size: size, ..style, content)
+#for (index, drawing) in facts.pages.enumerate() {
   if index > 0 { pagebreak() }
-  place(image(bytes(page-svg), format: "svg", width: 100%, height: 100%))
+  let up = if index > 0 { -facts.rise * 1mm } else { 0mm }
+  place(dy: up, image(bytes(drawing), format: "svg", width: 100%, height: 100%))
   if index == 0 {
-    place(top + left, dx: facts.left * 1mm, dy: 12mm, block(width: 60mm)[
-      #line(facts.number, 22pt, weight: "bold") \\ #line(facts.kind, 11pt)
+    place(top + left, dx: facts.left * 1mm, dy: 12mm, block(width: 70mm)[
+      #set par(leading: 0.5em)
+      #words(facts.number, 22pt, weight: "bold") \\ #words(facts.kind, 12pt)
     ])
-    place(top + center, dy: 12mm, block[
+    place(top + center, dy: 12mm, block(width: facts.width * 0.5mm)[
       #set align(center)
-      #line(facts.title, 20pt, weight: "bold") \\ #line(facts.film, 11pt, style: "italic")
+      #set par(leading: 0.5em)
+      #words(facts.title, 20pt, weight: "bold") \\ #words(facts.film, 11pt, style: "italic")
     ])
     place(top + right, dx: facts.right * -1mm, dy: 12mm, block[
       #set align(right)
-      #for row in facts.rows { line(row, 10pt); linebreak() }
+      #set par(leading: 0.5em)
+      #facts.rows.map(row => words(row, 9.5pt)).join(linebreak())
     ])
   } else {
-    place(top + left, dx: facts.left * 1mm, dy: 8mm, line(facts.running, 9pt))
-    place(top + right, dx: facts.right * -1mm, dy: 8mm, line(str(index + 1), 11pt, weight: "bold"))
+    place(top + left, dx: facts.left * 1mm, dy: 8mm, words(facts.running, 9pt))
+    place(top + right, dx: facts.right * -1mm, dy: 8mm, words(str(index + 1), 11pt, weight: "bold"))
   }
 }
 """
@@ -53,13 +72,12 @@ class TitleBlock:
 
 
 def sheet_for(staves: int) -> Sheet:
-    """Paper and staff size for a number of staves: A4 for chamber scores and parts, A3 upright for an orchestra."""
+    """Paper and staff size for a number of staves: A4 for parts and chamber scores, A3 upright for an orchestra."""
     if staves <= 2:
-        return Sheet(*_A4, top_mm=34, staff_mm=7)
+        return Sheet(*_A4, top_mm=_HEAD_MM, staff_mm=_PART_MM, options=_SPACING)
     if staves <= 8:
-        return Sheet(*_A4, top_mm=34, staff_mm=5.5, left_mm=18)
-    usable_mm = _A3[1] - 34 - 15
-    return Sheet(*_A3, top_mm=34, left_mm=20, staff_mm=min(6.0, usable_mm / staves * 0.36))
+        return Sheet(*_A4, top_mm=_HEAD_MM, staff_mm=_CHAMBER_MM, left_mm=18, justify=True, options=_SPACING)
+    return Sheet(*_A3, top_mm=_HEAD_MM, bottom_mm=24, left_mm=22, staff_mm=_ORCHESTRA_MM, justify=True, options=_SPACING)
 
 
 def engrave_pdf(musicxml: bytes, block: TitleBlock, sheet: Sheet) -> bytes:
@@ -73,13 +91,89 @@ def engrave_pictures(musicxml: bytes, block: TitleBlock, sheet: Sheet, *, pixels
 
 
 def _facts(musicxml: bytes, block: TitleBlock, sheet: Sheet) -> dict[str, object]:
-    pages = [_tidy(svg) for svg in engrave(musicxml, sheet)]
     return {
-        "width": sheet.width_mm, "height": sheet.height_mm, "left": sheet.left_mm, "right": sheet.right_mm, "pages": pages,
+        "width": sheet.width_mm, "height": sheet.height_mm, "left": sheet.left_mm, "right": sheet.right_mm,
+        "rise": _HEAD_MM - _RUNNING_MM, "pages": engrave_fitting(musicxml, sheet),
         "number": block.number, "title": block.title, "film": block.film, "kind": block.kind, "rows": list(block.rows),
         "running": " · ".join(text for text in (block.number, block.title, block.kind) if text),
     }  # fmt: skip
 
 
-def _tidy(svg: str) -> str:
-    return svg
+def engrave_fitting(musicxml: bytes, sheet: Sheet) -> list[str]:
+    """The pages as SVG, on staves small enough that no system runs off the paper, with their bar numbers below."""
+    while True:
+        pages = [etree.fromstring(svg.encode()) for svg in engrave(musicxml, sheet)]
+        lowest_mm = max(_lowest_mm(page) for page in pages)
+        room_mm = sheet.height_mm - sheet.bottom_mm
+        if lowest_mm <= room_mm or sheet.staff_mm <= _LEAST_MM:
+            return [_with_numbers_below(page) for page in pages]
+        smaller_mm = sheet.staff_mm * min(0.95, (room_mm - sheet.top_mm) / (lowest_mm - sheet.top_mm))
+        sheet = replace(sheet, staff_mm=max(_LEAST_MM, smaller_mm))
+
+
+def _measures(page: etree._Element) -> list[etree._Element]:
+    return [group for group in page.iter(f"{_SVG}g") if group.get("class") == "measure"]
+
+
+def _bottom_line(measure: etree._Element) -> tuple[float, float]:
+    """Left end and height of the lowest staff line of a bar, in the drawing's units (hundredths of a millimetre)."""
+    staves = [group for group in measure if group.get("class") == "staff"]
+    lines = [_START.match(path.get("d", "")) for staff in staves for path in staff.findall(f"{_SVG}path")]
+    ends = [(float(line[1]), float(line[2])) for line in lines if line]
+    lowest = max((y for _, y in ends), default=0.0)
+    return min((x for x, _ in ends), default=0.0), lowest
+
+
+def _lowest_mm(page: etree._Element) -> float:
+    margin = _margin(page)
+    return max((margin + _bottom_line(measure)[1] for measure in _measures(page)), default=0.0) / 100
+
+
+def _margin(page: etree._Element) -> float:
+    """How far down the page's contents are moved, in the drawing's units."""
+    group = next((group for group in page.iter(f"{_SVG}g") if group.get("class") == "page-margin"), None)
+    moved = re.search(r"translate\(([\d.]+), ([\d.]+)\)", group.get("transform", "")) if group is not None else None
+    return float(moved[2]) if moved else 0.0
+
+
+def _with_numbers_below(page: etree._Element) -> str:
+    """Verovio's bar numbers stand over the top staff, in the way of hits; a boxed label under the lowest staff replaces them."""
+    for measure in _measures(page):
+        number = next((group for group in measure.iter(f"{_SVG}g") if "mNum" in (group.get("class") or "").split()), None)
+        if number is None:
+            continue
+        text = "".join(str(piece) for piece in number.itertext()).strip()
+        parent = number.getparent()
+        if parent is not None:
+            parent.remove(number)
+        measure.append(_label(text, *_bottom_line(measure), _space(measure)))
+    return etree.tostring(page, encoding="unicode")
+
+
+def _space(measure: etree._Element) -> float:
+    """Distance of two staff lines in the drawing's units."""
+    staff = next(group for group in measure if group.get("class") == "staff")
+    heights = [float(line[2]) for line in (_START.match(path.get("d", "")) for path in staff.findall(f"{_SVG}path")) if line]
+    return (max(heights) - min(heights)) / 4 if len(heights) > 1 else 180.0
+
+
+def _label(text: str, left: float, bottom: float, space: float) -> etree._Element:
+    size = 2.1 * space
+    width, middle = (0.62 * len(text) + 0.2) * size, bottom + 2.6 * space
+    group = etree.Element(f"{_SVG}g", {"class": "barNumber"})
+    box = {"x": left - width, "y": middle - 0.5 * size, "width": width, "height": size}
+    etree.SubElement(
+        group,
+        f"{_SVG}rect",
+        {name: f"{value:.0f}" for name, value in box.items()} | {"fill": "white", "stroke": "black", "stroke-width": "12"},
+    )
+    style = {
+        "font-family": "Liberation Serif",
+        "font-weight": "bold",
+        "font-size": f"{size:.0f}px",
+        "text-anchor": "middle",
+        "stroke": "none",
+    }
+    words = etree.SubElement(group, f"{_SVG}text", {"x": f"{left - width / 2:.0f}", "y": f"{middle + 0.34 * size:.0f}", **style})
+    words.text = text
+    return group

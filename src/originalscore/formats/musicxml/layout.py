@@ -8,11 +8,12 @@ one a sound, since not every reader takes chords of unpitched notes.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from originalscore.formats.musicxml.rhythm import TICKS, Symbol, grid, spell_bar
+from originalscore.formats.musicxml.rhythm import TICKS, Grid, Symbol, grid, spell_bar
 from originalscore.model.score import Note, Part, Score
 from originalscore.model.tempo import Bar, TempoMap
 from originalscore.music.instrument import INSTRUMENTS
@@ -67,13 +68,16 @@ def lay_out(part: Part, bars: tuple[Bar, ...]) -> list[list[VoiceBar]]:
     """Every voice of a part bar by bar; each staff's first voice is always there, others only where they have notes."""
     staves = max([len(INSTRUMENTS[part.instrument].clefs), *(note.staff for note in part.notes)])
     voices = _voices(part.notes, chords=INSTRUMENTS[part.instrument].pitched)
+    spans = [(ticks(bar.start_beat), ticks(bar.end_beat)) for bar in bars]
     pages: list[list[VoiceBar]] = [[] for _ in bars]
     for staff in range(1, staves + 1):
         numbers = sorted(number for place, number in voices if place == staff)
         for voice in [1, *(number for number in numbers if number != 1)]:
             chords = voices.get((staff, voice), [])
-            for page, bar in zip(pages, bars, strict=True):
-                signs = _fill_bar(bar, chords)
+            for page, bar, (start, end) in zip(pages, bars, spans, strict=True):
+                first = bisect_right(chords, start, key=lambda chord: chord.end)
+                last = bisect_left(chords, end, key=lambda chord: chord.start)
+                signs = _fill_bar(grid(bar.meter, end - start), start, chords[first:last])
                 if voice == 1 or any(sign.notes for sign in signs):
                     page.append(VoiceBar(staff, voice, signs))
     return pages
@@ -89,38 +93,40 @@ def _voices(notes: Iterable[Note], *, chords: bool) -> dict[tuple[int, int], lis
     for (staff, number), moments in sorted(gathered.items()):
         for (start, end, _), held in sorted(moments.items()):
             voice = number
-            while any(chord.end > start and chord.start < end for chord in voices.get((staff, voice), [])):
+            while not _has_room(voices.setdefault((staff, voice), []), start, end):
                 voice += 1
-            voices.setdefault((staff, voice), []).append(_Chord(start, end, tuple(sorted(held, key=_by_height))))
-    for chords_of_voice in voices.values():
-        chords_of_voice.sort(key=lambda chord: chord.start)
+            insort(voices[staff, voice], _Chord(start, end, tuple(sorted(held, key=_by_height))), key=lambda chord: chord.start)
     return voices
+
+
+def _has_room(chords: list[_Chord], start: int, end: int) -> bool:
+    """Whether nothing of a voice sounds between two ticks; its chords are sorted and do not overlap."""
+    place = bisect_left(chords, end, key=lambda chord: chord.start)
+    return not place or chords[place - 1].end <= start
 
 
 def _by_height(note: Note) -> tuple[int, int, str]:
     return (note.pitch.height, note.pitch.diatonic, "") if note.pitch else (0, 0, note.sound)
 
 
-def _fill_bar(bar: Bar, chords: list[_Chord]) -> tuple[Sign, ...]:
-    first, length = ticks(bar.start_beat), bar_ticks(bar)
+def _fill_bar(bar: Grid, first: int, chords: list[_Chord]) -> tuple[Sign, ...]:
+    """The signs of a bar that begins at tick ``first``, given the chords that sound in it."""
     spans: list[tuple[int, int, bool]] = []
     held: list[_Chord | None] = []
     here = 0
     for chord in chords:
-        start, end = max(0, chord.start - first), min(length, chord.end - first)
-        if start >= end:
-            continue
+        start, end = max(0, chord.start - first), min(bar.length, chord.end - first)
         if start > here:
             spans.append((here, start, True))
             held.append(None)
         spans.append((start, end, False))
         held.append(chord)
         here = end
-    if here < length:
-        spans.append((here, length, True))
+    if here < bar.length:
+        spans.append((here, bar.length, True))
         held.append(None)
     signs: list[Sign] = []
-    for symbols, chord_held in zip(spell_bar(grid(bar.meter, length), spans), held, strict=True):
+    for symbols, chord_held in zip(spell_bar(bar, spans), held, strict=True):
         for symbol in symbols:
             if chord_held is None:
                 signs.append(Sign(symbol, ()))

@@ -7,6 +7,7 @@ printed where a player needs it: at the start, where a new steady tempo differs 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -19,6 +20,7 @@ from originalscore.formats.musicxml.rhythm import Symbol
 from originalscore.model.plan import Chord
 from originalscore.model.score import Part
 from originalscore.model.tempo import Bar, TempoMap, TempoPoint
+from originalscore.music.instrument import Instrument
 from originalscore.music.meter import Meter
 from originalscore.music.pitch import PitchName
 
@@ -134,25 +136,26 @@ def part_marks(part: Part, bars: tuple[Bar, ...]) -> Marks:
 
 def _by_bar(bars: tuple[Bar, ...], placed: Iterator[tuple[Fraction, Mark]] | list[tuple[Fraction, Mark]]) -> Marks:
     found: Marks = {}
+    starts = [ticks(bar.start_beat) for bar in bars]
     for beat, mark in placed:
-        last = len(bars) - 1
-        index = next((n for n, bar in enumerate(bars) if beat < bar.end_beat), last)
-        if mark.text == "stop" and index and beat == bars[index].start_beat:
+        at = ticks(beat)
+        index = max(0, bisect_right(starts, at) - 1)
+        if mark.text == "stop" and index and at == starts[index]:
             index -= 1
-        tick = min(max(0, ticks(beat) - ticks(bars[index].start_beat)), bar_ticks(bars[index]))
+        tick = min(max(0, at - starts[index]), bar_ticks(bars[index]))
         found.setdefault(index, []).append(Mark(tick, mark.rank, mark.kind, mark.text, mark.number))
     return {index: sorted(marks, key=lambda mark: (mark.tick, mark.rank, mark.text)) for index, marks in found.items()}
 
 
-def write_marks(measure: etree._Element, here: list[Mark], symbol: Symbol, *, last: bool, staves: int) -> None:
+def write_marks(measure: etree._Element, here: list[Mark], symbol: Symbol, *, last: bool, instrument: Instrument) -> None:
     """Append the marks that fall on a symbol of the part's first voice, before it."""
     end = symbol.start + symbol.length
     for mark in here:
         if symbol.start <= mark.tick < end or (last and mark.tick >= end):
-            _write_mark(measure, mark, mark.tick - symbol.start, staves)
+            _write_mark(measure, mark, mark.tick - symbol.start, instrument)
 
 
-def _write_mark(measure: etree._Element, mark: Mark, offset: int, staves: int) -> None:
+def _write_mark(measure: etree._Element, mark: Mark, offset: int, instrument: Instrument) -> None:
     if mark.kind == "sound":
         sound = child(measure, "sound", tempo=mark.text)
         if offset:
@@ -161,12 +164,12 @@ def _write_mark(measure: etree._Element, mark: Mark, offset: int, staves: int) -
     if mark.kind == "harmony":
         _write_harmony(measure, mark.text, offset)
         return
-    below = mark.kind in ("dynamics", "wedge")
+    below = mark.kind in ("dynamics", "wedge") and instrument.stem != "choir"  # words are sung below
     direction = child(measure, "direction", placement="below" if below else "above")
     _write_type(child(direction, "direction-type"), mark)
     if offset:
         child(direction, "offset", str(offset))
-    if staves > 1:
+    if len(instrument.clefs) > 1:
         child(direction, "staff", "1")
 
 
@@ -203,6 +206,6 @@ def _write_type(kind: etree._Element, mark: Mark) -> None:
     elif mark.kind == "rehearsal":
         child(kind, "rehearsal", mark.text, enclosure="square", font_weight="bold")
     elif mark.kind == "hit":
-        child(kind, "words", mark.text, enclosure="rectangle", font_style="normal", font_weight="bold", font_size="9")
+        child(kind, "words", mark.text, enclosure="rectangle", font_style="normal")
     else:
         child(kind, "words", mark.text, font_style="italic")

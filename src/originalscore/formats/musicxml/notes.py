@@ -141,8 +141,9 @@ def _beam(levels: list[int], place: int, level: int) -> str:
     return "forward hook" if place == 0 else "backward hook"
 
 
-def write_sign(measure: etree._Element, voice: VoiceBar, sign: Sign, style: Style, beams: Beams, tuplet: tuple[bool, bool]) -> None:
-    """Append a rest, a note, or the notes of a chord."""
+def write_sign(measure: etree._Element, voice: VoiceBar, index: int, style: Style, beams: Beams) -> None:
+    """Append the rest, the note, or the notes of the chord at a place in a voice."""
+    sign, tuplet = voice.signs[index], _tuplet_edges(voice, index)
     if not sign.notes:
         hidden = not style.instrument.pitched and voice.voice > 1
         element = child(measure, "note", **({"print-object": "no"} if hidden else {}))
@@ -150,7 +151,6 @@ def write_sign(measure: etree._Element, voice: VoiceBar, sign: Sign, style: Styl
         _write_duration(element, voice, sign.symbol, style, whole_bar=sign.symbol.whole_bar)
         _write_notations(element, sign, None, style, tuplet)
         return
-    index = voice.signs.index(sign)
     for n, note in enumerate(sign.notes):
         element = child(measure, "note")
         if n:
@@ -174,6 +174,16 @@ def write_sign(measure: etree._Element, voice: VoiceBar, sign: Sign, style: Styl
             lyric = child(element, "lyric", number="1")
             child(lyric, "syllabic", "single")
             child(lyric, "text", note.lyric)
+
+
+def _tuplet_edges(voice: VoiceBar, index: int) -> tuple[bool, bool]:
+    """Whether a tuplet begins and ends here."""
+    here = voice.signs[index].symbol.tuplet
+    if here < 0:
+        return False, False
+    before = voice.signs[index - 1].symbol.tuplet if index else -1
+    after = voice.signs[index + 1].symbol.tuplet if index + 1 < len(voice.signs) else -1
+    return before != here, after != here
 
 
 def _write_pitch(element: etree._Element, note: Note, style: Style) -> None:

@@ -76,9 +76,13 @@ class Grid:
             self.groups = [TICKS] * whole + ([rest] if rest else [])
         self.edges = [sum(self.groups[:n]) for n in range(len(self.groups) + 1)]
         self._halves = _halves(self.edges)
+        self._strengths = [self._weigh(tick) for tick in range(length + 1)]
 
     def strength(self, tick: int) -> int:
         """Weight of a place in the bar, 6 for bar lines down to 0 for places between sixteenths."""
+        return self._strengths[tick]
+
+    def _weigh(self, tick: int) -> int:
         if tick in (0, self.length):
             return _BAR
         if tick in self._halves:

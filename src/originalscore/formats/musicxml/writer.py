@@ -16,6 +16,7 @@ from lxml import etree
 
 from originalscore.files import write_whole
 from originalscore.formats.musicxml import marks, notes
+from originalscore.formats.musicxml.clefs import clefs_of
 from originalscore.formats.musicxml.layout import VoiceBar, bar_ticks, bars_of, lay_out
 from originalscore.formats.musicxml.rhythm import TICKS
 from originalscore.formats.musicxml.spelling import Accidentals, Writing, printed_signature, writing_for
@@ -184,42 +185,49 @@ def _write_score_part(listing: etree._Element, part: Part, name: str) -> None:
 
 
 class _PartWriter:
-    """Writes one part bar by bar; it remembers the meter and the voices' order."""
+    """Writes one part bar by bar; it remembers the meter and the clefs."""
 
     def __init__(self, root: etree._Element, part: Part, name: str, writing: Writing, score: Score, above: marks.Marks) -> None:
         self.element = notes.child(root, "part", id=name)
         self.part, self.name, self.writing, self.score, self.above = part, name, writing, score, above
         self.instrument = INSTRUMENTS[part.instrument]
         self.meter: Meter | None = None
+        self.clefs: list[str] = []
 
     def write(self, bars: tuple[Bar, ...]) -> None:
         own = marks.part_marks(self.part, bars)
         slurs = notes.SlurBook(self.part)
-        for index, (bar, voices) in enumerate(zip(bars, lay_out(self.part, bars), strict=True)):
+        pages = lay_out(self.part, bars)
+        clefs = clefs_of(self.part.instrument, self.instrument.clefs, pages, self.writing)
+        for index, (bar, voices) in enumerate(zip(bars, pages, strict=True)):
             measure = notes.child(self.element, "measure", number=str(bar.number))
             if bar.number == 0:
                 measure.set("implicit", "yes")
-            self._write_attributes(measure, bar, bars[min(index + 1, len(bars) - 1)], first=index == 0)
+            self._write_attributes(measure, bar, bars[min(index + 1, len(bars) - 1)], clefs[index], first=index == 0)
             here = [*self.above.get(index, []), *own.get(index, [])]
             self._write_voices(measure, voices, bar_ticks(bar), here, slurs)
             if index == len(bars) - 1:
                 notes.child(notes.child(measure, "barline", location="right"), "bar-style", "light-heavy")
 
-    def _write_attributes(self, measure: etree._Element, bar: Bar, following: Bar, *, first: bool) -> None:
+    def _write_attributes(self, measure: etree._Element, bar: Bar, following: Bar, clefs: list[str], *, first: bool) -> None:
         meter = following.meter if bar.number == 0 else bar.meter
-        if not first and meter == self.meter:
+        if not first and meter == self.meter and clefs == self.clefs:
             return
         attributes = notes.child(measure, "attributes")
         if first:
             notes.child(attributes, "divisions", str(TICKS))
             if self.instrument.pitched:
                 self._write_key(attributes)
-        time = notes.child(attributes, "time")
-        notes.child(time, "beats", str(meter.count))
-        notes.child(time, "beat-type", str(meter.unit))
-        self.meter = meter
-        if first:
-            self._write_staves(attributes)
+        if meter != self.meter:
+            time = notes.child(attributes, "time")
+            notes.child(time, "beats", str(meter.count))
+            notes.child(time, "beat-type", str(meter.unit))
+        if first and len(clefs) > 1:
+            notes.child(attributes, "staves", str(len(clefs)))
+        self._write_clefs(attributes, clefs)
+        if first and self.writing.semitones:
+            self._write_transpose(attributes)
+        self.meter, self.clefs = meter, clefs
 
     def _write_key(self, attributes: etree._Element) -> None:
         element = notes.child(attributes, "key")
@@ -227,18 +235,15 @@ class _PartWriter:
         if self.score.key.signature == printed_signature(self.score.key):
             notes.child(element, "mode", self.score.key.mode)
 
-    def _write_staves(self, attributes: etree._Element) -> None:
-        clefs = self.instrument.clefs
-        if len(clefs) > 1:
-            notes.child(attributes, "staves", str(len(clefs)))
+    def _write_clefs(self, attributes: etree._Element, clefs: list[str]) -> None:
         for number, name in enumerate(clefs, 1):
+            if name == (self.clefs[number - 1] if self.clefs else ""):
+                continue
             clef = notes.child(attributes, "clef", **({"number": str(number)} if len(clefs) > 1 else {}))
             sign, line = _CLEFS[name]
             notes.child(clef, "sign", sign)
             if line:
                 notes.child(clef, "line", line)
-        if self.writing.semitones:
-            self._write_transpose(attributes)
 
     def _write_transpose(self, attributes: etree._Element) -> None:
         octaves = int(self.writing.semitones / 12)
@@ -260,14 +265,6 @@ class _PartWriter:
             beams = notes.beams_of(voice, self.meter or Meter(4), length)
             for index, sign in enumerate(voice.signs):
                 if number == 0:
-                    marks.write_marks(measure, here, sign.symbol, last=index == len(voice.signs) - 1, staves=len(self.instrument.clefs))
-                notes.write_sign(measure, voice, sign, style, beams.get(index, ()), _tuplet_edges(voice, index))
-
-
-def _tuplet_edges(voice: VoiceBar, index: int) -> tuple[bool, bool]:
-    here = voice.signs[index].symbol.tuplet
-    if here < 0:
-        return False, False
-    before = voice.signs[index - 1].symbol.tuplet if index else -1
-    after = voice.signs[index + 1].symbol.tuplet if index + 1 < len(voice.signs) else -1
-    return before != here, after != here
+                    last = index == len(voice.signs) - 1
+                    marks.write_marks(measure, here, sign.symbol, last=last, instrument=self.instrument)
+                notes.write_sign(measure, voice, index, style, beams.get(index, ()))
