@@ -304,7 +304,8 @@ def _frame_time(frame: Any, fallback_s: Fraction, zero_s: Fraction) -> Fraction:
 def _claimed(container: Any, stream: Any, zero_s: Fraction) -> Fraction | None:
     if stream.duration:
         start = stream.start_time or 0
-        return (Fraction(stream.duration) + start) * stream.time_base - zero_s
+        end_s: Fraction = (Fraction(stream.duration) + start) * stream.time_base
+        return end_s - zero_s
     if container.duration:
         start_s = Fraction(container.start_time or 0, av.time_base)
         return Fraction(container.duration, av.time_base) + start_s - zero_s
@@ -322,7 +323,7 @@ def _timecode(container: Any, video: Any) -> str:
 
 
 def _short_name(container: Any, path: Path) -> str:
-    name, ending = container.format.name, path.suffix.lower().lstrip(".")
+    name, ending = str(container.format.name), path.suffix.lower().lstrip(".")
     if ending and (ending in name.split(",") or (ending == "mkv" and "matroska" in name)):
         return ending
     return _SHORT_NAMES.get(name, name.split(",")[0])

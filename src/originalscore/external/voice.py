@@ -31,4 +31,5 @@ class Ear:
         if not whole:
             return []
         shorts = (np.clip(samples[:whole], -1, 1) * 32767).astype("<i2")
-        return [float(probability) for probability in self._detector.process_chunks(shorts.tobytes())]
+        hear = self._detector.process_chunk
+        return [float(hear(window.tobytes())) for window in shorts.reshape(-1, WINDOW)]

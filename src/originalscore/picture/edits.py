@@ -23,12 +23,26 @@ _CUT_CHANGE = 5.0
 """Least change of a cut, in levels (dark films: see ``_least_change``)."""
 _CUT_RATIO = 2.6
 """A cut's change over the changes of its neighbours."""
+_SAME_PATTERN = 0.72
+"""Two pictures whose patterns agree this well are one view, unless their colours changed."""
+_SPREAD, _LEAST_SPREAD, _RECOLOURED = 0.3, 0.12, 0.14
+"""A cut changes the first share of the picture, or at least the second if it also changes this share of its colours."""
 _LASTING_RATIO = 0.5
 """Share of a cut's change that must remain between the pictures two drawings before and after."""
-_BLACK_HIGH, _WHITE_LOW = 24.0, 200.0
-"""A frame is black when 99.7 % of it is below the one, white when 99 % (and the mean well) is above the other."""
+_BLACK_HIGH = 24.0
+"""A frame is black when 99.7 % of it is at or below this level."""
+_WHITE_SHARE = 0.9
+"""A frame is white when this share of it, letterbox bars apart, is nearly white."""
+_LUMA_POINTS = 144
+"""Values of a thumbnail that are luma."""
 _SPAN_S = 0.12
 """Shortest black or white span."""
+_LONGEST_WHITE_S = 3.0
+"""White for longer is a picture on white ground."""
+_FADE_S = 1.3
+"""No dissolve is looked for this near to black or white: it would be a fade."""
+_FAINT = 3.0
+"""Change at the border of black that is no blow."""
 _FADE_LEVEL_RATIO = 0.6
 """A fade's last picture has at most this share of the brightness half a second further on."""
 
@@ -76,31 +90,39 @@ def find_edits(looks: Looks) -> Edits:
         Edit(span.first, "fade" if span.fades_out else "cut", float(looks.change[span.first])) for span in spans if span.first > 0
     ]
     found = sorted([*cuts, *dissolves, *at_spans, *into_black], key=lambda edit: edit.frame)
-    return Edits(tuple(found), spans, flashes)
+    bright = sorted([*flashes, *(surge for surge in _find_surges(looks, spans) if all(abs(surge[0] - frame) > 12 for frame, _ in flashes))])
+    return Edits(tuple(found), spans, tuple(bright))
 
 
 def _find_spans(looks: Looks) -> tuple[Span, ...]:
     spans = []
-    white = (looks.low > _WHITE_LOW) & (looks.luma > 225)
-    for mask, is_white in ((looks.high < _BLACK_HIGH, False), (white, True)):
+    bars = float(looks.dark.min())
+    white = looks.white > _WHITE_SHARE * (1 - bars)
+    for mask, is_white in ((looks.high <= _BLACK_HIGH, False), (white, True)):
         edges = np.flatnonzero(np.diff(np.concatenate(([0], mask.astype(np.int8), [0]))))
         for first, after in zip(edges[::2].tolist(), edges[1::2].tolist()):
             end_s = looks.seconds[after] if after < looks.count else float(looks.end_s)
-            if end_s - looks.seconds[first] >= _SPAN_S:
+            length_s = end_s - looks.seconds[first]
+            if length_s >= _SPAN_S and not (is_white and length_s > _LONGEST_WHITE_S):
                 level = 255 - looks.luma if is_white else looks.luma
-                spans.append(Span(first, after, is_white, _is_slope(looks, level, first - 1, -1), _is_slope(looks, level, after, 1)))
+                spans.append(Span(first, after, is_white, _is_slope(looks, level, first, -1), _is_slope(looks, level, after, 1)))
     return tuple(sorted(spans, key=lambda span: span.first))
 
 
-def _is_slope(looks: Looks, level: NDArray[np.float32], edge: int, step: int) -> bool:
-    """Whether the picture beside a black span rises from it gradually: its edge is much darker than half a second on."""
-    if not 0 <= edge < looks.count:
+def _is_slope(looks: Looks, level: NDArray[np.float32], border: int, step: int) -> bool:
+    """Whether the picture beside a black span rises from it gradually, not at one blow.
+
+    ``border`` is the first frame after the change; the picture lies on its ``step`` side (-1 before, 1 after). It is
+    gradual when the change at the border is faint, or its first picture is much darker than the half second beyond.
+    """
+    edge = border - 1 if step < 0 else border
+    if not 0 <= edge < looks.count or border >= looks.count:
         return False
-    far = looks.seconds[edge] + step * 0.5
-    inner = int(np.clip(np.searchsorted(looks.seconds, far), 0, looks.count - 1))
-    low, high = min(edge, inner), max(edge, inner)
-    brightest = float(level[low : high + 1].max())
-    return float(level[edge]) < _FADE_LEVEL_RATIO * brightest and brightest - float(level[edge]) > 2.0
+    inner = int(np.clip(np.searchsorted(looks.seconds, looks.seconds[edge] + step * 0.5), 0, looks.count - 1))
+    brightest = float(level[min(edge, inner) : max(edge, inner) + 1].max())
+    if looks.change[border] < _FAINT:
+        return True
+    return float(level[edge]) < _FADE_LEVEL_RATIO * brightest and float(looks.change[border]) < 0.4 * brightest + _FAINT
 
 
 def _inside(spans: tuple[Span, ...], count: int) -> NDArray[np.bool_]:
@@ -129,8 +151,9 @@ def _find_cuts(looks: Looks, excluded: NDArray[np.bool_]) -> tuple[list[Edit], t
             or change[place] < _CUT_RATIO * _around(looks, drawings, change, place)
         ):
             continue
-        before = drawings[place - 1] if place else 0
-        if _lasts(looks, drawings, place, int(before)):
+        if not _is_new_view(looks, frame):
+            continue
+        if _lasts(looks, drawings, place):
             cuts.append(Edit(frame, "cut", float(change[place])))
         elif not flashes or looks.seconds[frame] - looks.seconds[flashes[-1][0]] > 0.25:
             flashes.append((frame, float(change[place])))
@@ -138,7 +161,7 @@ def _find_cuts(looks: Looks, excluded: NDArray[np.bool_]) -> tuple[list[Edit], t
 
 
 def _around(looks: Looks, drawings: NDArray[np.intp], change: NDArray[np.float32], place: int) -> float:
-    """Usual change of the drawings within half a second (at least two each side), without the largest two others."""
+    """Upper quartile of the changes of the eight drawings on each side, within 2.2 s."""
     reach = 8
     low, high = max(0, place - reach), min(len(drawings), place + reach + 1)
     near = [
@@ -152,7 +175,15 @@ def _around(looks: Looks, drawings: NDArray[np.intp], change: NDArray[np.float32
     return float(values[max(0, int(len(values) * 0.75) - 1)])
 
 
-def _lasts(looks: Looks, drawings: NDArray[np.intp], place: int, before: int) -> bool:
+def _is_new_view(looks: Looks, frame: int) -> bool:
+    """Whether much of the picture changed, and its pattern or its colours with it."""
+    before, after = looks.thumbs[frame - 1].astype(np.float32), looks.thumbs[frame].astype(np.float32)
+    spread = float((np.abs(after - before) > 5).mean())
+    recoloured = float(looks.recolouring[frame]) > _RECOLOURED
+    return (recoloured and spread > _LEAST_SPREAD) or (spread > _SPREAD and _agreement(before, after) < _SAME_PATTERN)
+
+
+def _lasts(looks: Looks, drawings: NDArray[np.intp], place: int) -> bool:
     """Whether the pictures around still differ two drawings on, against the change itself."""
     frame = int(drawings[place])
     later = int(drawings[min(place + 3, len(drawings) - 1)])
@@ -167,6 +198,23 @@ def _unlike(looks: Looks, one: int, other: int) -> float:
     return float(np.abs(looks.thumbs[one].astype(np.int16) - looks.thumbs[other].astype(np.int16)).mean())
 
 
+def _find_surges(looks: Looks, spans: tuple[Span, ...]) -> list[tuple[int, float]]:
+    """Passing floods of light that are no cut: brightness rises by 30 levels within 0.3 s to a peak and falls again."""
+    closed = _inside(spans, looks.count)
+    level = looks.luma / max(0.2, 1 - float(looks.dark.min()))
+    surges: list[tuple[int, float]] = []
+    for peak in range(1, looks.count - 1):
+        if closed[peak] or level[peak] <= level[peak - 1] or level[peak] < level[peak + 1] or level[peak] < 60:
+            continue
+        low, high = np.searchsorted(looks.seconds, (looks.seconds[peak] - 0.3, looks.seconds[peak] + 0.7))
+        rise = float(level[peak] - level[low])
+        fall = float(level[peak] - level[min(int(high), looks.count - 1)])
+        steepest = float(looks.change[low : peak + 1].max())
+        if rise > 30 and fall > 12 and steepest < 0.6 * rise and not closed[low]:
+            surges.append((peak, rise))
+    return surges
+
+
 def _find_dissolves(looks: Looks, cuts: list[Edit], spans: tuple[Span, ...]) -> list[Edit]:
     """Spans of 0.4 to 1.6 s whose inner frames are weighted averages of their ends."""
     if looks.count < 16:
@@ -175,7 +223,9 @@ def _find_dissolves(looks: Looks, cuts: list[Edit], spans: tuple[Span, ...]) -> 
     closed = np.zeros(looks.count, bool)
     for edit in cuts:
         closed[edit.frame] = True
-    closed |= _inside(spans, looks.count)
+    for span in spans:
+        end_s = looks.seconds[min(span.after, looks.count - 1)]
+        closed |= (looks.seconds > looks.seconds[span.first] - _FADE_S) & (looks.seconds < end_s + _FADE_S)
     best: dict[int, tuple[float, float]] = {}
     for length_s in (0.45, 0.75, 1.2, 1.6):
         reach = max(4, round(length_s / frame_s / 2) * 2)
@@ -200,7 +250,9 @@ def _blends(looks: Looks, closed: NDArray[np.bool_], reach: int) -> list[tuple[i
             continue
         start, end = looks.thumbs[first].astype(np.float32), looks.thumbs[last].astype(np.float32)
         change = float(np.abs(end - start).mean())
-        if change < 10 or _is_same_view(start, end):
+        drawn = int((looks.change[first : last + 1] >= _REPEAT).sum())
+        spread = float((np.abs(end - start) > 4).mean())
+        if change < 8 or spread < 0.5 or drawn < 0.4 * reach or _is_same_view(start, end):
             continue
         residues = []
         for quarter in (1, 2, 3):
@@ -218,9 +270,14 @@ def _weight(inner: NDArray[np.float32], start: NDArray[np.float32], end: NDArray
 
 def _is_same_view(start: NDArray[np.float32], end: NDArray[np.float32]) -> bool:
     """Whether the ends are one view under changing light (their patterns agree)."""
-    one, other = start[:144] - start[:144].mean(), end[:144] - end[:144].mean()
+    return _agreement(start, end) > 0.7
+
+
+def _agreement(start: NDArray[np.float32], end: NDArray[np.float32]) -> float:
+    """Correlation of the luma of two thumbnails, -1 to 1; 1 where either is flat and both alike in level."""
+    one, other = start[:_LUMA_POINTS] - start[:_LUMA_POINTS].mean(), end[:_LUMA_POINTS] - end[:_LUMA_POINTS].mean()
     size = float(np.sqrt((one @ one) * (other @ other)))
-    return size < 144 * 4.0 or float(one @ other) / size > 0.7
+    return float(one @ other) / size if size > _LUMA_POINTS * 1.0 else 0.0
 
 
 def shot_bounds(looks: Looks, found: Edits) -> list[tuple[int, str]]:

@@ -22,6 +22,7 @@ Thumbs = NDArray[np.uint8]
 
 _BRIGHT = 150
 """Luma above which a point can be lettering (our choice)."""
+_WHITE, _DARK = 215, 20
 _LEVELS = np.arange(256)
 _LEVELS_SQUARED = _LEVELS * _LEVELS
 
@@ -38,8 +39,10 @@ class Looks:
         End of the last frame.
     seconds
         ``times_s`` as floats.
-    luma, low, high, contrast
-        Mean level, 1st and 99.7th percentile, standard deviation.
+    luma, high, contrast
+        Mean level, 99.7th percentile, standard deviation.
+    white, dark
+        Shares of points that are nearly white (215 and above) and nearly black (20 and below).
     change
         Mean absolute difference from the frame before (luma + both colour differences); 0 for the first.
     recolouring
@@ -56,7 +59,8 @@ class Looks:
     end_s: Fraction
     seconds: NDArray[np.float64]
     luma: Figures
-    low: Figures
+    white: Figures
+    dark: Figures
     high: Figures
     contrast: Figures
     change: Figures
@@ -74,7 +78,7 @@ class Looks:
         return len(self.times_s)
 
 
-_NAMES = ("luma", "low", "high", "contrast", "change", "recolouring", "blue", "red", "saturation", "lettering", "bright")
+_NAMES = ("luma", "white", "dark", "high", "contrast", "change", "recolouring", "blue", "red", "saturation", "lettering", "bright")
 
 
 class Watcher:
@@ -99,7 +103,8 @@ class Watcher:
         self._rows.append(
             (
                 mean,
-                float(np.searchsorted(reached, 0.01 * luma.size)),
+                1.0 - float(reached[_WHITE - 1]) / luma.size,
+                float(reached[_DARK]) / luma.size,
                 float(np.searchsorted(reached, 0.997 * luma.size)),
                 max(0.0, float(levels @ _LEVELS_SQUARED) / luma.size - mean * mean) ** 0.5,
                 change,
