@@ -11,10 +11,13 @@ from fractions import Fraction
 from pathlib import Path
 
 from originalscore.delivery.engraving import TitleBlock, engrave_pdf, sheet_for
+from originalscore.delivery.listing import listed
+from originalscore.delivery.piano_roll import piano_roll_png
 from originalscore.files import write_whole
 from originalscore.formats.midi import write_midi
 from originalscore.formats.musicxml import PageText, musicxml_bytes
 from originalscore.model.cue import Cue
+from originalscore.model.delivery import Delivery
 from originalscore.model.performance import Performance
 from originalscore.model.plan import Chord, Theme
 from originalscore.model.score import Note, Part, Score
@@ -35,6 +38,14 @@ _CHORD_STEPS: dict[str, tuple[int, ...]] = {
     "minmaj7": (0, 3, 7, 11), "add9": (0, 2, 4, 7), "minadd9": (0, 2, 3, 7), "maj9": (0, 2, 4, 7, 11), "min9": (0, 2, 3, 7, 10),
     "6": (0, 4, 7, 9), "min6": (0, 3, 7, 9), "cluster": (0, 1, 2),
 }  # fmt: skip
+
+
+def deliver_scores(root: Path, cue: Cue, score: Score, performance: Performance, tempo: TempoMap, clock: Clock) -> Delivery:
+    """Write a cue's score, parts, MIDI and piano roll, and list them."""
+    written = write_cue_scores(root, cue=cue, score=score, performance=performance, tempo=tempo, picture_clock=clock)
+    roll = root / "scores" / f"{cue.number}-roll.png"
+    piano_roll_png(roll, score, tempo, title=f"{cue.number} {cue.title}".strip())
+    return Delivery(tuple(listed(root, path, "score") for path in (*written, roll)))
 
 
 def write_cue_scores(
@@ -86,15 +97,14 @@ def write_cue_scores(
     markers = tuple((beat, f"BAR {bar}") for bar, beat in _sections(tempo))
     start = (picture_clock.frame_rate, picture_clock.label(cue.start_s))
     write_midi(files[2], score, tempo, performance, markers=markers, title=f"{number} {title}".strip(), start=start)
-    for part in score.parts:
-        files += _write_part(home / f"{number}-parts", part, score, tempo, text, TitleBlock(number, title, film, "", rows))
+    for instrument in dict.fromkeys(part.instrument for part in score.parts):
+        files += _write_part(home / f"{number}-parts", instrument, score, tempo, text, TitleBlock(number, title, film, "", rows))
     return files
 
 
-def _write_part(home: Path, part: Part, score: Score, tempo: TempoMap, text: PageText, block: TitleBlock) -> list[Path]:
-    instrument = INSTRUMENTS[part.instrument]
-    files = [home / f"{part.instrument}.musicxml", home / f"{part.instrument}.pdf"]
-    only = [part.instrument]
+def _write_part(home: Path, name: str, score: Score, tempo: TempoMap, text: PageText, block: TitleBlock) -> list[Path]:
+    instrument, only = INSTRUMENTS[name], [name]
+    files = [home / f"{name}.musicxml", home / f"{name}.pdf"]
     write_whole(files[0], musicxml_bytes(score, tempo, text, transposed=True, parts=only))
     page = musicxml_bytes(score, tempo, text, transposed=True, parts=only, playback=False)
     named = TitleBlock(block.number, block.title, block.film, instrument.name, block.rows)

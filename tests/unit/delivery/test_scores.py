@@ -95,7 +95,7 @@ def test_every_bar_is_numbered_below_the_lowest_staff():
     assert [text for text, _ in labels(page)] == ["1", "2", "3", "4", "5"]
     staff_lines = [float(y) for y in re.findall(r'd="M\d+ (\d+) L\d+ \1"', page)]
     assert min(y for _, y in labels(page)) > max(staff_lines)
-    assert "mNum" not in page
+    assert 'class="mNum' not in page
 
 
 def test_the_largest_orchestra_fits_its_page():
