@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import ClassVar
 
 from originalscore.model.shortfall import Shortfall
@@ -79,33 +80,33 @@ class TempoMap:
         if not self.points or self.points[0].beat != 0:
             raise ValueError("a tempo map starts at beat 0")
 
+    @cached_property
+    def _edges(self) -> tuple[tuple[Fraction, ...], tuple[Fraction, ...]]:
+        """Beat and exact second at which each point begins."""
+        seconds = [Fraction(0)]
+        for point, after in zip(self.points, self.points[1:], strict=False):
+            seconds.append(seconds[-1] + (after.beat - point.beat) * point.us_per_quarter / _MICRO)
+        return tuple(point.beat for point in self.points), tuple(seconds)
+
+    @cached_property
+    def _bar_starts(self) -> tuple[Fraction, ...]:
+        return tuple(bar.start_beat for bar in self.bars)
+
     def seconds(self, beat: Fraction) -> Fraction:
         """Exact seconds from the cue's first frame of a beat (beats before 0 keep the first tempo)."""
-        elapsed = Fraction(0)
-        for index, point in enumerate(self.points):
-            last = index + 1 == len(self.points)
-            if last or beat < self.points[index + 1].beat:
-                return elapsed + (beat - point.beat) * point.us_per_quarter / _MICRO
-            elapsed += (self.points[index + 1].beat - point.beat) * point.us_per_quarter / _MICRO
-        raise AssertionError("unreachable: the last point has no end")
+        beats, seconds = self._edges
+        index = max(0, bisect_right(beats, beat) - 1)
+        return seconds[index] + (beat - beats[index]) * self.points[index].us_per_quarter / _MICRO
 
     def beat(self, seconds: Fraction) -> Fraction:
         """The exact beat at a time in seconds from the cue's first frame; inverse of :meth:`seconds`."""
-        elapsed = Fraction(0)
-        for index, point in enumerate(self.points):
-            last = index + 1 == len(self.points)
-            if not last:
-                length = (self.points[index + 1].beat - point.beat) * point.us_per_quarter / _MICRO
-                if seconds >= elapsed + length:
-                    elapsed += length
-                    continue
-            return point.beat + (seconds - elapsed) * _MICRO / point.us_per_quarter
-        raise AssertionError("unreachable: the last point has no end")
+        beats, starts = self._edges
+        index = max(0, bisect_right(starts, seconds) - 1)
+        return beats[index] + (seconds - starts[index]) * _MICRO / self.points[index].us_per_quarter
 
     def bar_at(self, beat: Fraction) -> Bar:
         """The bar that holds ``beat``; the last bar for beats beyond it."""
-        index = bisect_right([bar.start_beat for bar in self.bars], beat) - 1
-        return self.bars[max(0, index)]
+        return self.bars[max(0, bisect_right(self._bar_starts, beat) - 1)]
 
     @property
     def bpm_range(self) -> tuple[float, float]:

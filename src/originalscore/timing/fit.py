@@ -23,9 +23,11 @@ from originalscore.timing.wishes import END_PRICE, END_PRICES, Wish, bar_choices
 
 _MICRO = 1_000_000
 _FINE, _COARSE, _MANY_PULSES = 100, 60, 420  # ticks a pulse; long cues are searched more coarsely
-_RANGE = 0.10  # how far the tempo may leave the target when no range is given
+_RANGE = 0.16  # how far the tempo may leave the target when no range is given
 _ODD_SHARE = 0.15  # largest share of bars out of the base meter
-_ODD_FACTORS = (1.0, 1.6, 2.5, 4.0, 7.0)
+_ODD_FACTORS = (1.0, 2.2, 5.0)
+#: Price of changing the tempo by one tick a pulse; a dearer one is tried when smoothing leaves too large a change.
+_CHANGE_PRICES = (50, 130, 400, 3_000)
 PROMISED_CHANGE = 0.02
 
 
@@ -45,7 +47,7 @@ def fit_tempo(
     frame_s
         One nominal frame in seconds.
     slowest_bpm, fastest_bpm
-        Limits in quarter notes a minute; by default 10 % to either side of the target.
+        Limits in quarter notes a minute; by default 16 % to either side of the target.
 
     Returns
     -------
@@ -57,16 +59,26 @@ def fit_tempo(
     BriefError
         If the limits contradict each other or the cue has no length.
     """
-    slowest, fastest = _limits(cue, target_bpm, slowest_bpm, fastest_bpm)
-    pulse = pulse_of(meter)
-    path, wishes, tick_s = _choose(cue, meter, pulse, target_bpm, (slowest, fastest), frame_s)
-    anchors = _anchors(cue, path, wishes, tick_s)
-    times = smooth(len(path.ticks) - 1, anchors)
-    points = _points(times, pulse)
-    end_beat = (len(path.ticks) - 1) * pulse
-    tempo = TempoMap(cue.number, points, _bars(cue, meter, path, points, end_beat), end_beat, meter, float(target_bpm), ())
+    limits = _limits(cue, target_bpm, slowest_bpm, fastest_bpm)
+    tempo = _fit(cue, meter, target_bpm, limits, frame_s, change_price=_CHANGE_PRICES[0])
+    for price in _CHANGE_PRICES[1:]:
+        if largest_change(tempo) <= PROMISED_CHANGE:
+            break
+        calmer = _fit(cue, meter, target_bpm, limits, frame_s, change_price=price)
+        if largest_change(calmer) < largest_change(tempo):
+            tempo = calmer
     landings, shortfalls = fill_ledger(tempo, cue, frame_s)
     return replace(tempo, landings=landings, shortfalls=(*shortfalls, *_unsteady(cue, tempo)))
+
+
+def _fit(cue: Cue, meter: Meter, target_bpm: int, limits: tuple[float, float], frame_s: Fraction, *, change_price: int) -> TempoMap:
+    """One search and one smoothing; the ledger is still empty."""
+    pulse = pulse_of(meter)
+    path, wishes, tick_s = _choose(cue, meter, pulse, target_bpm, limits, frame_s, change_price)
+    times = smooth(len(path.ticks) - 1, _anchors(cue, path, wishes, tick_s))
+    points = _points(times, pulse)
+    end_beat = (len(path.ticks) - 1) * pulse
+    return TempoMap(cue.number, points, _bars(cue, meter, path, points, end_beat), end_beat, meter, float(target_bpm), ())
 
 
 def largest_change(tempo: TempoMap) -> float:
@@ -88,7 +100,7 @@ def _limits(cue: Cue, target_bpm: int, slowest_bpm: int | None, fastest_bpm: int
 
 
 def _choose(
-    cue: Cue, meter: Meter, pulse: Fraction, target_bpm: int, limits: tuple[float, float], frame_s: Fraction
+    cue: Cue, meter: Meter, pulse: Fraction, target_bpm: int, limits: tuple[float, float], frame_s: Fraction, change_price: int
 ) -> tuple[Path, tuple[Wish, ...], float]:
     """The cheapest path whose odd bars stay within their share; the range of tempo widens if nothing fits."""
     wanted_s = float(pulse) * 60 / target_bpm
@@ -111,6 +123,7 @@ def _choose(
                 wishes=wishes,
                 avoid_ticks=avoid,
                 avoid_reach_ticks=TOLERANCES_MS["avoid"][1] / 1000 / tick_s,
+                change_price=change_price,
                 end_price=END_PRICES.get(cue.ending, END_PRICE),
             )
             chosen = search(task)

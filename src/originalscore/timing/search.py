@@ -19,14 +19,15 @@ from originalscore.timing.wishes import AVOID_PRICES, ERROR_PRICE, PICKUP_PRICE,
 
 Ints = npt.NDArray[np.int32]
 
-_NEVER = 1 << 29
-_CHANGE_PRICES = {-2: 420, -1: 110, 0: 0, 1: 110, 2: 420}
-_TEMPO_PRICE = 20_000  # times the square of the logarithm of the tempo's deviation, per pulse
+_NEVER = 1 << 26
+_STEP_BITS = 3  # the change of tempo rides in the lowest bits of a price while the cheapest is sought
+_CHANGES = {0: 0, -1: 1, 1: 1, -2: 4, 2: 4}  # ticks from one pulse to the next -> multiple of the price
+_TEMPO_PRICE = 9_000  # times the square of the logarithm of the tempo's deviation, per pulse
 
 
 @dataclass(frozen=True)
 class Task:
-    """One cue in ticks: its length, shortest, wanted and longest pulse, bars, wishes, points to avoid and end price."""
+    """One cue in ticks: its length, shortest, wanted and longest pulse, bars, wishes, points to avoid, prices of the end and of a change."""
 
     length_ticks: float
     shortest: int
@@ -37,6 +38,7 @@ class Task:
     avoid_ticks: tuple[float, ...]
     avoid_reach_ticks: float
     end_price: int
+    change_price: int = 50
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,18 @@ def search(task: Task) -> Path | None:
             best[0, 2:-2, place] = int(places.prices[choice]) + int(on_pulse[0, place])
     tempo = np.rint(_TEMPO_PRICE * np.log(pulses / task.wanted) ** 2).astype(np.int32)
     for first in range(1, ticks, task.shortest):
-        _advance(best, from_change, from_bar, np.arange(first, min(first + task.shortest, ticks)), pulses, tempo, places, on_pulse, between)
+        _advance(
+            best,
+            from_change,
+            from_bar,
+            np.arange(first, min(first + task.shortest, ticks)),
+            pulses,
+            tempo,
+            places,
+            on_pulse,
+            between,
+            task.change_price,
+        )
     return _backtrack(task, best, from_change, from_bar, pulses, places)
 
 
@@ -117,19 +130,23 @@ def _advance(
     places: _Places,
     on_pulse: Ints,
     between: Ints,
+    change_price: int,
 ) -> None:
     """Work out all states of the ticks ``at``, which depend on earlier ticks only."""
     before = at[:, None] - pulses[None, :]
     possible = before >= 0
     column = np.arange(len(pulses))[None, :] + 2
-    cheapest = np.full((len(at), len(pulses), len(places.pairs)), _NEVER, dtype=np.int32)
-    change = np.zeros(cheapest.shape, dtype=np.int8)
     source = np.maximum(before, 0)
-    for step, price in _CHANGE_PRICES.items():
-        candidate = best[source, column + step] + np.int32(price)
-        better = candidate < cheapest
-        np.copyto(cheapest, candidate, where=better)
-        change[better] = step
+    cheapest: Ints | None = None
+    for number, (step, times) in enumerate(_CHANGES.items()):
+        candidate = best[source, column + step]
+        candidate <<= _STEP_BITS
+        candidate += np.int32((times * change_price << _STEP_BITS) + number)
+        cheapest = candidate if cheapest is None else np.minimum(cheapest, candidate, out=cheapest)
+    assert cheapest is not None
+    steps = np.array(list(_CHANGES), dtype=np.int8)
+    change = steps[cheapest & ((1 << _STEP_BITS) - 1)]
+    cheapest >>= _STEP_BITS
     cheapest[~possible] = _NEVER
     arrived = np.full(cheapest.shape, _NEVER, dtype=np.int32)
     arrived[:, :, places.later] = cheapest[:, :, [n - 1 for n in places.later]]

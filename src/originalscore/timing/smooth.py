@@ -60,7 +60,7 @@ def _constant(pulses: int, anchors: tuple[Anchor, ...]) -> Floats | None:
         return None
     halves = np.array([anchor.half_pulse for anchor in exact], dtype=np.float64)
     at_s = np.array([anchor.at_s for anchor in exact])
-    times = np.arange(pulses + 1) * (2 * float(halves @ at_s) / float(halves @ halves))
+    times: Floats = np.arange(pulses + 1, dtype=np.float64) * (2 * float(halves @ at_s) / float(halves @ halves))
     return times if (_misses(times, anchors) <= 1).all() else None
 
 

@@ -14,17 +14,17 @@ from fractions import Fraction
 from originalscore.model.cue import TOLERANCES_MS, Cue, Hit
 from originalscore.music.meter import Meter
 
-PRICES = {"hard": 14_000, "firm": 11_000, "soft": 8_000}
+PRICES = {"hard": 26_000, "firm": 13_000, "soft": 10_000}
 MUST_PRICE = 60_000
-MUST_PLACE_PRICE = 12_000
+MUST_PLACE_PRICE = 18_000
 #: Share of the price paid for a place one, two or three ranks weaker than asked.
-WEAKER_SHARE = (1.0, 0.55, 0.4, 0.25)
+WEAKER_SHARE = (1.0, 0.5, 0.4, 0.3)
 AVOID_PRICES = {4: 12_000, 3: 5_000}
 PICKUP_PRICE = 4_000
 END_PRICES = {"cut": 8_000}
 END_PRICE = 1_500
 #: Extra price of a bar, by how many pulses it is shorter (-) or longer (+) than the base bar.
-ODD_BAR_PRICES = {-2: 2_700, -1: 2_400, 1: 3_000, 2: 3_600}
+ODD_BAR_PRICES = {-2: 700, -1: 600, 1: 700, 2: 900}
 #: Asked landing -> metric strength that satisfies it (``Meter.strength``).
 STRENGTHS = {"downbeat": 4, "strong": 3, "beat": 2, "offbeat": 1}
 ERROR_PRICE = 1_500  # of a hit at the edge of its tolerance
@@ -73,7 +73,7 @@ def wishes_of(cue: Cue, tick_s: float, frame_s: Fraction, ticks_per_pulse: int) 
         early = max(early_ms / 1000 * 0.8 / tick_s, -widest)
         late = min(late_ms / 1000 * 0.8 / tick_s, widest)
         if hit.must:
-            reach = max(1.0, min(2.0, float(frame_s) * 0.5 / tick_s))
+            reach = max(0.6, min(1.5, float(frame_s) * 0.5 / tick_s))
             early, late = -reach, reach
         at_ticks = float(hit.at_s - cue.start_s) / tick_s
         wishes.append(Wish(hit, at_ticks, min(early, -0.5), max(late, 0.5), _pays(hit)))
