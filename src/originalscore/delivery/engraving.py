@@ -24,7 +24,7 @@ _RUNNING_MM = 18.0
 _PART_MM, _CHAMBER_MM, _ORCHESTRA_MM, _LEAST_MM = 7.0, 5.8, 5.2, 3.2
 #: Tighter than Verovio's own spacing, so that six to eight bars find room on a page.
 _SPACING: tuple[tuple[str, float | str | bool], ...] = (
-    ("spacingLinear", 0.2), ("spacingNonLinear", 0.58), ("spacingSystem", 10), ("measureMinWidth", 18), ("justificationMaxVertical", 0.3),
+    ("spacingLinear", 0.2), ("spacingNonLinear", 0.58), ("spacingSystem", 10), ("measureMinWidth", 26), ("justificationMaxVertical", 0.3),
 )  # fmt: skip
 _SVG = "{http://www.w3.org/2000/svg}"
 _START = re.compile(r"M\s*(-?[\d.]+)[ ,](-?[\d.]+)")
@@ -139,14 +139,9 @@ def _margin(page: etree._Element) -> float:
 def _with_numbers_below(page: etree._Element) -> str:
     """Verovio's bar numbers stand over the top staff, in the way of hits; a boxed label under the lowest staff replaces them."""
     for measure in _measures(page):
-        number = next((group for group in measure.iter(f"{_SVG}g") if "mNum" in (group.get("class") or "").split()), None)
-        if number is None:
-            continue
-        text = "".join(str(piece) for piece in number.itertext()).strip()
-        parent = number.getparent()
-        if parent is not None:
-            parent.remove(number)
-        measure.append(_label(text, *_bottom_line(measure), _space(measure)))
+        for number in [group for group in measure.iter(f"{_SVG}g") if "mNum" in (group.get("class") or "").split()]:
+            number.getparent().remove(number)  # type: ignore[union-attr]
+        measure.append(_label(measure.get("data-n", ""), *_bottom_line(measure), _space(measure)))
     return etree.tostring(page, encoding="unicode")
 
 

@@ -1,12 +1,13 @@
 """The copyist's desk: every cue as MusicXML, engraved PDF and MIDI, its transposed parts, and the film's theme book.
 
-The full score is in C; parts are transposed, one file a player. Hits are boxed over the top staff with their timecode and
-stand as markers in the MIDI file. Nothing carries a date, so the same cue gives the same files.
+The full score is in C; parts are transposed, one file a player, without the hits, which are the conductor's business. In the
+score they are boxed over the top staff with their timecode, in the MIDI file they are markers. Nothing carries a date, so the same cue gives the same files.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -92,7 +93,7 @@ def write_cue_scores(
     files = [home / f"{number}.musicxml", home / f"{number}.pdf", home / f"{number}.mid"]
     write_whole(files[0], musicxml_bytes(score, tempo, text))
     staves = sum(len(INSTRUMENTS[part.instrument].clefs) for part in score.parts)
-    page = musicxml_bytes(score, tempo, text, playback=False)
+    page = musicxml_bytes(score, tempo, text, for_print=True)
     write_whole(files[1], engrave_pdf(page, TitleBlock(number, title, film, "Score in C", rows), sheet_for(staves)))
     markers = tuple((beat, f"BAR {bar}") for bar, beat in _sections(tempo))
     start = (picture_clock.frame_rate, picture_clock.label(cue.start_s))
@@ -106,7 +107,7 @@ def _write_part(home: Path, name: str, score: Score, tempo: TempoMap, text: Page
     instrument, only = INSTRUMENTS[name], [name]
     files = [home / f"{name}.musicxml", home / f"{name}.pdf"]
     write_whole(files[0], musicxml_bytes(score, tempo, text, transposed=True, parts=only))
-    page = musicxml_bytes(score, tempo, text, transposed=True, parts=only, playback=False)
+    page = musicxml_bytes(score, tempo, replace(text, hits=()), transposed=True, parts=only, for_print=True)
     named = TitleBlock(block.number, block.title, block.film, instrument.name, block.rows)
     write_whole(files[1], engrave_pdf(page, named, sheet_for(len(instrument.clefs))))
     return files

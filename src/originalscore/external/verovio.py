@@ -63,7 +63,7 @@ def engrave(musicxml: bytes, sheet: Sheet) -> tuple[str, ...]:
     Returns
     -------
     tuple of str
-        One SVG a page, its view box in tenths of a millimetre.
+        One SVG a page, its view box in tenths of a millimetre; each bar carries its number as ``data-n``.
 
     Raises
     ------
@@ -84,7 +84,7 @@ def engrave(musicxml: bytes, sheet: Sheet) -> tuple[str, ...]:
     return tuple(pages)
 
 
-def _options(sheet: Sheet) -> dict[str, float | str | bool]:
+def _options(sheet: Sheet) -> dict[str, float | str | bool | list[str]]:
     return {
         "pageWidth": round(10 * sheet.width_mm),
         "pageHeight": round(10 * sheet.height_mm),
@@ -100,8 +100,9 @@ def _options(sheet: Sheet) -> dict[str, float | str | bool]:
         "svgFormatRaw": True,
         "header": "none",
         "footer": "none",
-        "mnumInterval": 1,
+        "mnumInterval": 10_000,
         "xmlIdSeed": 1,
+        "svgAdditionalAttribute": ["measure@n"],
         **dict(sheet.options),
     }
 

@@ -90,7 +90,7 @@ def labels(page: str) -> list[tuple[str, float]]:
 
 
 def test_every_bar_is_numbered_below_the_lowest_staff():
-    music = musicxml_bytes(score("flute", "violas"), tempo(), PageText(), playback=False)
+    music = musicxml_bytes(score("flute", "violas"), tempo(), PageText(), for_print=True)
     (page,) = engrave_fitting(music, sheet_for(2))
     assert [text for text, _ in labels(page)] == ["1", "2", "3", "4", "5"]
     staff_lines = [float(y) for y in re.findall(r'd="M\d+ (\d+) L\d+ \1"', page)]
@@ -100,7 +100,7 @@ def test_every_bar_is_numbered_below_the_lowest_staff():
 
 def test_the_largest_orchestra_fits_its_page():
     everybody = [name for name in INSTRUMENTS if name != "synth"]
-    music = musicxml_bytes(score(*everybody, bars=3), tempo(3), PageText(), playback=False)
+    music = musicxml_bytes(score(*everybody, bars=3), tempo(3), PageText(), for_print=True)
     staves = sum(len(INSTRUMENTS[name].clefs) for name in everybody)
     sheet = sheet_for(staves)
     (page,) = engrave_fitting(music, sheet)
@@ -109,7 +109,7 @@ def test_the_largest_orchestra_fits_its_page():
 
 
 def test_pages_can_be_looked_at():
-    music = musicxml_bytes(score("flute"), tempo(), PageText(), playback=False)
+    music = musicxml_bytes(score("flute"), tempo(), PageText(), for_print=True)
     (picture,) = engrave_pictures(music, BLOCK, sheet_for(1), pixels_per_inch=30)
     assert picture.startswith(b"\x89PNG")
     assert engrave_pdf(music, BLOCK, sheet_for(1)).startswith(b"%PDF")

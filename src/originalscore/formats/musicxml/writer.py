@@ -101,9 +101,12 @@ def musicxml_bytes(
     *,
     transposed: bool = False,
     parts: Sequence[str] | None = None,
-    playback: bool = True,
+    for_print: bool = False,
 ) -> bytes:
-    """The document that :func:`write_musicxml` writes, the same bytes for the same music; without ``playback`` only what is printed."""
+    """The document that :func:`write_musicxml` writes, the same bytes for the same music.
+
+    ``for_print`` makes it for the engraver: no playback tempo, and empty bars of a single part run together.
+    """
     text = text or PageText()
     chosen = [part for part in score.parts if parts is None or part.instrument in parts]
     names = part_ids(chosen)
@@ -113,15 +116,15 @@ def musicxml_bytes(
     bars = bars_of(score, tempo)
     for index, (part, name) in enumerate(zip(chosen, names, strict=True)):
         writing = writing_for(INSTRUMENTS[part.instrument], score.key, transposed=transposed)
-        above = _marks_above(tempo, bars, text, playback) if index == 0 else {}
-        _PartWriter(root, part, name, writing, score, above).write(bars)
+        above = _marks_above(tempo, bars, text, for_print) if index == 0 else {}
+        _PartWriter(root, part, name, writing, score, above).write(bars, join_rests=for_print and len(chosen) == 1)
     etree.indent(root, " ")
     body = etree.tostring(root, encoding="UTF-8", xml_declaration=True, doctype=_DOCTYPE)
     return bytes(body) + b"\n"
 
 
-def _marks_above(tempo: TempoMap, bars: tuple[Bar, ...], text: PageText, playback: bool) -> marks.Marks:
-    return marks.bar_marks(tempo, bars, text.hits, text.rehearsal_every, text.chords, playback=playback)
+def _marks_above(tempo: TempoMap, bars: tuple[Bar, ...], text: PageText, for_print: bool) -> marks.Marks:
+    return marks.bar_marks(tempo, bars, text.hits, text.rehearsal_every, text.chords, playback=not for_print)
 
 
 def part_ids(parts: Sequence[Part]) -> list[str]:
@@ -194,16 +197,21 @@ class _PartWriter:
         self.meter: Meter | None = None
         self.clefs: list[str] = []
 
-    def write(self, bars: tuple[Bar, ...]) -> None:
+    def write(self, bars: tuple[Bar, ...], *, join_rests: bool) -> None:
         own = marks.part_marks(self.part, bars)
         slurs = notes.SlurBook(self.part)
         pages = lay_out(self.part, bars)
         clefs = clefs_of(self.part.instrument, self.instrument.clefs, pages, self.writing)
+        rests = _rest_runs(bars, pages, [*self.above, *own]) if join_rests else {}
         for index, (bar, voices) in enumerate(zip(bars, pages, strict=True)):
             measure = notes.child(self.element, "measure", number=str(bar.number))
             if bar.number == 0:
                 measure.set("implicit", "yes")
             self._write_attributes(measure, bar, bars[min(index + 1, len(bars) - 1)], clefs[index], first=index == 0)
+            if index in rests:
+                attributes = measure.find("attributes")
+                attributes = notes.child(measure, "attributes") if attributes is None else attributes
+                notes.child(notes.child(attributes, "measure-style"), "multiple-rest", str(rests[index]))
             here = [*self.above.get(index, []), *own.get(index, [])]
             self._write_voices(measure, voices, bar_ticks(bar), here, slurs)
             if index == len(bars) - 1:
@@ -268,3 +276,17 @@ class _PartWriter:
                     last = index == len(voice.signs) - 1
                     marks.write_marks(measure, here, sign.symbol, last=last, instrument=self.instrument)
                 notes.write_sign(measure, voice, index, style, beams.get(index, ()))
+
+
+def _rest_runs(bars: tuple[Bar, ...], pages: list[list[VoiceBar]], marked: Sequence[int]) -> dict[int, int]:
+    """First bar of each run of two or more empty bars -> how many; a run ends at a new meter and before any mark."""
+    runs: dict[int, int] = {}
+    start: int | None = None
+    for index, voices in enumerate(pages):
+        if any(sign.notes for voice in voices for sign in voice.signs):
+            start = None
+        elif start is None or index in marked or bars[index].meter != bars[index - 1].meter:
+            start = index
+        else:
+            runs[start] = index - start + 1
+    return runs
