@@ -54,7 +54,7 @@ _MARKUP = """
     ])
   } else {
     place(top + left, dx: facts.left * 1mm, dy: 8mm, words(facts.running, 9pt))
-    place(top + right, dx: facts.right * -1mm, dy: 8mm, words(str(index + 1), 11pt, weight: "bold"))
+    place(top + right, dx: facts.right * -1mm, dy: 8mm, words(str(index + 1) + " / " + str(facts.pages.len()), 11pt))
   }
 }
 """

@@ -12,12 +12,13 @@ from originalscore.formats.musicxml import PageText, musicxml_bytes, read_musicx
 from originalscore.formats.musicxml.levels import level_curve
 from originalscore.formats.musicxml.rhythm import grid, spell_bar
 from originalscore.formats.musicxml.spelling import Accidentals, sounding, writing_for
+from originalscore.model.plan import Chord
 from originalscore.model.score import DYNAMICS, Direction, Dynamic, Hairpin, Note, Part, Score
 from originalscore.model.tempo import Bar, TempoMap, TempoPoint
 from originalscore.music.instrument import INSTRUMENTS, PERCUSSION
 from originalscore.music.key import Key
 from originalscore.music.meter import Meter
-from originalscore.music.pitch import Pitch
+from originalscore.music.pitch import Pitch, PitchName
 
 F = Fraction
 METERS = [
@@ -260,6 +261,60 @@ def test_sounding_undoes_every_transposition():
 def test_dynamics_and_hairpins_give_a_level_curve():
     curve = level_curve((Dynamic(F(0), "p"), Dynamic(F(8), "f")), (Hairpin(F(4), F(8), "crescendo"),))
     assert [(point.beat, point.level) for point in curve] == [(0, 0.36), (4, 0.36), (8, 0.72)]
+
+
+def test_a_high_cello_line_turns_to_tenor_clef_and_back_without_wavering():
+    line = [note(4 * n, 4, pitch) for n, pitch in enumerate(["C3", "A4", "E4", "D4", "G2", "E4"])]
+    bars = document(part("cellos", *line), tempo=tempo_of(*[Meter(4)] * 6)).findall("part/measure")
+    assert [(bar.findtext("attributes/clef/sign"), bar.findtext("attributes/clef/line")) for bar in bars] == [
+        ("F", "4"), ("C", "4"), (None, None), (None, None), ("F", "4"), (None, None),
+    ]  # fmt: skip
+
+
+def test_empty_bars_of_a_printed_part_run_together_up_to_the_next_mark():
+    music = score(part("flute", note(0, 4, "C5"), note(32, 4, "C5"), dynamics=(Dynamic(F(0), "p"),)))
+    text = PageText(rehearsal_every=4)
+    made = musicxml_bytes(music, tempo_of(*[Meter(4)] * 12), text, parts=["flute"], for_print=True)
+    bars = etree.fromstring(made, etree.XMLParser(load_dtd=False)).findall("part/measure")
+    runs = {
+        bar.get("number"): bar.findtext("attributes/measure-style/multiple-rest")
+        for bar in bars
+        if bar.find("attributes/measure-style") is not None
+    }
+    assert runs == {"2": "3", "6": "3", "10": "3"}
+    assert len(bars) == 12 and bars[9].find("barline") is not None
+
+
+#: Children of each element in the order of the W3C schema, MusicXML 4.0.
+ORDER = {
+    "note": "chord pitch unpitched rest duration tie instrument voice type dot accidental time-modification notehead staff beam notations lyric",
+    "attributes": "divisions key time staves clef transpose measure-style",
+    "direction": "direction-type offset staff",
+    "notations": "tied slur tuplet ornaments articulations fermata",
+    "score-part": "part-name part-abbreviation score-instrument midi-instrument",
+    "score-partwise": "work movement-number movement-title identification defaults part-list part",
+    "harmony": "root kind bass offset",
+    "transpose": "diatonic chromatic octave-change",
+    "metronome": "beat-unit beat-unit-dot per-minute",
+    "key": "fifths mode",
+    "clef": "sign line",
+}  # fmt: skip
+
+
+def test_elements_stand_in_the_order_of_the_schema():
+    chords = ((F(1), Chord(PitchName.parse("Bb"), "min7", PitchName.parse("F"))),)
+    text = PageText("The Light", "1m1", "01:00:00:00", "24", "Keeper", ((F(1), "door"),), chords, 2)
+    marks = {"dynamics": (Dynamic(F(1), "p"),), "hairpins": (Hairpin(F(1), F(3), "crescendo"),), "directions": (Direction(F(1), "pizz."),)}
+    triplet = [note(F(n, 3), F(1, 3), "F#5", slur=slur, articulation="tremolo", lyric="Ah") for n, slur in enumerate(["start", "", "stop"])]
+    piano = [note(1, 5, "E5"), note(1, 5, "G5"), note(0, 9, "C3", staff=2), *triplet]
+    drum = Note(F(0), F(6), None, "crash", articulation="accent")
+    for transposed in (False, True):
+        root = document(part("horns", *triplet, **marks), part("piano", *piano, **marks), part("percussion", drum), text=text,
+                        tempo=tempo_of(Meter(6, 8), *[Meter(4)] * 3), transposed=transposed)  # fmt: skip
+        for element in root.iter():
+            wanted = ORDER.get(str(element.tag), "").split()
+            places = [wanted.index(str(child.tag)) for child in element] if wanted else []
+            assert places == sorted(places), element.tag
 
 
 # --- writing and reading back -----------------------------------------------------------------------------------------

@@ -66,8 +66,8 @@ def bar_ticks(bar: Bar) -> int:
 
 def lay_out(part: Part, bars: tuple[Bar, ...]) -> list[list[VoiceBar]]:
     """Every voice of a part bar by bar; each staff's first voice is always there, others only where they have notes."""
-    staves = max([len(INSTRUMENTS[part.instrument].clefs), *(note.staff for note in part.notes)])
-    voices = _voices(part.notes, chords=INSTRUMENTS[part.instrument].pitched)
+    staves = len(INSTRUMENTS[part.instrument].clefs)
+    voices = _voices(part.notes, staves, chords=INSTRUMENTS[part.instrument].pitched)
     spans = [(ticks(bar.start_beat), ticks(bar.end_beat)) for bar in bars]
     pages: list[list[VoiceBar]] = [[] for _ in bars]
     for staff in range(1, staves + 1):
@@ -83,12 +83,12 @@ def lay_out(part: Part, bars: tuple[Bar, ...]) -> list[list[VoiceBar]]:
     return pages
 
 
-def _voices(notes: Iterable[Note], *, chords: bool) -> dict[tuple[int, int], list[_Chord]]:
+def _voices(notes: Iterable[Note], staves: int, *, chords: bool) -> dict[tuple[int, int], list[_Chord]]:
     gathered: dict[tuple[int, int], dict[tuple[int, int, str], list[Note]]] = {}
     for note in notes:
         start, end = ticks(note.onset), ticks(note.onset + note.length)
         moment = (start, max(start + 1, end), "" if chords else note.sound)
-        gathered.setdefault((note.staff, note.voice), {}).setdefault(moment, []).append(note)
+        gathered.setdefault((min(note.staff, staves), note.voice), {}).setdefault(moment, []).append(note)
     voices: dict[tuple[int, int], list[_Chord]] = {}
     for (staff, number), moments in sorted(gathered.items()):
         for (start, end, _), held in sorted(moments.items()):

@@ -66,8 +66,8 @@ class Style:
 
 
 def voice_number(staff: int, voice: int) -> str:
-    """The part-wide voice number: four a staff."""
-    return str(4 * (staff - 1) + voice)
+    """The part-wide voice number: four a staff; further ones from a hundred times the staff on."""
+    return str(4 * (staff - 1) + voice if voice <= 4 else 100 * staff + voice)
 
 
 def accidentals_of(voices: list[VoiceBar], writing: Writing, books: dict[int, Accidentals]) -> dict[tuple[int, int, int, int], str]:

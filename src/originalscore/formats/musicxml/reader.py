@@ -209,7 +209,7 @@ class _PartReader:
         pitch, sound = self._pitch(element)
         staff = int(_text(element, "staff") or "1")
         number = int(_text(element, "voice") or "1")
-        voice = (number - 1) % 4 + 1 if number > 4 * (staff - 1) else number
+        voice = number % 100 if number > 100 else (number - 1) % 4 + 1
         onset, end = _on_grid(step.at), _on_grid(step.at + step.length)
         ties = {tie.get("type") for tie in element.findall("tie")}
         place = (staff, voice, str(pitch or sound))

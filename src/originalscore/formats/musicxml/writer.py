@@ -214,7 +214,7 @@ class _PartWriter:
                 notes.child(notes.child(attributes, "measure-style"), "multiple-rest", str(rests[index]))
             here = [*self.above.get(index, []), *own.get(index, [])]
             self._write_voices(measure, voices, bar_ticks(bar), here, slurs)
-            if index == len(bars) - 1:
+            if index + rests.get(index, 1) == len(bars):  # the engraver shows a run's first bar only
                 notes.child(notes.child(measure, "barline", location="right"), "bar-style", "light-heavy")
 
     def _write_attributes(self, measure: etree._Element, bar: Bar, following: Bar, clefs: list[str], *, first: bool) -> None:
@@ -279,13 +279,13 @@ class _PartWriter:
 
 
 def _rest_runs(bars: tuple[Bar, ...], pages: list[list[VoiceBar]], marked: Sequence[int]) -> dict[int, int]:
-    """First bar of each run of two or more empty bars -> how many; a run ends at a new meter and before any mark."""
+    """First bar of each run of two or more empty bars -> how many; bars with marks stand alone and a new meter ends a run."""
     runs: dict[int, int] = {}
     start: int | None = None
     for index, voices in enumerate(pages):
-        if any(sign.notes for voice in voices for sign in voice.signs):
+        if index in marked or any(sign.notes for voice in voices for sign in voice.signs):
             start = None
-        elif start is None or index in marked or bars[index].meter != bars[index - 1].meter:
+        elif start is None or bars[index].meter != bars[index - 1].meter:
             start = index
         else:
             runs[start] = index - start + 1
