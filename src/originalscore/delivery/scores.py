@@ -119,13 +119,23 @@ def _page_text(cue: Cue, number: str, title: str, tempo: TempoMap, clock: Clock,
 
 
 def _facts(cue: Cue, tempo: TempoMap, clock: Clock) -> tuple[str, ...]:
-    bpm = tempo.points[0].bpm
-    figure = f"{bpm:.2f}".rstrip("0").rstrip(".")
+    slowest, fastest = tempo.bpm_range
+    click = frame_click(tempo.points[0].bpm)
+    if fastest / slowest < 1.005:
+        pace = f"♩ = {f'{slowest:.2f}'.rstrip('0').rstrip('.')}   Click {click}"
+    else:
+        pace = f"♩ = {slowest:.0f}–{fastest:.0f}   Click variable, from {click}"
     return (
         f"Start {clock.label(cue.start_s)}   End {clock.label(cue.end_s)}",
-        f"{clock.frame_rate} fps   Take {cue.take}",
-        f"♩ = {figure}   Click {frame_click(bpm)}",
+        f"{_rate(clock)} fps   Take {cue.take}",
+        pace,
     )
+
+
+def _rate(clock: Clock) -> str:
+    """The frame rate as it is spoken: 23.976, 25, 29.97 drop."""
+    rate = clock.frame_rate
+    return f"{float(rate.rate):.3f}".rstrip("0").rstrip(".") + (" drop" if rate.drop else "")
 
 
 def frame_click(bpm: float) -> str:

@@ -191,11 +191,23 @@ def test_hits_are_boxed_with_their_timecode_over_the_top_part_only():
 
 
 def test_tempo_is_printed_where_it_settles_and_carried_exactly():
-    points = (TempoPoint(F(0), 600_000), TempoPoint(F(8), 590_000), TempoPoint(F(9), 570_000), TempoPoint(F(10), 500_000))
-    root = document(part("flute", note(0, 16, "C5")), tempo=tempo_of(*[Meter(4)] * 4, points=points))
+    points = (TempoPoint(F(0), 600_000), TempoPoint(F(8), 590_000), TempoPoint(F(10), 560_000), TempoPoint(F(12), 500_000))
+    root = document(part("flute", note(0, 24, "C5")), tempo=tempo_of(*[Meter(4)] * 6, points=points))
     assert [m.text for m in root.iter("per-minute")] == ["100", "120"]
     assert [w.text for w in root.iter("words")] == ["accel."]
     assert [float(s.get("tempo")) for s in root.iter("sound")] == pytest.approx([point.bpm for point in points], abs=1e-5)
+
+
+def test_a_slow_drift_gets_a_figure_when_it_has_gone_far_and_no_words():
+    points = tuple(TempoPoint(F(n), 600_000 - 1_200 * n) for n in range(24))
+    root = document(part("flute", note(0, 24, "C5")), tempo=tempo_of(*[Meter(4)] * 6, points=points))
+    assert [m.text for m in root.iter("per-minute")] == ["100", "103.3"]
+    assert not list(root.iter("words"))
+
+
+def test_compound_meters_count_dotted_quarters():
+    root = document(part("flute", note(0, 3, "C5")), tempo=tempo_of(Meter(6, 8)))
+    assert root.find(".//beat-unit-dot") is not None and root.findtext(".//per-minute") == "66.67"
 
 
 def test_percussion_carries_its_sounds_and_counts_midi_from_one():

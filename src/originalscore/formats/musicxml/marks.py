@@ -1,8 +1,8 @@
 """Everything that stands over or under the notes: tempo, hits, rehearsal letters, dynamics, hairpins and words.
 
 A mark is placed at its tick in the bar, before the note that begins there or, inside a held note, by an offset. Tempo is
-printed where a player needs it: at the start, where a new steady tempo differs by 2 % or more, and as ``rit.`` or
-``accel.`` where it drifts; the exact map is carried by ``<sound tempo>`` at every point.
+printed where a player needs it: at the start, at bars that have moved 3 % or more from the last figure, and as ``rit.`` or
+``accel.`` where it moves fast; the exact map is carried by ``<sound tempo>`` at every point.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from lxml import etree
 
@@ -24,10 +25,10 @@ from originalscore.music.instrument import Instrument
 from originalscore.music.meter import Meter
 from originalscore.music.pitch import PitchName
 
-#: A tempo held this long (beats) is steady and gets a figure; chosen by us.
-_STEADY_BEATS = 3
-#: The least change of tempo worth printing, as a ratio; chosen by us.
-_NOTABLE = 0.02
+#: The least change since the last figure that is worth a new one, as a ratio; chosen by us.
+_NOTABLE = 0.03
+#: A change from bar to bar that is felt as rit. or accel., as a ratio; chosen by us.
+_FAST = 0.04
 #: Chord quality -> MusicXML kind and its printed text.
 _CHORD_KINDS: dict[str, tuple[str, str]] = {
     "maj": ("major", ""), "min": ("minor", "m"), "dim": ("diminished", "dim"), "aug": ("augmented", "+"),
@@ -80,43 +81,44 @@ def _letter(number: int) -> str:
 
 
 def _tempo_marks(tempo: TempoMap, bars: tuple[Bar, ...]) -> Iterator[tuple[Fraction, str, str]]:
-    points = tempo.points
-    printed: float | None = None
-    drifting = False
-    for index, point in enumerate(points):
-        last = index + 1 == len(points)
-        steady = last or points[index + 1].beat - point.beat >= _STEADY_BEATS
-        if point.beat >= bars[-1].end_beat:
-            return
-        if printed is None or (steady and abs(point.bpm / printed - 1) >= _NOTABLE):
-            yield point.beat, "metronome", _metronome(point, _meter_at(bars, point.beat))
-            printed, drifting = point.bpm, False
-        elif not steady and not drifting:
-            goal = _next_steady(points, index)
-            if abs(goal.bpm / printed - 1) >= _NOTABLE:
-                yield point.beat, "words", "rit." if goal.bpm < printed else "accel."
-                drifting = True
-        elif steady:
-            if drifting:
-                yield point.beat, "words", "a tempo"
-            drifting = False
+    """Figures and words at the places where tempo is looked at: bar lines, and sudden changes inside a bar."""
+    places = _tempo_places(tempo, bars)
+    printed = places[0][1].bpm
+    yield places[0][0], "metronome", _metronome(printed, bars[0].meter, exact=len(tempo.points) == 1)
+    drifting = ""
+    for index, (beat, point) in enumerate(places[1:], 1):
+        following = places[min(index + 1, len(places) - 1)][1].bpm
+        moved, ahead = point.bpm / printed - 1, following / point.bpm - 1
+        word = "accel." if ahead > 0 else "rit."
+        if abs(ahead) >= _FAST and word != drifting and beat == point.beat:
+            yield beat, "words", word
+            drifting = word
+        if abs(ahead) < _FAST:
+            if abs(moved) >= _NOTABLE:
+                yield beat, "metronome", _metronome(point.bpm, _meter_at(bars, beat), exact=False)
+                printed = point.bpm
+            drifting = ""
 
 
-def _next_steady(points: tuple[TempoPoint, ...], index: int) -> TempoPoint:
-    for here, after in zip(points[index:], points[index + 1 :], strict=False):
-        if after.beat - here.beat >= _STEADY_BEATS:
-            return here
-    return points[-1]
+def _tempo_places(tempo: TempoMap, bars: tuple[Bar, ...]) -> list[tuple[Fraction, TempoPoint]]:
+    places = {bar.start_beat: _point_at(tempo, bar.start_beat) for bar in bars}
+    for before, point in pairwise(tempo.points):
+        if abs(point.bpm / before.bpm - 1) >= _NOTABLE and point.beat < bars[-1].end_beat:
+            places[point.beat] = point
+    return sorted(places.items())
+
+
+def _point_at(tempo: TempoMap, beat: Fraction) -> TempoPoint:
+    return tempo.points[max(0, bisect_right(tempo.points, beat, key=lambda point: point.beat) - 1)]
 
 
 def _meter_at(bars: tuple[Bar, ...], beat: Fraction) -> Meter:
     return next((bar.meter for bar in reversed(bars) if bar.start_beat <= beat), bars[0].meter)
 
 
-def _metronome(point: TempoPoint, meter: Meter) -> str:
+def _metronome(bpm: float, meter: Meter, *, exact: bool) -> str:
     compound = meter.unit == 8 and meter.count % 3 == 0 and meter.count > 3
-    bpm = point.bpm * 2 / 3 if compound else point.bpm
-    figure = f"{bpm:.2f}".rstrip("0").rstrip(".")
+    figure = f"{bpm * 2 / 3 if compound else bpm:.{2 if exact else 1}f}".rstrip("0").rstrip(".")
     return f"{'quarter.' if compound else 'quarter'}={figure}"
 
 
