@@ -9,7 +9,6 @@ part, so every reader reports the same length. Standard MIDI Files 1.0 (MIDI Man
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -17,12 +16,12 @@ from pathlib import Path
 
 import mido
 
-from originalscore.errors import FormatError
 from originalscore.files import whole_file
-from originalscore.model.performance import Performance, PlayedNote, PlayedPart
+from originalscore.formats.midi.velocity import Velocities
+from originalscore.model.performance import Performance, PlayedPart
 from originalscore.model.score import Note, Part, Score
 from originalscore.model.sketch import curve_level
-from originalscore.model.tempo import TempoMap, TempoPoint
+from originalscore.model.tempo import TempoMap
 from originalscore.music.instrument import INSTRUMENTS, PERCUSSION
 from originalscore.music.key import Key
 from originalscore.music.meter import Meter
@@ -46,39 +45,6 @@ _STRINGS = ("violin-solo", "violins-1", "violins-2", "violas", "cello-solo", "ce
 _MAJOR_BY_FIFTHS = ("Cb", "Gb", "Db", "Ab", "Eb", "Bb", "F", "C", "G", "D", "A", "E", "B", "F#", "C#")
 _MINOR_BY_FIFTHS = ("Abm", "Ebm", "Bbm", "Fm", "Cm", "Gm", "Dm", "Am", "Em", "Bm", "F#m", "C#m", "G#m", "D#m", "A#m")
 _SMPTE_RATES = {24: 24, 25: 25, 30: 30}
-#: A played note is matched to a written one within this time; chosen by us.
-_MATCH_S = 0.4
-
-
-@dataclass(frozen=True)
-class MidiNote:
-    """A note as the file has it: MIDI key 0 to 127, beats, velocity 1 to 127."""
-
-    onset: Fraction
-    length: Fraction
-    key: int
-    velocity: int
-
-
-@dataclass(frozen=True)
-class MidiTrack:
-    """A named track and its notes, sorted by onset; ``drums`` if it plays on channel 10."""
-
-    name: str
-    program: int
-    drums: bool
-    notes: tuple[MidiNote, ...]
-
-
-@dataclass(frozen=True)
-class MidiSong:
-    """What :func:`read_midi` finds: tempo, meters (beat, meter), markers (beat, text) and tracks with notes."""
-
-    points: tuple[TempoPoint, ...]
-    meters: tuple[tuple[Fraction, Meter], ...]
-    markers: tuple[tuple[Fraction, str], ...]
-    tracks: tuple[MidiTrack, ...]
-    end_beat: Fraction
 
 
 @dataclass(frozen=True)
@@ -214,7 +180,7 @@ def _part_events(part: Part, played: PlayedPart | None, clock: _Ticks, index: in
     events.append(_Event(0, 2, mido.Message("program_change", channel=channel, program=program)))
     events += _patch_changes(part, channel, program, clock)
     events += _expression(part, played, channel, clock, end)
-    velocities = _Velocities(part, played, clock.tempo)
+    velocities = Velocities(part, played, clock.tempo)
     for note in _without_doubles(part.notes):
         start, stop = clock.at(note.onset), clock.at(note.onset + note.length)
         key = note.pitch.height if note.pitch else PERCUSSION[note.sound].midi_note
@@ -278,82 +244,3 @@ def _without_doubles(notes: Iterable[Note]) -> list[Note]:
 
 def _ended(note: Note, at: Fraction) -> Note:
     return Note(note.onset, at - note.onset, note.pitch, note.sound)
-
-
-class _Velocities:
-    """How hard each written note is struck: as played, or by the level curve and accents."""
-
-    def __init__(self, part: Part, played: PlayedPart | None, tempo: TempoMap) -> None:
-        self._part, self._tempo = part, tempo
-        self._played: dict[int | str, list[PlayedNote]] = {}
-        for note in sorted(played.notes, key=lambda note: note.onset_s) if played else ():
-            self._played.setdefault(note.pitch.height if note.pitch else note.sound, []).append(note)
-
-    def of(self, note: Note) -> int:
-        level = self._level_played(note)
-        if level is None:
-            level = curve_level(self._part.level, note.onset) if self._part.level else 0.6
-            level += 0.1 if note.articulation in ("accent", "marcato") else 0.0
-        return max(1, min(127, round(1 + 126 * level)))
-
-    def _level_played(self, note: Note) -> float | None:
-        candidates = self._played.get(note.pitch.height if note.pitch else note.sound, [])
-        at_s = float(self._tempo.seconds(note.onset))
-        place = bisect_left(candidates, at_s, key=lambda played: played.onset_s)
-        near = sorted(candidates[max(0, place - 1) : place + 1], key=lambda played: abs(played.onset_s - at_s))
-        return near[0].level if near and abs(near[0].onset_s - at_s) <= _MATCH_S else None
-
-
-def read_midi(path: Path) -> MidiSong:
-    """Read tempo, meters, markers and notes of a MIDI file.
-
-    Raises
-    ------
-    FormatError
-        If the file is not MIDI.
-    """
-    try:
-        song = mido.MidiFile(path, charset="utf-8", clip=True)
-    except (OSError, EOFError, ValueError, KeyError, IndexError, UnicodeDecodeError) as fault:
-        raise FormatError(f"{path.name} is not a readable MIDI file: {fault}", "export it again as a standard MIDI file") from None
-    points: list[TempoPoint] = []
-    meters: list[tuple[Fraction, Meter]] = []
-    markers: list[tuple[Fraction, str]] = []
-    tracks: list[MidiTrack] = []
-    end = Fraction(0)
-    for track in song.tracks:
-        tick = 0
-        for message in track:
-            tick += message.time
-            beat = Fraction(tick, song.ticks_per_beat)
-            if message.type == "set_tempo":
-                points.append(TempoPoint(beat, message.tempo))
-            elif message.type == "time_signature":
-                meters.append((beat, Meter(message.numerator, message.denominator)))
-            elif message.type == "marker":
-                markers.append((beat, message.text))
-        end = max(end, Fraction(tick, song.ticks_per_beat))
-        tracks += _read_track(track, song.ticks_per_beat)
-    if not points or points[0].beat > 0:
-        points.insert(0, TempoPoint(Fraction(0), 500_000))
-    return MidiSong(tuple(points), tuple(meters), tuple(markers), tuple(tracks), end)
-
-
-def _read_track(track: mido.MidiTrack, per_beat: int) -> list[MidiTrack]:
-    name, program, drums, tick = "", 0, False, 0
-    sounding: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    notes: list[MidiNote] = []
-    for message in track:
-        tick += message.time
-        if message.type == "track_name":
-            name = message.name.strip()
-        elif message.type == "program_change" and not notes and not sounding:
-            program = message.program
-        elif message.type == "note_on" and message.velocity:
-            drums = drums or message.channel == _DRUM_CHANNEL
-            sounding.setdefault((message.channel, message.note), []).append((tick, message.velocity))
-        elif message.type in ("note_on", "note_off") and sounding.get((message.channel, message.note)):
-            start, velocity = sounding[message.channel, message.note].pop(0)
-            notes.append(MidiNote(Fraction(start, per_beat), Fraction(tick - start, per_beat), message.note, velocity))
-    notes.sort(key=lambda note: (note.onset, note.key))
-    return [MidiTrack(name, program, drums, tuple(notes))] if notes else []

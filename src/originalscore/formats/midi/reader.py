@@ -1,0 +1,101 @@
+"""Reading standard MIDI files: tempo, meters, markers and notes in exact beats."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import mido
+
+from originalscore.errors import FormatError
+from originalscore.model.tempo import TempoPoint
+from originalscore.music.meter import Meter
+
+_DRUM_CHANNEL = 9
+
+
+@dataclass(frozen=True)
+class MidiNote:
+    """A note as the file has it: MIDI key 0 to 127, beats, velocity 1 to 127."""
+
+    onset: Fraction
+    length: Fraction
+    key: int
+    velocity: int
+
+
+@dataclass(frozen=True)
+class MidiTrack:
+    """A named track and its notes, sorted by onset; ``drums`` if it plays on channel 10."""
+
+    name: str
+    program: int
+    drums: bool
+    notes: tuple[MidiNote, ...]
+
+
+@dataclass(frozen=True)
+class MidiSong:
+    """What :func:`read_midi` finds: tempo, meters (beat, meter), markers (beat, text) and tracks with notes."""
+
+    points: tuple[TempoPoint, ...]
+    meters: tuple[tuple[Fraction, Meter], ...]
+    markers: tuple[tuple[Fraction, str], ...]
+    tracks: tuple[MidiTrack, ...]
+    end_beat: Fraction
+
+
+def read_midi(path: Path) -> MidiSong:
+    """Read tempo, meters, markers and notes of a MIDI file.
+
+    Raises
+    ------
+    FormatError
+        If the file is not MIDI.
+    """
+    try:
+        song = mido.MidiFile(path, charset="utf-8", clip=True)
+    except (OSError, EOFError, ValueError, KeyError, IndexError, UnicodeDecodeError) as fault:
+        raise FormatError(f"{path.name} is not a readable MIDI file: {fault}", "export it again as a standard MIDI file") from None
+    points: list[TempoPoint] = []
+    meters: list[tuple[Fraction, Meter]] = []
+    markers: list[tuple[Fraction, str]] = []
+    tracks: list[MidiTrack] = []
+    end = Fraction(0)
+    for track in song.tracks:
+        tick = 0
+        for message in track:
+            tick += message.time
+            beat = Fraction(tick, song.ticks_per_beat)
+            if message.type == "set_tempo":
+                points.append(TempoPoint(beat, message.tempo))
+            elif message.type == "time_signature":
+                meters.append((beat, Meter(message.numerator, message.denominator)))
+            elif message.type == "marker":
+                markers.append((beat, message.text))
+        end = max(end, Fraction(tick, song.ticks_per_beat))
+        tracks += _read_track(track, song.ticks_per_beat)
+    if not points or points[0].beat > 0:
+        points.insert(0, TempoPoint(Fraction(0), 500_000))
+    return MidiSong(tuple(points), tuple(meters), tuple(markers), tuple(tracks), end)
+
+
+def _read_track(track: mido.MidiTrack, per_beat: int) -> list[MidiTrack]:
+    name, program, drums, tick = "", 0, False, 0
+    sounding: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    notes: list[MidiNote] = []
+    for message in track:
+        tick += message.time
+        if message.type == "track_name":
+            name = message.name.strip()
+        elif message.type == "program_change" and not notes and not sounding:
+            program = message.program
+        elif message.type == "note_on" and message.velocity:
+            drums = drums or message.channel == _DRUM_CHANNEL
+            sounding.setdefault((message.channel, message.note), []).append((tick, message.velocity))
+        elif message.type in ("note_on", "note_off") and sounding.get((message.channel, message.note)):
+            start, velocity = sounding[message.channel, message.note].pop(0)
+            notes.append(MidiNote(Fraction(start, per_beat), Fraction(tick - start, per_beat), message.note, velocity))
+    notes.sort(key=lambda note: (note.onset, note.key))
+    return [MidiTrack(name, program, drums, tuple(notes))] if notes else []
