@@ -22,10 +22,13 @@ from originalscore.timing.smooth import Anchor, Floats, smooth
 from originalscore.timing.wishes import END_PRICE, END_PRICES, Wish, bar_choices, pulse_of, wishes_of
 
 _MICRO = 1_000_000
-_FINE, _COARSE, _MANY_PULSES = 100, 60, 420  # ticks a pulse; long cues are searched more coarsely
-_RANGE = 0.16  # how far the tempo may leave the target when no range is given
+_FINE, _COARSE, _MANY_PULSES = 120, 60, 420  # ticks a pulse; long cues are searched more coarsely
+_RANGE = 0.15  # how far the tempo may leave the target when no range is given
 _ODD_SHARE = 0.15  # largest share of bars out of the base meter
-_ODD_FACTORS = (1.0, 2.2, 5.0)
+_ODD_FACTORS = (1.4, 2.0, 2.8, 4.0, 6.0, 9.0, 15.0)
+_SPARSE_HITS, _DEAREST = 0.35, 4.0  # below so many hits a bar odd bars grow dearer, up to this factor
+_AVOID_HOLD_S = 0.5  # bar lines this near to a moment to avoid stay where the search put them
+_AVOID_MARGIN_TICKS = 3  # smoothing may move a bar line by this much
 #: Price of changing the tempo by one tick a pulse; a dearer one is tried when smoothing leaves too large a change.
 _CHANGE_PRICES = (50, 130, 400, 3_000)
 PROMISED_CHANGE = 0.02
@@ -47,7 +50,7 @@ def fit_tempo(
     frame_s
         One nominal frame in seconds.
     slowest_bpm, fastest_bpm
-        Limits in quarter notes a minute; by default 16 % to either side of the target.
+        Limits in quarter notes a minute; by default 15 % to either side of the target.
 
     Returns
     -------
@@ -102,36 +105,60 @@ def _limits(cue: Cue, target_bpm: int, slowest_bpm: int | None, fastest_bpm: int
 def _choose(
     cue: Cue, meter: Meter, pulse: Fraction, target_bpm: int, limits: tuple[float, float], frame_s: Fraction, change_price: int
 ) -> tuple[Path, tuple[Wish, ...], float]:
-    """The cheapest path whose odd bars stay within their share; the range of tempo widens if nothing fits."""
+    """The cheapest path whose odd bars stay within their share; the range of tempo widens if nothing fits.
+
+    When odd bars take too large a share, coarse searches find how dear they must be before the fine one is repeated.
+    """
     wanted_s = float(pulse) * 60 / target_bpm
     per_pulse = _FINE if float(cue.length_s) / wanted_s <= _MANY_PULSES else _COARSE
-    tick_s = wanted_s / per_pulse
-    shortest = max(2, round(per_pulse * target_bpm / limits[1]))
-    longest = max(shortest, round(per_pulse * target_bpm / limits[0]))
-    wishes = wishes_of(cue, tick_s, frame_s, per_pulse)
-    avoid = tuple(float(hit.at_s - cue.start_s) / tick_s for hit in cue.hits if hit.kind == "avoid")
-    chosen: Path | None = None
+
+    def find(ticks_per_pulse: int, factor: float, widen: int) -> tuple[Path | None, tuple[Wish, ...], float]:
+        tick_s = wanted_s / ticks_per_pulse
+        wishes = wishes_of(cue, tick_s, frame_s, ticks_per_pulse)
+        range_bpm = (limits[0] * 0.8**widen, limits[1] * 1.25**widen)
+        task = _task(cue, meter, target_bpm, range_bpm, ticks_per_pulse, tick_s, wishes, factor, change_price)
+        return search(task), wishes, tick_s
+
+    bars = max(1.0, float(cue.length_s) / wanted_s * float(pulse / meter.beats))
+    start = min(_DEAREST, max(1.0, _SPARSE_HITS * bars / max(1, len(cue.hits))))
     for widen in range(8):
-        for factor in _ODD_FACTORS:
-            bars = tuple((choice, round(price * factor)) for choice, price in bar_choices(meter))
-            task = Task(
-                length_ticks=float(cue.length_s) / tick_s,
-                shortest=max(2, round(shortest * 0.8**widen)),
-                wanted=per_pulse,
-                longest=round(longest * 1.25**widen),
-                bars=bars,
-                wishes=wishes,
-                avoid_ticks=avoid,
-                avoid_reach_ticks=TOLERANCES_MS["avoid"][1] / 1000 / tick_s,
-                change_price=change_price,
-                end_price=END_PRICES.get(cue.ending, END_PRICE),
-            )
-            chosen = search(task)
-            if chosen is None or _odd_share(chosen) <= _ODD_SHARE:
-                break
-        if chosen is not None:
-            return chosen, wishes, tick_s
+        path, wishes, tick_s = find(per_pulse, start, widen)
+        if path is not None and _odd_share(path) > _ODD_SHARE:
+            for factor in _ODD_FACTORS:
+                rough, _, _ = find(_COARSE, start * factor, widen)
+                if rough is not None and _odd_share(rough) <= _ODD_SHARE:
+                    break
+            path, wishes, tick_s = find(per_pulse, start * factor, widen)
+        if path is not None:
+            return path, wishes, tick_s
     raise BriefError(f"{cue.number}: {float(cue.length_s):.2f} s is too short for a single beat", "lengthen the cue")
+
+
+def _task(
+    cue: Cue,
+    meter: Meter,
+    target_bpm: int,
+    range_bpm: tuple[float, float],
+    ticks_per_pulse: int,
+    tick_s: float,
+    wishes: tuple[Wish, ...],
+    factor: float,
+    change_price: int,
+) -> Task:
+    """The cue in ticks; odd bars cost ``factor`` times their price."""
+    shortest = max(2, round(ticks_per_pulse * target_bpm / range_bpm[1]))
+    return Task(
+        length_ticks=float(cue.length_s) / tick_s,
+        shortest=shortest,
+        wanted=ticks_per_pulse,
+        longest=max(shortest, round(ticks_per_pulse * target_bpm / range_bpm[0])),
+        bars=tuple((choice, round(price * factor)) for choice, price in bar_choices(meter)),
+        wishes=wishes,
+        avoid_ticks=tuple(float(hit.at_s - cue.start_s) / tick_s for hit in cue.hits if hit.kind == "avoid"),
+        avoid_reach_ticks=TOLERANCES_MS["avoid"][1] / 1000 / tick_s + _AVOID_MARGIN_TICKS,
+        end_price=END_PRICES.get(cue.ending, END_PRICE),
+        change_price=change_price,
+    )
 
 
 def _odd_share(path: Path) -> float:
@@ -153,12 +180,14 @@ def _anchors(cue: Cue, path: Path, wishes: tuple[Wish, ...], tick_s: float) -> t
         if wish.early_ticks - 0.5 <= half / 2 - wish.at_ticks <= wish.late_ticks + 0.5:
             early, late = (limit / 1000 * 0.9 for limit in TOLERANCES_MS[wish.hit.kind])
             anchors.append(Anchor(number, wish.at_ticks * tick_s, early, late, wish.hit.must))
+    avoided = [float(hit.at_s - cue.start_s) for hit in cue.hits if hit.kind == "avoid"]
+    for n, (tick, place) in enumerate(zip(path.ticks, path.place, strict=True)):
+        if place == 0 and any(abs(tick * tick_s - at_s) <= _AVOID_HOLD_S for at_s in avoided):
+            anchors.append(Anchor(2 * n, tick * tick_s, -0.01, 0.01, False))
     end_s = float(cue.length_s)
-    if abs(path.ticks[-1] * tick_s - end_s) <= 1.6 * tick_s:
-        anchors.append(Anchor(2 * (len(path.ticks) - 1), end_s, -0.01, 0.01, cue.ending == "cut"))
-    else:
-        anchors.append(Anchor(2 * (len(path.ticks) - 1), path.ticks[-1] * tick_s, -0.1, 0.1, False))
-    return tuple(anchors)
+    meant = abs(path.ticks[-1] * tick_s - end_s) <= 1.6 * tick_s
+    end = Anchor(2 * (len(path.ticks) - 1), end_s if meant else path.ticks[-1] * tick_s, -0.25, 0.25, meant and cue.ending == "cut")
+    return (*anchors, end)
 
 
 def _points(times: Floats, pulse: Fraction) -> tuple[TempoPoint, ...]:

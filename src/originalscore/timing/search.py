@@ -20,9 +20,10 @@ from originalscore.timing.wishes import AVOID_PRICES, ERROR_PRICE, PICKUP_PRICE,
 Ints = npt.NDArray[np.int32]
 
 _NEVER = 1 << 26
+_STEEPEST = 0.0198  # largest change from pulse to pulse, as a ratio of the shortest
 _STEP_BITS = 3  # the change of tempo rides in the lowest bits of a price while the cheapest is sought
 _CHANGES = {0: 0, -1: 1, 1: 1, -2: 4, 2: 4}  # ticks from one pulse to the next -> multiple of the price
-_TEMPO_PRICE = 9_000  # times the square of the logarithm of the tempo's deviation, per pulse
+_TEMPO_PRICE, _FAR_PRICE = 9_000, 2_000_000  # times the second and fourth power of ln(tempo / wanted), per pulse
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,8 @@ def search(task: Task) -> Path | None:
             best[0, 2:-2, place] = start
         elif position == 0:
             best[0, 2:-2, place] = int(places.prices[choice]) + int(on_pulse[0, place])
-    tempo = np.rint(_TEMPO_PRICE * np.log(pulses / task.wanted) ** 2).astype(np.int32)
+    away = np.log(pulses / task.wanted) ** 2
+    tempo = np.rint(_TEMPO_PRICE * away + _FAR_PRICE * away**2).astype(np.int32)
     for first in range(1, ticks, task.shortest):
         _advance(
             best,
@@ -139,6 +141,8 @@ def _advance(
     source = np.maximum(before, 0)
     cheapest: Ints | None = None
     for number, (step, times) in enumerate(_CHANGES.items()):
+        if abs(step) > pulses[0] * _STEEPEST:
+            continue
         candidate = best[source, column + step]
         candidate <<= _STEP_BITS
         candidate += np.int32((times * change_price << _STEP_BITS) + number)

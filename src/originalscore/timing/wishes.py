@@ -14,7 +14,7 @@ from fractions import Fraction
 from originalscore.model.cue import TOLERANCES_MS, Cue, Hit
 from originalscore.music.meter import Meter
 
-PRICES = {"hard": 26_000, "firm": 13_000, "soft": 10_000}
+PRICES = {"hard": 34_000, "firm": 13_000, "soft": 10_000}
 MUST_PRICE = 60_000
 MUST_PLACE_PRICE = 18_000
 #: Share of the price paid for a place one, two or three ranks weaker than asked.

@@ -1,0 +1,110 @@
+"""The joint search finds the very cheapest path: small cases against trying everything."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+import pytest
+
+from originalscore.chance import Stream
+from originalscore.model.cue import Hit
+from originalscore.music.meter import Meter
+from originalscore.timing.search import Task, search
+from originalscore.timing.wishes import AVOID_PRICES, ERROR_PRICE, PICKUP_PRICE, Wish
+
+BARS = ((Meter(4), 0), (Meter(3), 700), (Meter(2), 800))
+TEMPO_PRICE, FAR_PRICE = 9_000, 2_000_000
+
+
+def error(wish: Wish, tick: float) -> int:
+    distance = tick - wish.at_ticks
+    return round(ERROR_PRICE * (distance / (wish.late_ticks if distance > 0 else wish.early_ticks)) ** 2)
+
+
+def pulse_price(task: Task, tick: int, meter: Meter, place: int) -> int:
+    strength, price = meter.strength(Fraction(place)), 0
+    for wish in task.wishes:
+        if wish.early_ticks <= tick - wish.at_ticks <= wish.late_ticks:
+            price -= wish.pays[strength] - error(wish, tick)
+    near = sum(abs(tick - at) <= task.avoid_reach_ticks for at in task.avoid_ticks)
+    return price + near * AVOID_PRICES.get(strength, 0)
+
+
+def between_price(task: Task, middle: float) -> int:
+    near = (wish for wish in task.wishes if wish.early_ticks <= middle - wish.at_ticks <= wish.late_ticks)
+    return -sum(max(0, wish.pays[1] - error(wish, middle)) for wish in near)
+
+
+def end_price(task: Task, tick: int) -> float:
+    distance = abs(tick - task.length_ticks)
+    if distance > 0.55 * task.wanted or tick < int(task.length_ticks - task.longest / 2):
+        return math.inf
+    return min(task.end_price, round(task.end_price * max(0.0, distance - 0.6) / 3))
+
+
+def cheapest_by_trying_everything(task: Task) -> float:
+    best = math.inf
+
+    def walk(tick: int, length: int | None, choice: int, place: int, price: float) -> None:
+        nonlocal best
+        if tick:
+            best = min(best, price + end_price(task, tick))
+        if tick > task.length_ticks + task.wanted:
+            return
+        for longer in range(task.shortest, task.longest + 1):
+            if length is not None and abs(longer - length) > 1:
+                continue
+            away = math.log(longer / task.wanted) ** 2
+            changed = 0 if length is None else task.change_price * abs(longer - length)
+            moved = price + changed + round(TEMPO_PRICE * away + FAR_PRICE * away**2) + between_price(task, tick + longer / 2)
+            at, meter = tick + longer, task.bars[choice][0]
+            if place + 1 < meter.beats:
+                walk(at, longer, choice, place + 1, moved + pulse_price(task, at, meter, place + 1))
+            else:
+                for other, (bar, price_of_bar) in enumerate(task.bars):
+                    walk(at, longer, other, 0, moved + price_of_bar + pulse_price(task, at, bar, 0))
+
+    for choice, (meter, price_of_bar) in enumerate(task.bars):
+        for place in range(int(meter.beats)) if choice == 0 else (0,):
+            walk(0, None, choice, place, (PICKUP_PRICE if place else 0) + price_of_bar + pulse_price(task, 0, meter, place))
+    return best
+
+
+def random_task(seed: int) -> Task:
+    stream = Stream(seed, "task")
+    length = stream.between(215, 300)
+    wishes = []
+    for _ in range(stream.between(0, 3)):
+        asked = stream.between(1, 4)
+        hit = Hit(Fraction(0), "hit", "firm", "beat", False, 1.0)
+        pays = [6_000 if strength < asked else 12_000 for strength in range(5)]
+        reach = stream.between(1, 9)
+        wishes.append(Wish(hit, stream.between(0, 10 * length) / 10, -reach, reach, (pays[0], pays[1], pays[2], pays[3], pays[4])))
+    avoid = (float(stream.below(length)),) if stream.happens(400) else ()
+    return Task(float(length), 51, 52.0, 53, BARS, tuple(wishes), avoid, 14.0, stream.choose((1_500, 8_000)))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_search_is_as_cheap_as_trying_everything(seed: int) -> None:
+    task = random_task(seed)
+    path = search(task)
+    best = cheapest_by_trying_everything(task)
+    if path is None:
+        assert best == math.inf
+    else:
+        assert path.price == best
+
+
+def test_a_path_changes_its_pulse_gently_and_fills_its_bars() -> None:
+    task = random_task(3)
+    path = search(task)
+    assert path is not None and path.ticks[0] == 0
+    lengths = [b - a for a, b in zip(path.ticks, path.ticks[1:], strict=False)]
+    assert all(51 <= length <= 53 for length in lengths)
+    for bar, place, place_after in zip(path.bar, path.place, path.place[1:], strict=False):
+        assert place_after == (place + 1) % int(task.bars[bar][0].beats)
+
+
+def test_no_path_is_said_when_no_tempo_reaches_the_end() -> None:
+    assert search(Task(20.0, 51, 52.0, 53, BARS, (), (), 14.0, 1_500)) is None
