@@ -42,7 +42,7 @@ def sample_planes(frame: Any) -> Planes:
         bits = 8
     full = frame.color_range == _FULL_RANGE or frame.format.name.startswith("yuvj")
     luma = _stride(frame.planes[0], bits, 1)
-    return Planes(luma if full else _LIMITED[luma], _stride(frame.planes[1], bits, 2), _stride(frame.planes[2], bits, 2))
+    return Planes(luma if full else _LIMITED.take(luma, mode="clip"), _stride(frame.planes[1], bits, 2), _stride(frame.planes[2], bits, 2))
 
 
 def _stride(plane: Any, bits: int, reduce: int) -> Plane:

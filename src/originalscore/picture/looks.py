@@ -97,7 +97,7 @@ class Watcher:
         levels = np.bincount(luma.ravel(), minlength=256)
         bins = np.bincount(((blue & 0xF0) | (red >> 4)).ravel(), minlength=256)
         reached, mean = levels.cumsum(), float(levels @ _LEVELS) / luma.size
-        colour = np.stack((blue, red)).astype(np.float32) - np.float32(128)
+        away_blue, away_red = blue.astype(np.float32) - np.float32(128), red.astype(np.float32) - np.float32(128)
         change, recolouring = self._difference(luma, blue, red, bins)
         bright = float(luma.size - reached[_BRIGHT]) / luma.size
         self._rows.append(
@@ -109,9 +109,9 @@ class Watcher:
                 max(0.0, float(levels @ _LEVELS_SQUARED) / luma.size - mean * mean) ** 0.5,
                 change,
                 recolouring,
-                float(colour[0].mean()),
-                float(colour[1].mean()),
-                float(np.sqrt(colour[0] * colour[0] + colour[1] * colour[1]).mean()),
+                float(away_blue.sum()) / blue.size,
+                float(away_red.sum()) / red.size,
+                float(np.sqrt(away_blue * away_blue + away_red * away_red).sum()) / blue.size,
                 _lettering(luma) / bright if bright else 0.0,
                 bright,
             )

@@ -1,6 +1,6 @@
 """When somebody speaks: the voice that is heard, joined with the subtitles that are given.
 
-Voice spans open at a probability of 0.35 and close below 0.2 (lower than for clean speech: film voices lie under music); pauses under 0.7 s inside a speech are kept, since music
+Voice spans open at a probability of 0.35 and close below 0.2 (lower than for clean speech: film voices lie under music); pauses under 1.1 s inside a speech are kept, since music
 should not rise between two words, and every span is widened by 0.2 s (the detector opens late). A subtitle that
 overlaps a voice span joins it; its own times widen the span by half a second at most, for subtitles linger. Limits are ours,
 within what the field does (pad 200 to 300 ms).
@@ -23,7 +23,7 @@ Spans = list[tuple[Fraction, Fraction]]
 WINDOW_S = Fraction(512, 16000)
 """Length of one probability of the voice detector."""
 _OPENS, _CLOSES = 0.35, 0.2
-_PAUSE_S = Fraction(7, 10)
+_PAUSE_S = Fraction(11, 10)
 _SHORTEST_S = Fraction(1, 4)
 _PAD_S = Fraction(1, 5)
 _LINGER_S = Fraction(1, 2)
