@@ -432,3 +432,10 @@ def test_what_cannot_be_read_is_said_in_one_line(tmp_path, content, fault):
     (tmp_path / "bad.musicxml").write_text(content)
     with pytest.raises(FormatError, match=fault):
         read_musicxml(tmp_path / "bad.musicxml")
+
+
+def test_a_broken_bar_is_named(tmp_path):
+    made = musicxml_bytes(score(part("flute", note(0, 8, "C5"))), tempo_of(*[Meter(4)] * 2)).decode()
+    (tmp_path / "bad.musicxml").write_text(made.replace("<octave>5</octave>", "<octave>five</octave>"))
+    with pytest.raises(FormatError, match=r"Flute, bar 1: .*five"):
+        read_musicxml(tmp_path / "bad.musicxml")

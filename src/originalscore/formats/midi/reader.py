@@ -7,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import mido
+from mido.midifiles.meta import KeySignatureError
 
 from originalscore.errors import FormatError
 from originalscore.model.tempo import TempoPoint
@@ -56,12 +57,21 @@ def read_midi(path: Path) -> MidiSong:
     """
     try:
         song = mido.MidiFile(path, charset="utf-8", clip=True)
-    except (OSError, EOFError, ValueError, KeyError, IndexError, UnicodeDecodeError) as fault:
+        points, meters, markers, end = _read_conductor(song)
+    except (OSError, EOFError, ValueError, KeyError, IndexError, UnicodeDecodeError, KeySignatureError) as fault:
         raise FormatError(f"{path.name} is not a readable MIDI file: {fault}", "export it again as a standard MIDI file") from None
+    tracks = [read for track in song.tracks for read in _read_track(track, song.ticks_per_beat)]
+    return MidiSong(tuple(points), tuple(meters), tuple(markers), tuple(tracks), end)
+
+
+_Conducted = tuple[list[TempoPoint], list[tuple[Fraction, Meter]], list[tuple[Fraction, str]], Fraction]
+
+
+def _read_conductor(song: mido.MidiFile) -> _Conducted:
+    """Tempo, meters, markers and the last beat, wherever in the file they stand."""
     points: list[TempoPoint] = []
     meters: list[tuple[Fraction, Meter]] = []
     markers: list[tuple[Fraction, str]] = []
-    tracks: list[MidiTrack] = []
     end = Fraction(0)
     for track in song.tracks:
         tick = 0
@@ -75,10 +85,9 @@ def read_midi(path: Path) -> MidiSong:
             elif message.type == "marker":
                 markers.append((beat, message.text))
         end = max(end, Fraction(tick, song.ticks_per_beat))
-        tracks += _read_track(track, song.ticks_per_beat)
     if not points or points[0].beat > 0:
         points.insert(0, TempoPoint(Fraction(0), 500_000))
-    return MidiSong(tuple(points), tuple(meters), tuple(markers), tuple(tracks), end)
+    return points, meters, markers, end
 
 
 def _read_track(track: mido.MidiTrack, per_beat: int) -> list[MidiTrack]:

@@ -52,11 +52,20 @@ def read_musicxml(path: Path) -> Score:
         row = rows.get(element.get("id"))
         name = _text(row, "part-name") or str(element.get("id")) if row is not None else str(element.get("id"))
         reader = _PartReader(path.name, name, _instrument(path.name, name), _sounds(row))
-        parts.append(reader.read(element))
+        parts.append(_read_part(reader, element))
         signature = signature or reader.signature
     hits = frozenset(_hits(root))
     parts = [_with_hits(part, hits) for part in parts]
     return Score(facts.get("cue") or _text(root, "movement-number") or path.stem, _key(facts.get("key", ""), signature), tuple(parts))
+
+
+def _read_part(reader: _PartReader, element: etree._Element) -> Part:
+    try:
+        return reader.read(element)
+    except FormatError:
+        raise
+    except (ValueError, ZeroDivisionError) as fault:
+        raise FormatError(f"{reader.file}: {reader.name}, bar {reader.bar}: {fault}", "correct the bar and save it again") from None
 
 
 def _parse(path: Path) -> etree._Element:
@@ -138,6 +147,7 @@ class _Step:
     element: etree._Element
     at: Fraction
     length: Fraction
+    bar: str
 
 
 def _walk(part: etree._Element) -> Iterator[_Step]:
@@ -145,6 +155,7 @@ def _walk(part: etree._Element) -> Iterator[_Step]:
     divisions, bar_start = Fraction(1), Fraction(0)
     for measure in part.findall("measure"):
         here = furthest = last_onset = bar_start
+        bar = measure.get("number", "?")
         for element in measure:
             if element.tag == "attributes" and _text(element, "divisions"):
                 divisions = Fraction(_text(element, "divisions"))
@@ -154,26 +165,27 @@ def _walk(part: etree._Element) -> Iterator[_Step]:
             elif element.tag == "forward":
                 here += length
             elif element.tag == "note" and element.find("chord") is not None:
-                yield _Step(element, last_onset, length)
+                yield _Step(element, last_onset, length, bar)
             elif element.tag == "note":
                 last_onset = here
-                yield _Step(element, here, length)
+                yield _Step(element, here, length, bar)
                 here += length
             else:
-                yield _Step(element, here + Fraction(_text(element, "offset") or "0") / divisions, Fraction(0))
+                yield _Step(element, here + Fraction(_text(element, "offset") or "0") / divisions, Fraction(0), bar)
             furthest = max(furthest, here)
         bar_start = furthest
 
 
 @dataclass
 class _PartReader:
-    """Gathers one part; ``signature`` is the sounding key signature it printed first."""
+    """Gathers one part; ``signature`` is the sounding key signature it printed first, ``bar`` the bar it has come to."""
 
     file: str
     name: str
     instrument: str
     sounds: dict[str, str]
     signature: tuple[int, str] | None = None
+    bar: str = "1"
     notes: list[Note] = field(default_factory=list)
     dynamics: list[Dynamic] = field(default_factory=list)
     hairpins: list[Hairpin] = field(default_factory=list)
@@ -184,6 +196,7 @@ class _PartReader:
 
     def read(self, part: etree._Element) -> Part:
         for step in _walk(part):
+            self.bar = step.bar
             if step.element.tag == "attributes":
                 self._read_attributes(step.element)
             elif step.element.tag == "direction":
