@@ -25,12 +25,13 @@ _MICRO = 1_000_000
 _FINE, _COARSE, _MANY_PULSES = 120, 60, 420  # ticks a pulse; long cues are searched more coarsely
 _RANGE = 0.15  # how far the tempo may leave the target when no range is given
 _ODD_SHARE = 0.15  # largest share of bars out of the base meter
-_ODD_FACTORS = (1.4, 2.0, 2.8, 4.0, 6.0, 9.0, 15.0)
+_ODD_FACTORS = (1.5, 2.4, 4.0, 7.0, 15.0)
 _SPARSE_HITS, _DEAREST = 0.35, 4.0  # below so many hits a bar odd bars grow dearer, up to this factor
+_OFF_US = 40
 _AVOID_HOLD_S = 0.5  # bar lines this near to a moment to avoid stay where the search put them
 _AVOID_MARGIN_TICKS = 3  # smoothing may move a bar line by this much
 #: Price of changing the tempo by one tick a pulse; a dearer one is tried when smoothing leaves too large a change.
-_CHANGE_PRICES = (50, 130, 400, 3_000)
+_CHANGE_PRICES = (50, 300, 3_000)
 PROMISED_CHANGE = 0.02
 
 
@@ -191,19 +192,35 @@ def _anchors(cue: Cue, path: Path, wishes: tuple[Wish, ...], tick_s: float) -> t
 
 
 def _points(times: Floats, pulse: Fraction) -> tuple[TempoPoint, ...]:
-    """Whole microseconds a quarter; each pulse is rounded so that the sum stays within half a microsecond a quarter."""
+    """Whole microseconds a quarter, corrected against what has passed: no pulse is off by more than 40 microseconds.
+
+    A length is kept while it stays inside that, so a steady passage is one point and not one a beat.
+    """
     steady = round(float(times[-1]) / (len(times) - 1) / float(pulse) * _MICRO)
-    even = max(abs(n * steady * float(pulse) / _MICRO - float(time)) for n, time in enumerate(times))
-    if even < 0.0004:
+    even_s = max(abs(n * steady * float(pulse) / _MICRO - float(time)) for n, time in enumerate(times))
+    if even_s < 0.0004:
         return (TempoPoint(Fraction(0), steady),)
+    due = [float(time) * _MICRO for time in times]
     points: list[TempoPoint] = []
-    passed = Fraction(0)
-    for index, time in enumerate(times[1:]):
-        length = round((Fraction(float(time)) * _MICRO - passed) / pulse)
-        passed += length * pulse
+    passed, index = Fraction(0), 0
+    while index + 1 < len(due):
+        run, length = _longest_run(due[index:], passed, pulse)
         if not points or points[-1].us_per_quarter != length:
             points.append(TempoPoint(index * pulse, length))
+        passed += run * length * pulse
+        index += run
     return tuple(points)
+
+
+def _longest_run(due: list[float], passed: Fraction, pulse: Fraction) -> tuple[int, int]:
+    """How many pulses one length can serve from here (a power of two, or all that are left), and that length."""
+    run = len(due) - 1
+    while True:
+        length = round((Fraction(due[run]) - passed) / pulse / run)
+        step, start = float(length * pulse), float(passed)
+        if run == 1 or all(abs(start + n * step - due[n]) <= _OFF_US for n in range(1, run + 1)):
+            return run, length
+        run = 1 << ((run - 1).bit_length() - 1)
 
 
 def _bars(cue: Cue, base: Meter, path: Path, points: tuple[TempoPoint, ...], end_beat: Fraction) -> tuple[Bar, ...]:
