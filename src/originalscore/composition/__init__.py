@@ -1,0 +1,5 @@
+"""Composition: a cue in short score."""
+
+from originalscore.composition.write import sketch
+
+__all__ = ["sketch"]

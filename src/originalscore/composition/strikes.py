@@ -1,0 +1,108 @@
+"""Hits as musical events: prepared, struck, and let go.
+
+Before a must-hit the music thins or gathers (a cymbal swell, a run); on it the harmony changes and the whole ensemble strikes, low octave
+and top together, with a fast attack that carries the exact time; after it the music is smaller. A smash to black is struck short and
+followed by silence.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from originalscore.chance import Stream
+from originalscore.composition.form import Form
+from originalscore.composition.melody import chord_at
+from originalscore.composition.texture import ladder
+from originalscore.model.plan import ChordSpan
+from originalscore.model.sketch import Line, LineNote, LinePoint
+from originalscore.model.tempo import Landing
+from originalscore.music.key import Key
+from originalscore.music.pitch import Pitch
+
+_QUARTER = Fraction(1, 4)
+
+
+def strike_lines(form: Form, chords: tuple[ChordSpan, ...], key: Key, *, percussive: bool, end: Fraction, draw: Stream) -> list[Line]:
+    """Lines for every must-hit, and softer marks for the others that fall on no strong note."""
+    lines: list[Line] = []
+    hits = [(bar, hit) for bar in form.bars for hit in bar.hits]
+    for number, (bar, hit) in enumerate(hits):
+        if hit.kind == "soft" and not hit.must:
+            continue  # the change of harmony under it is enough
+        level = min(1.0, 0.42 + 0.55 * bar.force) * (0.75 if bar.speech else 1.0) * (1.0 if hit.must else 0.75)
+        name = f"stinger-{number}"
+        lines.append(_stinger(name, hit, chords, level, short=bar.stop, end=end))
+        if hit.must:
+            previous = hits[number - 1][1].beat if number else Fraction(0)
+            if percussive and not bar.speech:
+                lines += _percussion(number, hit, level, previous, short=bar.stop)
+            if not bar.speech and hit.beat - previous >= 4 and bar.force > 0.45 and draw.happens(700):
+                lines.append(_run(number, hit, chords, key, level))
+    return lines
+
+
+def _stinger(name: str, hit: Landing, chords: tuple[ChordSpan, ...], level: float, *, short: bool, end: Fraction) -> Line:
+    """Bass octave, chord in the middle, and a high note: everything on the hit."""
+    span = chord_at(chords, hit.beat)
+    length = min(Fraction(1) if short or not hit.must else Fraction(2), max(_QUARTER, end - hit.beat))
+    root = span.chord.root
+    low = Pitch.at(29 + (root.pitch_class - 29) % 12, root)
+    pitches = ladder(span, 62, 2)
+    if hit.must:
+        pitches = [low, Pitch.at(low.height + 12, root), *ladder(span, 55, 3), *ladder(span, 74, 1)]
+    seen: dict[int, LineNote] = {}
+    for pitch in sorted(pitches):
+        seen.setdefault(pitch.height, LineNote(hit.beat, length, pitch, accent=2 if hit.must else 1))
+    return Line(
+        name,
+        "stinger",
+        "middle",
+        "marcato" if hit.must else "detached",
+        "",
+        "",
+        "heavy" if hit.must else "",
+        tuple(seen.values()),
+        (LinePoint(hit.beat, level),),
+    )
+
+
+def _percussion(number: int, hit: Landing, level: float, previous: Fraction, *, short: bool) -> list[Line]:
+    struck = [LineNote(hit.beat, Fraction(1), None, "bass-drum", 2)]
+    if level > 0.6:
+        struck.append(LineNote(hit.beat, Fraction(1) if short else Fraction(2), None, "crash", 2))
+    lines = [Line(f"strike-{number}", "percussion", "middle", "marcato", "", "", "", tuple(struck), (LinePoint(hit.beat, level),))]
+    length = min(Fraction(4), hit.beat - previous - 1)
+    if length >= 2:
+        swell = LineNote(hit.beat - length, length, None, "suspended")
+        points = (LinePoint(hit.beat - length, 0.08), LinePoint(hit.beat, min(1.0, level)))
+        lines.append(Line(f"swell-{number}", "swell", "background", "roll", "", "", "", (swell,), points))
+    return lines
+
+
+def _run(number: int, hit: Landing, chords: tuple[ChordSpan, ...], key: Key, level: float) -> Line:
+    """A rising scale of sixteenths over the last beat or two, growing into the hit."""
+    count = 8 if level > 0.6 else 4
+    span = chord_at(chords, hit.beat)
+    top = ladder(span, 72, 1)[0].height
+    scale = {(key.tonic.pitch_class + step) % 12 for step in key.scale}
+    heights = [h for h in range(top - 24, top) if h % 12 in scale][-count:]
+    start = hit.beat - count * _QUARTER
+    notes = tuple(LineNote(start + n * _QUARTER, _QUARTER, key.spell(height)) for n, height in enumerate(heights))
+    return Line(
+        f"run-{number}", "run", "middle", "detached", "", "", "bright", notes, (LinePoint(start, 0.5 * level), LinePoint(hit.beat, level))
+    )
+
+
+def without_overlap(notes: list[LineNote], stops: list[tuple[Fraction, Fraction]]) -> list[LineNote]:
+    """The notes with silent stretches cut out: notes that begin inside vanish, notes that reach in end there."""
+    kept = []
+    for note in notes:
+        end = note.onset + note.length
+        for start, stop in stops:
+            if start <= note.onset < stop:
+                end = note.onset
+            elif note.onset < start < end:
+                end = start
+        if end > note.onset:
+            kept.append(LineNote(note.onset, end - note.onset, note.pitch, note.sound, note.accent))
+    return kept

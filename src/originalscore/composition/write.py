@@ -1,0 +1,161 @@
+"""Writing one cue in short score: form, harmony, voices, theme, counter-line, figures and hits, put together with their levels."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from originalscore.chance import Stream
+from originalscore.composition.form import Form, lay_out, sections
+from originalscore.composition.harmony import harmonise, tension_target
+from originalscore.composition.melody import counter_line, state_theme
+from originalscore.composition.strikes import strike_lines, without_overlap
+from originalscore.composition.texture import figures
+from originalscore.composition.voices import lead_voices, voice_lines
+from originalscore.model.cue import Cue
+from originalscore.model.plan import ChordSpan, CuePlan, ScorePlan
+from originalscore.model.sketch import Line, LineNote, LinePoint, Sketch
+from originalscore.model.tempo import TempoMap
+
+#: Idiom -> how its sustained harmony is played, and the colour it asks for.
+_PADS = {
+    "intimate": ("sustained", "warm"), "romantic": ("legato", "warm"), "underscore": ("sustained", "dark"), "mystery": ("tremolo", "glassy"),
+    "thriller": ("sustained", "dark"), "dread": ("tremolo", "dark"), "action": ("detached", "heavy"), "light": ("detached", "bright"), "heroic": ("legato", "noble"),
+}  # fmt: skip
+_MELODY_COLORS = {
+    "intimate": "fragile", "romantic": "warm", "underscore": "warm", "mystery": "glassy", "thriller": "dark", "dread": "dark",
+    "action": "heavy", "light": "bright", "heroic": "noble",
+}  # fmt: skip
+#: Kind of figure -> (role, layer, character).
+_FIGURES = {
+    "arpeggio": ("figure", "middle", "arpeggio"), "pulse": ("pulse", "middle", "staccato"), "motor": ("figure", "middle", "pizzicato"),
+    "bell": ("figure", "background", "arpeggio"), "percussion": ("percussion", "background", "marcato"),
+}  # fmt: skip
+
+
+def sketch(cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream) -> Sketch:
+    """Compose a cue.
+
+    Parameters
+    ----------
+    cue
+        Mood, curves, hits, speech and ending.
+    plan
+        Theme book and this cue's place in the film.
+    tempo
+        Bars and landings; every note lies on its beats.
+    stream
+        The chances of this cue and take.
+    """
+    asked = plan.cue(cue.id)
+    form = lay_out(cue, plan, asked, tempo)
+    target = tension_target(cue, form)
+    chords = harmonise(cue, asked.key, form, target, asked.idiom, stream.split("harmony"))
+    melodies = [
+        state_theme(form, placed, asked.key, chords, number=n, draw=stream.split("statement", n)) for n, placed in enumerate(form.placed)
+    ]
+    voicings = lead_voices(chords, _ceilings(chords, melodies), draw=stream.split("voices"))
+    voices = voice_lines(chords, voicings, asked.key, decorate=asked.idiom != "dread", draw=stream.split("decoration"))
+    lines = _melody_lines(form, melodies, chords, asked, stream)
+    lines += _voice_lines(form, voices, asked)
+    for kind, notes in figures(form, chords, asked.key, asked.idiom, stream.split("texture")).items():
+        role, layer, character = _FIGURES[kind]
+        lines.append(
+            Line(
+                kind, role, layer, character, "", "", _PADS[asked.idiom][1], tuple(notes), _levels(form, -0.06 if role == "pulse" else -0.1)
+            )
+        )
+    strikes = strike_lines(
+        form, chords, asked.key, percussive=cue.ensemble == "orchestra", end=tempo.end_beat, draw=stream.split("hits")
+    )  # fmt: skip
+    stops = _stops(form)
+    quiet = [_quieted(line, stops) for line in lines]
+    return Sketch(cue.id, asked.key, sections(form), chords, (*(line for line in quiet if line.notes), *strikes), target, form.shortfalls)
+
+
+def _ceilings(chords: tuple[ChordSpan, ...], melodies: list[list[LineNote]]) -> list[int]:
+    """The lowest melody note over each chord: the harmony's top voice stays below it."""
+    notes = [note for melody in melodies for note in melody if note.pitch is not None]
+    ceilings = []
+    for span in chords:
+        over = [n.pitch.height for n in notes if n.pitch and n.onset < span.onset + span.length and n.onset + n.length > span.onset]
+        ceilings.append(min(over, default=80))
+    return ceilings
+
+
+def _melody_lines(form: Form, melodies: list[list[LineNote]], chords: tuple[ChordSpan, ...], asked: CuePlan, stream: Stream) -> list[Line]:
+    lines = []
+    for n, (placed, notes) in enumerate(zip(form.placed, melodies, strict=True)):
+        if not notes:
+            continue
+        role = "bass" if placed.guise == "bass" else "melody"
+        name = f"theme-bass-{n}" if role == "bass" else f"melody-{n}"
+        level = _arched(form, placed.first, placed.bars, 0.12)
+        lines.append(
+            Line(name, role, "foreground", "legato", placed.theme.name, placed.guise, _MELODY_COLORS[asked.idiom], tuple(notes), level)
+        )
+        answer = counter_line(notes, chords, asked.key, draw=stream.split("counter", n)) if role == "melody" and placed.bars >= 4 else []
+        if answer:
+            lines.append(
+                Line(
+                    f"counter-{n}",
+                    "counter",
+                    "middle",
+                    "legato",
+                    "",
+                    "",
+                    "dark",
+                    tuple(answer),
+                    _arched(form, placed.first, placed.bars, -0.02),
+                )
+            )
+    return lines
+
+
+def _voice_lines(form: Form, voices: list[list[LineNote]], asked: CuePlan) -> list[Line]:
+    character, color = _PADS[asked.idiom]
+    lines = [Line("bass", "bass", "background", "sustained", "", "", "dark", tuple(voices[0]), _levels(form, -0.04))]
+    for n, notes in enumerate(voices[1:], 1):
+        lines.append(Line(f"harmony-{4 - n}", "harmony", "background", character, "", "", color, tuple(notes), _levels(form, -0.12)))
+    return lines
+
+
+def _levels(form: Form, shift: float) -> tuple[LinePoint, ...]:
+    """Dynamics of a background: force, a breath every four bars, growth in a build, less under words and after a hit."""
+    points = []
+    for n, bar in enumerate(form.bars):
+        level = 0.24 + 0.46 * bar.force + shift + (0.03, 0.05, 0.02, -0.02)[n % 4]
+        if bar.speech:
+            level *= 0.72
+        if bar.section == "aftermath":
+            level *= 0.7
+        points.append(LinePoint(bar.bar.start_beat, round(min(1.0, max(0.1, level)), 3)))
+        if bar.section == "build":
+            points.append(LinePoint(bar.bar.end_beat - Fraction(1, 4), round(min(1.0, level + 0.22), 3)))
+    return tuple(points)
+
+
+def _arched(form: Form, first: int, bars: int, shift: float) -> tuple[LinePoint, ...]:
+    """A phrase that rises to two thirds of the statement and comes back."""
+    points = []
+    for n in range(bars):
+        bar = form.bars[first + n]
+        arch = 0.10 * (1 - abs(n + 0.5 - 0.66 * bars) / bars)
+        points.append(LinePoint(bar.bar.start_beat, round(min(1.0, max(0.15, 0.26 + 0.44 * bar.force + shift + arch)), 3)))
+    return tuple(points)
+
+
+def _stops(form: Form) -> list[tuple[Fraction, Fraction]]:
+    """From just after a smash to black to the next bar line at least two beats on, everything is silent."""
+    stops = []
+    for n, bar in enumerate(form.bars):
+        hit = next((hit for hit in bar.hits if hit.must and bar.stop), None)
+        if hit is None or n == len(form.bars) - 1:
+            continue
+        end = bar.bar.end_beat if bar.bar.end_beat - hit.beat >= 2 else form.bars[n + 1].bar.end_beat
+        stops.append((hit.beat, end))
+    return stops
+
+
+def _quieted(line: Line, stops: list[tuple[Fraction, Fraction]]) -> Line:
+    notes = without_overlap(list(line.notes), stops)
+    return Line(line.name, line.role, line.layer, line.character, line.theme, line.guise, line.color, tuple(notes), line.level)
