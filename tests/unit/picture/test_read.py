@@ -10,7 +10,7 @@ import pytest
 import soundfile
 
 from originalscore.errors import PictureError
-from originalscore.model.codec import from_json, to_json
+from originalscore.model.codec import dumps, loads
 from originalscore.model.picture import Picture
 from originalscore.picture import blank_picture, check_film, read_picture
 
@@ -39,4 +39,4 @@ def test_a_sound_file_is_read_and_survives_its_own_json(tmp_path: Path) -> None:
     assert read.film.duration_s == 3 and read.film.container == "wav" and not read.film.has_picture
     assert read.film_lufs is not None and read.curve("loudness_lufs") is not None and read.curve("brightness") is None
     assert shares[-1] == 1.0 and shares == sorted(shares)
-    assert from_json(Picture, to_json(read)) == read
+    assert loads(Picture, dumps(read)) == read

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from fractions import Fraction
 
 import numpy as np
@@ -20,7 +21,7 @@ def test_a_pause_between_words_stays_inside_the_speech_and_the_ends_are_padded()
     probability = np.zeros(1000, np.float32)
     probability[100:150], probability[170:220], probability[500:560] = 0.9, 0.9, 0.9
     spans = voice_spans(probability, Fraction(30))
-    assert [(float(start_s), float(end_s)) for start_s, end_s in spans] == pytest.approx([(3.0, 7.24), (15.8, 18.12)])
+    assert spans == [(Fraction(3), Fraction("7.24")), (Fraction("15.8"), Fraction("18.12"))]
 
 
 def test_a_click_is_no_speech() -> None:
@@ -38,7 +39,7 @@ def test_sources_say_where_speech_was_known_from() -> None:
 
 def test_spans_never_overlap() -> None:
     speech = find_speech([(Fraction(1), Fraction(3))], [_line(0, 2), _line(2, 5), _line(3, 6)])
-    assert all(before.end_s < after.start_s for before, after in zip(speech, speech[1:]))
+    assert all(before.end_s < after.start_s for before, after in itertools.pairwise(speech))
 
 
 def test_a_few_subtitles_beyond_the_end_are_left_out_with_a_remark() -> None:
