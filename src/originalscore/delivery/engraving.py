@@ -106,6 +106,8 @@ def engrave_fitting(musicxml: bytes, sheet: Sheet) -> list[str]:
         lowest_mm = max(_lowest_mm(page) for page in pages)
         room_mm = sheet.height_mm - sheet.bottom_mm
         if lowest_mm <= room_mm or sheet.staff_mm <= _LEAST_MM:
+            for page in pages:
+                _pull_boxes_in(page, 100 * (sheet.width_mm - sheet.left_mm - sheet.right_mm))
             return [_with_numbers_below(page) for page in pages]
         smaller_mm = sheet.staff_mm * min(0.95, (room_mm - sheet.top_mm) / (lowest_mm - sheet.top_mm))
         sheet = replace(sheet, staff_mm=max(_LEAST_MM, smaller_mm))
@@ -134,6 +136,27 @@ def _margin(page: etree._Element) -> float:
     group = next((group for group in page.iter(f"{_SVG}g") if group.get("class") == "page-margin"), None)
     moved = re.search(r"translate\(([\d.]+), ([\d.]+)\)", group.get("transform", "")) if group is not None else None
     return float(moved[2]) if moved else 0.0
+
+
+def _pull_boxes_in(page: etree._Element, right: float) -> None:
+    """A boxed hit that runs over the right margin moves left; a line goes down to the staff where it belongs."""
+    for measure in _measures(page):
+        for group in [group for group in measure if group.get("class") == "dir"]:
+            box = group.find(f"{_SVG}rect")
+            if box is None:
+                continue
+            left, top, width, height = (float(box.get(name, "0")) for name in ("x", "y", "width", "height"))
+            if left + width > right:
+                group.set("transform", f"translate({right - left - width:.0f}, 0)")
+                foot = _top_line(measure)
+                etree.SubElement(
+                    measure, f"{_SVG}path", {"d": f"M{left:.0f} {top + height:.0f} L{left:.0f} {foot:.0f}", "stroke-width": "20"}
+                )
+
+
+def _top_line(measure: etree._Element) -> float:
+    staff = next(group for group in measure if group.get("class") == "staff")
+    return min(float(line[2]) for line in (_START.match(path.get("d", "")) for path in staff.findall(f"{_SVG}path")) if line)
 
 
 def _with_numbers_below(page: etree._Element) -> str:

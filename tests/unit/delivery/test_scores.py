@@ -98,6 +98,18 @@ def test_every_bar_is_numbered_below_the_lowest_staff():
     assert 'class="mNum' not in page
 
 
+def test_a_hit_at_the_end_of_a_line_stays_on_the_paper():
+    hits = ((F(19), "01:00:09:12 " + "the wave breaks over the rocks " * 3),)
+    music = musicxml_bytes(score("flute"), tempo(), PageText(hits=hits), for_print=True)
+    sheet = sheet_for(1)
+    root = etree.fromstring(engrave_fitting(music, sheet)[0].encode())
+    (box,) = [rect for rect in root.iter(f"{SVG}rect") if rect.getparent().get("class") == "dir"]
+    moved = re.search(r"translate\((-\d+)", box.getparent().get("transform", "translate(-0"))
+    right = float(box.get("x")) + float(box.get("width")) + float(moved[1])
+    assert right / 100 <= sheet.width_mm - sheet.left_mm - sheet.right_mm + 0.01
+    assert float(moved[1]) < 0
+
+
 def test_the_largest_orchestra_fits_its_page():
     everybody = [name for name in INSTRUMENTS if name != "synth"]
     music = musicxml_bytes(score(*everybody, bars=3), tempo(3), PageText(), for_print=True)
