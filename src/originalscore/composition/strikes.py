@@ -31,7 +31,8 @@ def strike_lines(form: Form, chords: tuple[ChordSpan, ...], key: Key, *, percuss
             continue  # the change of harmony under it is enough
         level = min(1.0, 0.42 + 0.55 * bar.force) * (0.75 if bar.speech else 1.0) * (1.0 if hit.must else 0.75)
         name = f"stinger-{number}"
-        lines.append(_stinger(name, hit, chords, level, short=bar.stop, end=end))
+        following = hits[number + 1][1].beat if number + 1 < len(hits) else end
+        lines.append(_stinger(name, hit, chords, level, short=bar.stop, end=min(end, following)))
         if hit.must:
             previous = hits[number - 1][1].beat if number else Fraction(0)
             if percussive and not bar.speech:
