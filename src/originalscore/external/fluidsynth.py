@@ -1,0 +1,219 @@
+"""Play a SoundFont through FluidSynth's C interface.
+
+Only what an offline renderer needs: channels, notes, controllers, generator offsets, and audio in blocks of 64 frames
+(the synthesiser's own grid; events between calls take effect on it exactly). Reverb and chorus are off, so output is
+dry. The foreign calls release Python's lock, so two synths run in two threads. Source: FluidSynth 2.3 API, LGPL-2.1+,
+linked dynamically.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import ctypes.util
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from originalscore.errors import SoundError, ToolError
+
+BLOCK = 64
+"""Frames in one of the synthesiser's own blocks."""
+CHANNELS = 256
+LIBRARIES = ("libfluidsynth.so.3", "libfluidsynth.3.dylib", "libfluidsynth-3.dll")
+INSTALL = "apt-get install --no-install-recommends libfluidsynth3 musescore-general-soundfont"
+
+#: Controllers by what they do here.
+VIBRATO, BREATH, VOLUME, PAN, EXPRESSION, REVERB_SEND, CHORUS_SEND = 1, 2, 7, 10, 11, 91, 93
+#: SoundFont generators (SoundFont 2.04, section 8.1.2) that may be offset by channel.
+FILTER_CENTS, ATTACK_TIMECENTS, RELEASE_TIMECENTS = 8, 34, 38
+
+_HANDLE, _INT, _FLOAT, _TEXT = ctypes.c_void_p, ctypes.c_int, ctypes.c_float, ctypes.c_char_p
+_CALLS: dict[str, tuple[Any, tuple[Any, ...]]] = {
+    "new_fluid_settings": (_HANDLE, ()),
+    "delete_fluid_settings": (None, (_HANDLE,)),
+    "new_fluid_synth": (_HANDLE, (_HANDLE,)),
+    "delete_fluid_synth": (None, (_HANDLE,)),
+    "fluid_settings_setint": (_INT, (_HANDLE, _TEXT, _INT)),
+    "fluid_settings_setnum": (_INT, (_HANDLE, _TEXT, ctypes.c_double)),
+    "fluid_synth_sfload": (_INT, (_HANDLE, _TEXT, _INT)),
+    "fluid_synth_program_select": (_INT, (_HANDLE, _INT, _INT, _INT, _INT)),
+    "fluid_synth_pin_preset": (_INT, (_HANDLE, _INT, _INT, _INT)),
+    "fluid_synth_noteon": (_INT, (_HANDLE, _INT, _INT, _INT)),
+    "fluid_synth_noteoff": (_INT, (_HANDLE, _INT, _INT)),
+    "fluid_synth_cc": (_INT, (_HANDLE, _INT, _INT, _INT)),
+    "fluid_synth_pitch_bend": (_INT, (_HANDLE, _INT, _INT)),
+    "fluid_synth_pitch_wheel_sens": (_INT, (_HANDLE, _INT, _INT)),
+    "fluid_synth_set_gen": (_INT, (_HANDLE, _INT, _INT, _FLOAT)),
+    "fluid_synth_set_interp_method": (_INT, (_HANDLE, _INT, _INT)),
+    "fluid_synth_system_reset": (_INT, (_HANDLE,)),
+    "fluid_synth_get_active_voice_count": (_INT, (_HANDLE,)),
+    "fluid_synth_write_float": (_INT, (_HANDLE, _INT, _HANDLE, _INT, _INT, _HANDLE, _INT, _INT)),
+    "fluid_synth_get_sfont_by_id": (_HANDLE, (_HANDLE, _INT)),
+    "fluid_sfont_iteration_start": (None, (_HANDLE,)),
+    "fluid_sfont_iteration_next": (_HANDLE, (_HANDLE,)),
+    "fluid_preset_get_name": (_TEXT, (_HANDLE,)),
+    "fluid_preset_get_banknum": (_INT, (_HANDLE,)),
+    "fluid_preset_get_num": (_INT, (_HANDLE,)),
+    "fluid_version_str": (_TEXT, ()),
+}
+_LOG_FUNCTION = ctypes.CFUNCTYPE(None, _INT, _TEXT, _HANDLE)
+_SILENCE = _LOG_FUNCTION(lambda level, text, data: None)
+_LOG_LEVELS = 5
+
+
+@cache
+def _library() -> ctypes.CDLL:
+    for name in (*LIBRARIES, ctypes.util.find_library("fluidsynth")):
+        if not name:
+            continue
+        try:
+            library = ctypes.CDLL(name)
+        except OSError:
+            continue
+        for call, (result, arguments) in _CALLS.items():
+            function = getattr(library, call)
+            function.restype, function.argtypes = result, arguments
+        library.fluid_set_log_function.argtypes = (_INT, _LOG_FUNCTION, _HANDLE)
+        library.fluid_set_log_function.restype = _HANDLE
+        for level in range(_LOG_LEVELS):
+            library.fluid_set_log_function(level, _SILENCE, None)
+        return library
+    raise SoundError("the synthesiser FluidSynth is not installed", INSTALL)
+
+
+def library_version() -> str:
+    """FluidSynth's version, such as ``"2.3.1"``.
+
+    Raises
+    ------
+    SoundError
+        If the library is not installed.
+    """
+    text: bytes = _library().fluid_version_str()
+    return text.decode()
+
+
+class Synth:
+    """One synthesiser with one SoundFont; used by one thread at a time.
+
+    Parameters
+    ----------
+    soundfont
+        An SF2 or SF3 file.
+    sample_rate
+        8000 to 96000 Hz.
+    gain_ratio
+        Linear gain of the whole synthesiser, 0 to 10; the output is float and does not clip.
+
+    Raises
+    ------
+    SoundError
+        If FluidSynth or the SoundFont is missing or unreadable.
+    """
+
+    def __init__(self, soundfont: Path, sample_rate: int, gain_ratio: float = 1.0) -> None:
+        self._library = _library()
+        if not soundfont.is_file():
+            raise SoundError(f"the sounds {soundfont} are missing", INSTALL)
+        self._settings = self._library.new_fluid_settings()
+        for name, whole in (
+            (b"synth.midi-channels", CHANNELS), (b"synth.polyphony", 1024), (b"synth.reverb.active", 0), (b"synth.chorus.active", 0),
+            (b"synth.dynamic-sample-loading", 1), (b"synth.lock-memory", 0), (b"synth.threadsafe-api", 0),
+        ):  # fmt: skip
+            self._library.fluid_settings_setint(self._settings, name, whole)
+        self._library.fluid_settings_setnum(self._settings, b"synth.sample-rate", float(sample_rate))
+        self._library.fluid_settings_setnum(self._settings, b"synth.gain", gain_ratio)
+        self._synth = self._library.new_fluid_synth(self._settings)
+        if not self._synth:
+            raise ToolError("FluidSynth could not start", "close other programs and try again")
+        self._font: int = self._library.fluid_synth_sfload(self._synth, str(soundfont).encode(), 1)
+        if self._font < 0:
+            self.close()
+            raise SoundError(f"{soundfont} is not a SoundFont that FluidSynth can read", INSTALL)
+        self._library.fluid_synth_set_interp_method(self._synth, -1, 4)
+        self.pinned: set[tuple[int, int]] = set()
+        self._programs: dict[int, tuple[int, int]] = {}
+
+    def close(self) -> None:
+        """Give its memory back."""
+        if self._synth:
+            self._library.delete_fluid_synth(self._synth)
+            self._synth = None
+        if self._settings:
+            self._library.delete_fluid_settings(self._settings)
+            self._settings = None
+
+    def presets(self) -> dict[tuple[int, int], str]:
+        """Every preset of the SoundFont: (bank, program) to its name."""
+        font = self._library.fluid_synth_get_sfont_by_id(self._synth, self._font)
+        found = {}
+        self._library.fluid_sfont_iteration_start(font)
+        while preset := self._library.fluid_sfont_iteration_next(font):
+            place = (self._library.fluid_preset_get_banknum(preset), self._library.fluid_preset_get_num(preset))
+            found[place] = self._library.fluid_preset_get_name(preset).decode("latin-1")
+        return found
+
+    def pin(self, bank: int, program: int) -> None:
+        """Decode a preset's samples and keep them loaded."""
+        if (bank, program) not in self.pinned:
+            self._library.fluid_synth_pin_preset(self._synth, self._font, bank, program)
+            self.pinned.add((bank, program))
+
+    def program(self, channel: int, bank: int, program: int) -> None:
+        """Put a preset on a channel; its samples stay loaded from then on.
+
+        Raises
+        ------
+        SoundError
+            If the SoundFont has no such preset.
+        """
+        if self._programs.get(channel) == (bank, program):
+            return
+        self.pin(bank, program)
+        if self._library.fluid_synth_program_select(self._synth, channel, self._font, bank, program) != 0:
+            raise SoundError(f"the sounds have no preset {bank}:{program}", "use MuseScore_General_Full.sf3")
+        self._programs[channel] = (bank, program)
+
+    def note_on(self, channel: int, height: int, velocity: int) -> None:
+        """Start a note; ``velocity`` 1 to 127."""
+        self._library.fluid_synth_noteon(self._synth, channel, height, velocity)
+
+    def note_off(self, channel: int, height: int) -> None:
+        """Let a note go."""
+        self._library.fluid_synth_noteoff(self._synth, channel, height)
+
+    def control(self, channel: int, controller: int, value: int) -> None:
+        """Set a controller, 0 to 127."""
+        self._library.fluid_synth_cc(self._synth, channel, controller, value)
+
+    def tune(self, channel: int, cents: float) -> None:
+        """Detune a channel by up to two octaves either way."""
+        self._library.fluid_synth_pitch_wheel_sens(self._synth, channel, 24)
+        self._library.fluid_synth_pitch_bend(self._synth, channel, max(0, min(16383, 8192 + round(cents * 8192 / 2400))))
+
+    def offset(self, channel: int, generator: int, amount: float) -> None:
+        """Add to a SoundFont generator of every voice on a channel (cents or timecents)."""
+        self._library.fluid_synth_set_gen(self._synth, channel, generator, amount)
+
+    def write(self, frames: int) -> NDArray[np.float32]:
+        """The next ``frames`` of sound, shape (2, frames); a multiple of :data:`BLOCK` keeps events on the grid."""
+        sound = np.zeros((2, frames), np.float32)
+        self.write_into(sound)
+        return sound
+
+    def write_into(self, sound: NDArray[np.float32]) -> None:
+        """Fill a (2, frames) array whose rows are contiguous."""
+        frames = sound.shape[1]
+        left, right = sound[0].ctypes.data, sound[1].ctypes.data
+        self._library.fluid_synth_write_float(self._synth, frames, left, 0, 1, right, 0, 1)
+
+    def reset(self) -> None:
+        """Silence and default controllers on every channel; loaded samples stay."""
+        self._library.fluid_synth_system_reset(self._synth)
+        self._programs.clear()
+        while self._library.fluid_synth_get_active_voice_count(self._synth):
+            self.write(BLOCK)
+        self.write(BLOCK)
