@@ -108,7 +108,7 @@ def engrave_fitting(musicxml: bytes, sheet: Sheet) -> list[str]:
         if lowest_mm <= room_mm or sheet.staff_mm <= _LEAST_MM:
             for page in pages:
                 _pull_boxes_in(page, 100 * (sheet.width_mm - sheet.left_mm - sheet.right_mm))
-            return [_with_numbers_below(page) for page in pages]
+            return [_with_numbers_below(page, small=sheet.staff_mm >= _PART_MM) for page in pages]
         smaller_mm = sheet.staff_mm * min(0.95, (room_mm - sheet.top_mm) / (lowest_mm - sheet.top_mm))
         sheet = replace(sheet, staff_mm=max(_LEAST_MM, smaller_mm))
 
@@ -159,12 +159,12 @@ def _top_line(measure: etree._Element) -> float:
     return min(float(line[2]) for line in (_START.match(path.get("d", "")) for path in staff.findall(f"{_SVG}path")) if line)
 
 
-def _with_numbers_below(page: etree._Element) -> str:
-    """Verovio's bar numbers stand over the top staff, in the way of hits; a boxed label under the lowest staff replaces them."""
+def _with_numbers_below(page: etree._Element, *, small: bool) -> str:
+    """Verovio's bar numbers stand over the top staff, in the way of hits; a label under the lowest staff replaces them, boxed in a score."""
     for measure in _measures(page):
         for number in [group for group in measure.iter(f"{_SVG}g") if "mNum" in (group.get("class") or "").split()]:
             number.getparent().remove(number)  # type: ignore[union-attr]
-        measure.append(_label(measure.get("data-n", ""), *_bottom_line(measure), _space(measure)))
+        measure.append(_label(measure.get("data-n", ""), *_bottom_line(measure), _space(measure), small=small))
     return etree.tostring(page, encoding="unicode")
 
 
@@ -175,16 +175,14 @@ def _space(measure: etree._Element) -> float:
     return (max(heights) - min(heights)) / 4 if len(heights) > 1 else 180.0
 
 
-def _label(text: str, left: float, bottom: float, space: float) -> etree._Element:
-    size = 2.1 * space
-    width, middle = (0.62 * len(text) + 0.2) * size, bottom + 2.6 * space
+def _label(text: str, left: float, bottom: float, space: float, *, small: bool) -> etree._Element:
+    size = (1.5 if small else 2.1) * space
+    width, middle = (0.62 * len(text) + 0.2) * size, bottom + (1.5 if small else 2.6) * space
     group = etree.Element(f"{_SVG}g", {"class": "barNumber"})
-    box = {"x": left - width, "y": middle - 0.5 * size, "width": width, "height": size}
-    etree.SubElement(
-        group,
-        f"{_SVG}rect",
-        {name: f"{value:.0f}" for name, value in box.items()} | {"fill": "white", "stroke": "black", "stroke-width": "12"},
-    )
+    if not small:
+        box = {"x": left - width, "y": middle - 0.5 * size, "width": width, "height": size}
+        frame = {"fill": "white", "stroke": "black", "stroke-width": "12"}
+        etree.SubElement(group, f"{_SVG}rect", {name: f"{value:.0f}" for name, value in box.items()} | frame)
     style = {
         "font-family": "Liberation Serif",
         "font-weight": "bold",
@@ -192,6 +190,7 @@ def _label(text: str, left: float, bottom: float, space: float) -> etree._Elemen
         "text-anchor": "middle",
         "stroke": "none",
     }
-    words = etree.SubElement(group, f"{_SVG}text", {"x": f"{left - width / 2:.0f}", "y": f"{middle + 0.34 * size:.0f}", **style})
+    place = {"x": f"{left - width / 2:.0f}", "y": f"{middle + 0.34 * size:.0f}"}
+    words = etree.SubElement(group, f"{_SVG}text", place | style)
     words.text = text
     return group

@@ -201,8 +201,21 @@ def test_tempo_is_printed_where_it_settles_and_carried_exactly():
 def test_a_slow_drift_gets_a_figure_when_it_has_gone_far_and_no_words():
     points = tuple(TempoPoint(F(n), 600_000 - 1_200 * n) for n in range(24))
     root = document(part("flute", note(0, 24, "C5")), tempo=tempo_of(*[Meter(4)] * 6, points=points))
-    assert [m.text for m in root.iter("per-minute")] == ["100", "103.3"]
+    assert [m.text for m in root.iter("per-minute")] == ["100", "103"]
     assert not list(root.iter("words"))
+
+
+def test_a_round_tempo_keeps_its_noughts():
+    points = (TempoPoint(F(0), 500_000), TempoPoint(F(8), 400_000))
+    root = document(part("flute", note(0, 16, "C5")), tempo=tempo_of(*[Meter(4)] * 4, points=points))
+    assert [m.text for m in root.iter("per-minute")] == ["120", "150"]
+
+
+def test_printed_dynamics_never_stand_on_each_other():
+    music = score(part("flute", note(0, 4, "C5"), dynamics=(Dynamic(F(0), "ppp"), Dynamic(F(1, 2), "mf"), Dynamic(F(2), "f"))))
+    for for_print, expected in ((True, ["mf", "f"]), (False, ["ppp", "mf", "f"])):
+        root = etree.fromstring(musicxml_bytes(music, tempo_of(Meter(4)), for_print=for_print))
+        assert [str(mark[0].tag) for mark in root.iter("dynamics")] == expected
 
 
 def test_compound_meters_count_dotted_quarters():

@@ -8,7 +8,7 @@ printed where a player needs it: at the start, at bars that have moved 3 % or mo
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -19,7 +19,7 @@ from originalscore.formats.musicxml.layout import bar_ticks, ticks
 from originalscore.formats.musicxml.notes import child
 from originalscore.formats.musicxml.rhythm import Symbol
 from originalscore.model.plan import Chord
-from originalscore.model.score import Part
+from originalscore.model.score import DYNAMICS, Dynamic, Part
 from originalscore.model.tempo import Bar, TempoMap, TempoPoint
 from originalscore.music.instrument import Instrument
 from originalscore.music.meter import Meter
@@ -29,6 +29,8 @@ from originalscore.music.pitch import PitchName
 _NOTABLE = 0.03
 #: A change from bar to bar that is felt as rit. or accel., as a ratio; chosen by us.
 _FAST = 0.04
+#: Two dynamics no farther apart than this would overprint; chosen by us.
+_CLOSE_BEATS = Fraction(1, 2)
 #: Chord quality -> MusicXML kind and its printed text.
 _CHORD_KINDS: dict[str, tuple[str, str]] = {
     "maj": ("major", ""), "min": ("minor", "m"), "dim": ("diminished", "dim"), "aug": ("augmented", "+"),
@@ -117,14 +119,17 @@ def _meter_at(bars: tuple[Bar, ...], beat: Fraction) -> Meter:
 
 
 def _metronome(bpm: float, meter: Meter, *, exact: bool) -> str:
+    """Unit and figure: to a hundredth for a constant click, whole where the tempo moves anyway."""
     compound = meter.unit == 8 and meter.count % 3 == 0 and meter.count > 3
-    figure = f"{bpm * 2 / 3 if compound else bpm:.{2 if exact else 1}f}".rstrip("0").rstrip(".")
+    counted_bpm = bpm * 2 / 3 if compound else bpm
+    figure = f"{counted_bpm:.2f}".rstrip("0").rstrip(".") if exact else str(round(counted_bpm))
     return f"{'quarter.' if compound else 'quarter'}={figure}"
 
 
-def part_marks(part: Part, bars: tuple[Bar, ...]) -> Marks:
-    """Dynamics, hairpins and words of one part."""
-    placed: list[tuple[Fraction, Mark]] = [(dynamic.beat, Mark(0, 5, "dynamics", dynamic.mark)) for dynamic in part.dynamics]
+def part_marks(part: Part, bars: tuple[Bar, ...], *, for_print: bool = False) -> Marks:
+    """Dynamics, hairpins and words of one part; ``for_print`` leaves out dynamics that would overprint a louder neighbour."""
+    dynamics = _apart(part.dynamics) if for_print else part.dynamics
+    placed: list[tuple[Fraction, Mark]] = [(dynamic.beat, Mark(0, 5, "dynamics", dynamic.mark)) for dynamic in dynamics]
     placed += [(words.beat, Mark(0, 3, "words", words.words)) for words in part.directions]
     free_from: dict[int, Fraction] = {}
     for hairpin in sorted(part.hairpins, key=lambda hairpin: (hairpin.start_beat, hairpin.end_beat)):
@@ -134,6 +139,17 @@ def part_marks(part: Part, bars: tuple[Bar, ...]) -> Marks:
         placed.append((hairpin.start_beat, Mark(0, 6, "wedge", kind, number)))
         placed.append((hairpin.end_beat, Mark(0, 4, "wedge", "stop", number)))
     return _by_bar(bars, placed)
+
+
+def _apart(dynamics: Sequence[Dynamic]) -> list[Dynamic]:
+    kept: list[Dynamic] = []
+    for dynamic in sorted(dynamics, key=lambda dynamic: dynamic.beat):
+        if kept and dynamic.beat - kept[-1].beat <= _CLOSE_BEATS:
+            loudest = max(kept.pop(), dynamic, key=lambda mark: DYNAMICS.index(mark.mark))
+            kept.append(loudest)
+        else:
+            kept.append(dynamic)
+    return kept
 
 
 def _by_bar(bars: tuple[Bar, ...], placed: Iterator[tuple[Fraction, Mark]] | list[tuple[Fraction, Mark]]) -> Marks:

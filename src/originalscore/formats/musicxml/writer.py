@@ -65,7 +65,8 @@ def musicxml_bytes(
 ) -> bytes:
     """The document that :func:`write_musicxml` writes, the same bytes for the same music.
 
-    ``for_print`` makes it for the engraver: no playback tempo, and empty bars of a single part run together.
+    ``for_print`` makes it for the engraver: no playback tempo, no dynamics on top of each other, and empty bars of a single
+    part run together.
     """
     text = text or PageText()
     chosen = [part for part in score.parts if parts is None or part.instrument in parts]
@@ -77,7 +78,7 @@ def musicxml_bytes(
     for index, (part, name) in enumerate(zip(chosen, names, strict=True)):
         writing = writing_for(INSTRUMENTS[part.instrument], score.key, transposed=transposed)
         above = _marks_above(tempo, bars, text, for_print) if index == 0 else {}
-        _PartWriter(root, part, name, writing, score, above).write(bars, join_rests=for_print and len(chosen) == 1)
+        _PartWriter(root, part, name, writing, score, above).write(bars, for_print=for_print, alone=len(chosen) == 1)
     etree.indent(root, " ")
     body = etree.tostring(root, encoding="UTF-8", xml_declaration=True, doctype=_DOCTYPE)
     return bytes(body) + b"\n"
@@ -97,12 +98,12 @@ class _PartWriter:
         self.meter: Meter | None = None
         self.clefs: list[str] = []
 
-    def write(self, bars: tuple[Bar, ...], *, join_rests: bool) -> None:
-        own = marks.part_marks(self.part, bars)
+    def write(self, bars: tuple[Bar, ...], *, for_print: bool, alone: bool) -> None:
+        own = marks.part_marks(self.part, bars, for_print=for_print)
         slurs = notes.SlurBook(self.part)
         pages = lay_out(self.part, bars)
         clefs = clefs_of(self.part.instrument, self.instrument.clefs, pages, self.writing)
-        rests = _rest_runs(bars, pages, [*self.above, *own]) if join_rests else {}
+        rests = _rest_runs(bars, pages, [*self.above, *own]) if for_print and alone else {}
         for index, (bar, voices) in enumerate(zip(bars, pages, strict=True)):
             measure = notes.child(self.element, "measure", number=str(bar.number))
             if bar.number == 0:
