@@ -24,7 +24,7 @@ from originalscore.files import write_whole
 from originalscore.music.instrument import INSTRUMENTS
 from originalscore.music.pitch import Pitch
 from originalscore.render import sounds, voice
-from originalscore.render.palette import PATCHES, Patch
+from originalscore.render.palette import PATCHES, SEATS, Patch
 
 RATE = 48_000
 LISTEN_S, LISTEN_SHORT_S = 1.5, 0.35
@@ -78,12 +78,13 @@ class Calibration:
         self._known: dict[str, tuple[float, float]] = _read(path)
         self._fresh = False
 
-    def ask(self, patch: Patch, height: int, velocity: int) -> Sounding:
+    def ask(self, patch: Patch, height: int, velocity: int, *, pan: int = 64, tune_cents: int = 0) -> Sounding:
         """The attack and level of a note, measured now if need be."""
-        name = f"{patch.bank}:{patch.program}:{int(patch.breath)}{int(patch.short)}:{patch.open_cents}:{patch.attack_timecents}:{height}:{velocity}"
+        sound = (patch.bank, patch.program, int(patch.breath), int(patch.short), patch.open_cents, patch.attack_timecents)
+        name = ":".join(map(str, (*sound, height, velocity, pan, tune_cents)))
         with self._lock:
             if name not in self._known:
-                self._known[name] = _measure(patch, height, velocity)
+                self._known[name] = _measure(patch, height, velocity, pan, tune_cents)
                 self._fresh = True
             return Sounding(*self._known[name])
 
@@ -103,9 +104,9 @@ def _read(path: Path) -> dict[str, tuple[float, float]]:
         return {}
 
 
-def _measure(patch: Patch, height: int, velocity: int) -> tuple[float, float]:
+def _measure(patch: Patch, height: int, velocity: int, pan: int, tune_cents: int) -> tuple[float, float]:
     with sounds.measuring_synth(RATE) as synth:
-        voice.prepare(synth, 0, patch, velocity, volume=127)
+        voice.prepare(synth, 0, patch, velocity, volume=127, pan=pan, cents=tune_cents)
         synth.note_on(0, height, velocity)
         length_s = LISTEN_SHORT_S if patch.short else LISTEN_S
         sound = synth.write(int(length_s * RATE) // 64 * 64)
@@ -139,15 +140,15 @@ def calibrate(instruments: Iterable[str] = tuple(INSTRUMENTS), *, progress: Call
         How many notes were asked for.
     """
     work = [
-        (patch, height, voice.velocity_of(level, patch))
+        (patch, height, voice.velocity_of(level, patch), round(64 + 63 * SEATS[name].pan_ratio))
         for name in instruments
         for patch in dict.fromkeys(PATCHES.get(name, {}).values())
         for height in range(Pitch.parse(INSTRUMENTS[name].low).height, Pitch.parse(INSTRUMENTS[name].high).height + 1)
         for level in (0.3, 0.55, 0.8)
     ]
     known = calibration()
-    for done, (patch, height, velocity) in enumerate(work):
-        known.ask(patch, height, velocity)
+    for done, (patch, height, velocity, pan) in enumerate(work):
+        known.ask(patch, height, velocity, pan=pan)
         if progress is not None and done % 50 == 0:
             progress(done / len(work))
     known.save()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from originalscore.chance import Stream
 from originalscore.external import fluidsynth
@@ -23,6 +23,8 @@ from originalscore.render.palette import SEATS, STRIKES, Patch, Seat, patch_for
 ANCHOR_LEVEL, ANCHOR_LUFS = 0.55, -39.0
 """A single note of the first violins at mezzo-forte; a full orchestra of such notes then lies about -23 LUFS."""
 MOST_EARLY_S, MOST_EARLY_HIT_S = 0.2, 0.48
+HIT_STILL_S = 0.4
+"""A hit keeps its attack as measured for so long before it begins to move."""
 MOVE_BLOCKS = 32
 """Blocks between two moves of a held note: 43 ms at 48 kHz."""
 STROKES_HZ = 13.5
@@ -130,20 +132,24 @@ class Player:
             strike = STRIKES.get(note.sound, STRIKES["bass-drum"])
             return strike.patch, strike.height, Seat(strike.pan_ratio, self._seat.level_db + strike.level_db, self._seat.span_db)
         technique = "marcato" if note.carries_hit and note.technique in ("sustain", "legato") else note.technique
-        return patch_for(self._part.instrument, technique), note.pitch.height, self._seat
+        patch = patch_for(self._part.instrument, technique)
+        if note.carries_hit and not patch.rings:
+            patch = replace(patch, short=True)
+        return patch, note.pitch.height, self._seat
 
     def _note(self, note: PlayedNote) -> list[Event]:
         patch, height, seat = self._sound(note)
         turn, shift_s = self._turn(note, height)
         velocity = voice.velocity_of(note.level, patch, turn)
-        measured = self._known.ask(patch, height, velocity)
+        strike = STRIKES.get(note.sound) if self._part.instrument == "percussion" else None
+        tune, centre = strike.tune_cents if strike else 0, round(64 + 63 * seat.pan_ratio)
+        measured = self._known.ask(patch, height, velocity, pan=centre, tune_cents=tune)
         early_s = min(measured.attack_s, MOST_EARLY_HIT_S if note.carries_hit else MOST_EARLY_S)
         start_s = note.onset_s - early_s + (0.0 if note.carries_hit else shift_s)
         held_s = max(note.length_s, 0.06) + (_OVERLAP_S if note.technique == "legato" else 0.0) + (_RING_S if patch.rings else 0.0)
         gain_db = target_lufs(seat, note.level, height) - measured.level_lufs
-        strike = STRIKES.get(note.sound) if self._part.instrument == "percussion" else None
-        cents = note.detune_cents + (turn * 2.0) + (strike.tune_cents if strike else 0)
-        pan = max(0, min(127, round(64 + 63 * seat.pan_ratio) + _spread(note.player)))
+        cents = note.detune_cents + turn * 2.0 + tune
+        pan = max(0, min(127, centre + (0 if note.carries_hit else _spread(note.player))))
         number = len(self.voiced)
         self.voiced.append(Voiced(patch, height, velocity, voice.controller_for(gain_db), pan, cents))
         first, last = self._block(start_s), self._block(note.onset_s + held_s)
@@ -171,8 +177,10 @@ class Player:
         for block in range(first + MOVE_BLOCKS, last, MOVE_BLOCKS):
             now_s = block * BLOCK / self._rate - self._lead_s
             since_s = now_s - note.onset_s
-            own = _breath(since_s, note.length_s, phase) if since_s > 0 else 0.0
-            change = (self._expression.at(max(now_s, note.onset_s)) - begin) + own
+            if since_s < (HIT_STILL_S if note.carries_hit else 0.0):
+                continue
+            change = self._expression.at(now_s) - begin + _breath(since_s, note.length_s, phase)
+            change *= min(1.0, (since_s - HIT_STILL_S) / 0.4) if note.carries_hit else 1.0
             change = max(0.02 - note.level, min(1.0 - note.level, change))
             breath = max(10, min(127, round(velocity + 109 * change))) if patch.breath else velocity
             wanted_db = self._seat.span_db * change
