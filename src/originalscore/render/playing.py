@@ -20,7 +20,7 @@ from originalscore.render import voice
 from originalscore.render.calibration import Calibration
 from originalscore.render.palette import SEATS, STRIKES, Patch, Seat, patch_for
 
-ANCHOR_LEVEL, ANCHOR_LUFS = 0.55, -39.0
+ANCHOR_LEVEL, ANCHOR_LUFS = 0.55, -39.5
 """A single note of the first violins at mezzo-forte; a full orchestra of such notes then lies about -23 LUFS."""
 MOST_EARLY_S, MOST_EARLY_HIT_S = 0.2, 0.48
 HIT_STILL_S = 0.4
@@ -182,10 +182,10 @@ class Player:
             change = self._expression.at(now_s) - begin + _breath(since_s, note.length_s, phase)
             change *= min(1.0, (since_s - HIT_STILL_S) / 0.4) if note.carries_hit else 1.0
             change = max(0.02 - note.level, min(1.0 - note.level, change))
-            breath = max(10, min(127, round(velocity + 109 * change))) if patch.breath else velocity
+            breath = max(voice.SOFTEST, min(127, round(velocity + 109 * change))) if patch.breath else velocity
             wanted_db = self._seat.span_db * change
             if patch.breath:
-                wanted_db -= 40 * math.log10(breath / velocity)
+                wanted_db -= self._colour_db(patch, note, breath) - self._colour_db(patch, note, velocity)
             vibrato = round(30 * self._vibrato.at(now_s) * min(1.0, max(0.0, since_s - 0.3)))
             controls = (
                 (fluidsynth.EXPRESSION, voice.controller_for(wanted_db, voice.RESTING_EXPRESSION)),
@@ -198,6 +198,15 @@ class Player:
                 moves.append(Event(block, 1, "move", number, changed, brightness))
             before = controls
         return moves
+
+    def _colour_db(self, patch: Patch, note: PlayedNote, breath: int) -> float:
+        """The patch's own loudness at a breath, between the measured steps in a straight line."""
+        height = note.pitch.height if note.pitch else 60
+        below = voice.step_below(breath)
+        above = min(127, below + voice.STEP)
+        pan = round(64 + 63 * self._seat.pan_ratio)
+        low_db, high_db = (self._known.ask(patch, height, step, pan=pan).level_lufs for step in (below, above))
+        return low_db + (high_db - low_db) * (breath - below) / max(1, above - below)
 
     def _block(self, time_s: float) -> int:
         return max(0, round((time_s + self._lead_s) * self._rate / BLOCK))

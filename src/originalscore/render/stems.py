@@ -26,6 +26,7 @@ from originalscore.render import sounds, voice
 from originalscore.render.calibration import Calibration, calibration
 from originalscore.render.palette import SEATS
 from originalscore.render.playing import Channels, Event, Player
+from originalscore.render.room import add_room
 
 LEAD_S = 0.5
 """Sound before the cue's first frame, so that slow attacks can start early."""
@@ -86,8 +87,6 @@ class _Work:
 
     def stem(self, name: str, parts: list[PlayedPart]) -> StemSound | None:
         """Render, place and write one stem; None if it is silent."""
-        from originalscore.render.room import add_room  # its impulse responses are made on first use
-
         sound = np.zeros((2, self._frames), np.float32)
         for part in parts:
             sound += self._instrument(part)

@@ -13,9 +13,9 @@ from originalscore.external import fluidsynth
 from originalscore.external.fluidsynth import Synth
 from originalscore.render.palette import Patch
 
-RESTING_EXPRESSION = 100
-"""CC11 of an unmoved note: 4.2 dB are left for swells."""
-_STEP = 10
+RESTING_EXPRESSION = 88
+"""CC11 of an unmoved note: 6.4 dB are left for swells."""
+SOFTEST, STEP = 18, 10
 
 
 def velocity_of(level: float, patch: Patch, turn: int = 0) -> int:
@@ -23,9 +23,13 @@ def velocity_of(level: float, patch: Patch, turn: int = 0) -> int:
 
     ``turn`` moves it one step up or down, for repeated notes that should not be the same sample twice.
     """
-    wanted = 18 + 109 * min(1.0, max(0.0, level))
-    step = round((wanted - 18) / _STEP) + turn
-    return max(patch.floor, min(127, max(18, 18 + _STEP * step)))
+    step = round(109 * min(1.0, max(0.0, level)) / STEP) + turn
+    return max(patch.floor, min(127, max(SOFTEST, SOFTEST + STEP * step)))
+
+
+def step_below(velocity: int) -> int:
+    """The measured step at or below a velocity or breath."""
+    return SOFTEST + (max(SOFTEST, velocity) - SOFTEST) // STEP * STEP
 
 
 def filter_cents(velocity: float, patch: Patch) -> float:
