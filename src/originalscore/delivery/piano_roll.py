@@ -98,4 +98,14 @@ def _draw_hits(axes: Axes, tempo: TempoMap, top: float) -> None:
     for landing in tempo.landings:
         at_s = float(landing.at_s)
         axes.axvline(at_s, color=_HIT, linewidth=1.2, linestyle="-" if landing.must else (0, (4, 3)))
-        axes.annotate(landing.what, (at_s, top), xytext=(3, -4), textcoords="offset points", rotation=90, va="top", fontsize=8, color=_HIT)
+        axes.annotate(
+            landing.what,
+            (at_s, top),
+            xytext=(3, -4),
+            textcoords="offset points",
+            rotation=90,
+            va="top",
+            fontsize=8,
+            color=_HIT,
+            backgroundcolor=(1, 1, 1, 0.8),
+        )

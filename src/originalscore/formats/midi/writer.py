@@ -17,10 +17,9 @@ from pathlib import Path
 import mido
 
 from originalscore.files import whole_file
-from originalscore.formats.midi.velocity import Velocities
+from originalscore.formats.midi.velocity import Levels, Velocities
 from originalscore.model.performance import Performance, PlayedPart
 from originalscore.model.score import Note, Part, Score
-from originalscore.model.sketch import curve_level
 from originalscore.model.tempo import TempoMap
 from originalscore.music.instrument import INSTRUMENTS, PERCUSSION
 from originalscore.music.key import Key
@@ -215,8 +214,8 @@ def _expression(part: Part, played: PlayedPart | None, channel: int, clock: _Tic
     """CC 11: the players' own swell if known, else the score's level every half beat; repeated values are left out."""
     swell = [(clock.at_seconds(max(0.0, c.at_s)), c.value) for c in played.controls if c.name == "expression"] if played else []
     if not swell and part.level:
-        beats = [Fraction(n, 2) for n in range(2 * end // clock.per_beat + 1)]
-        swell = [(clock.at(beat), 0.25 + 0.75 * curve_level(part.level, beat)) for beat in beats]
+        levels, half = Levels(part.level), clock.per_beat // 2
+        swell = [(tick, 0.25 + 0.75 * levels.at(tick / clock.per_beat)) for tick in range(0, end + 1, half)]
     events, last = [], -1
     for tick, value_ratio in sorted(swell):
         value = max(0, min(127, round(127 * value_ratio)))

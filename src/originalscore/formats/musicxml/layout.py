@@ -47,12 +47,14 @@ class _Chord:
 
 def ticks(beats: Fraction) -> int:
     """Beats on the score's grid; anything finer goes to the nearest tick."""
-    return round(beats * TICKS)
+    whole, rest = divmod(beats.numerator * TICKS, beats.denominator)
+    return round(beats * TICKS) if rest else whole
 
 
 def bars_of(score: Score, tempo: TempoMap) -> tuple[Bar, ...]:
     """The bars to print: all that the written music touches, at least one."""
-    end = max([tempo.end_beat, *(note.onset + note.length for part in score.parts for note in part.notes)])
+    ends = (ticks(note.onset) + ticks(note.length) for part in score.parts for note in part.notes)
+    end = max(tempo.end_beat, Fraction(max(ends, default=0), TICKS))
     bars = list(tempo.bars)
     while bars[-1].end_beat < end:
         bars.append(Bar(bars[-1].number + 1, bars[-1].end_beat, bars[-1].meter))
