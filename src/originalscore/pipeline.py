@@ -271,7 +271,7 @@ def _mix(
         cues = tuple(work.cue for work in written)
         mixed = folder.remake(
             "mix", "", made_from,
-            lambda: mix.mix(cues, sounds, spotted.picture, folder.root, profile=project.loudness, sound=sound or "keep",
+            lambda: mix.mix(cues, sounds, spotted.picture, folder.root, film=_resolve(folder, project.film), profile=project.loudness, sound=sound or "keep",
                             sample_rate=SAMPLE_RATE, progress=listener.share),
         )  # fmt: skip
         film = folder.remake(

@@ -10,6 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
+import soundfile
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -18,7 +19,7 @@ from numpy.typing import NDArray
 
 from originalscore.external.media import frame_images
 from originalscore.files import whole_file
-from originalscore.measures.loudness import short_term
+from originalscore.measures.loudness import RATE, Meter, short_term_lufs
 from originalscore.model.cue import Cue, CueList
 from originalscore.model.picture import Picture
 from originalscore.model.sketch import Sketch, curve_level
@@ -132,12 +133,22 @@ def _draw_loudness(axis: Axes, picture: Picture, music: Path) -> None:
     film = picture.curve("loudness_lufs")
     if film:
         axis.plot(np.arange(len(film.values)) * float(film.step_s), _floor(np.asarray(film.values)), color="#888888", lw=1, label="film")
-    levels, step_s = short_term(music)
-    axis.plot(np.arange(len(levels)) * step_s, _floor(levels), color="#1d3557", lw=1.3, label="music")
+    times, levels = _music_levels(music, float(picture.film.duration_s))
+    axis.plot(times, _floor(levels), color="#1d3557", lw=1.3, label="music")
     axis.set_ylim(-62, -5)
     axis.set_ylabel("LUFS (3 s)")
     axis.legend(loc="upper right", fontsize=8)
     axis.grid(alpha=0.3)
+
+
+def _music_levels(music: Path, length_s: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Short-term loudness of the finished music every quarter of a second."""
+    meter = Meter()
+    with soundfile.SoundFile(music) as wave:
+        while len(block := wave.read(4 * RATE, dtype="float32", always_2d=True)):
+            meter.measure(block.T)
+    times = np.arange(0.0, length_s, 0.25)
+    return times, short_term_lufs(meter.energy(), times)
 
 
 def _floor(levels: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -8,7 +8,7 @@ Source: the tolerances of ``model.cue``; correction for chance as in Cohen, "A C
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median
@@ -65,13 +65,25 @@ class SyncReport:
     beyond_chance: float
 
 
+#: The signed error in seconds of the accent near a moment, None where there is none.
+Listen = Callable[[Fraction], float | None]
+
+
 def check_sync(audio: npt.NDArray[Any], sample_rate: int, hits: Sequence[SyncHit], *, frame_s: Fraction, seed: int = 0) -> SyncReport:
-    """Measure every hit on finished audio.
+    """Measure every hit on finished audio, shape (channels, samples), from the same zero as the hits; see :func:`measure_sync`."""
+    length_s = Fraction(audio.shape[1], sample_rate)
+    return measure_sync(lambda at_s: accent_error_s(audio, sample_rate, float(at_s)), length_s, hits, frame_s=frame_s, seed=seed)
+
+
+def measure_sync(listen: Listen, length_s: Fraction, hits: Sequence[SyncHit], *, frame_s: Fraction, seed: int = 0) -> SyncReport:
+    """Measure every hit by asking ``listen`` where the accent near it sounds.
 
     Parameters
     ----------
-    audio
-        Shape (channels, samples), from the same zero as the hits.
+    listen
+        Hears the audio around a moment; the audio itself may stay on disk.
+    length_s
+        Of the audio, seconds.
     hits
         Class ``avoid`` is left out.
     frame_s
@@ -80,9 +92,9 @@ def check_sync(audio: npt.NDArray[Any], sample_rate: int, hits: Sequence[SyncHit
         Of the shifts that measure chance.
     """
     wanted = [hit for hit in hits if hit.kind != "avoid"]
-    rows = tuple(_row(audio, sample_rate, hit, hit.at_s, frame_s) for hit in wanted)
+    rows = tuple(_row(listen, hit, hit.at_s, frame_s) for hit in wanted)
     landed = _share([row.landed for row in rows])
-    chance = _chance(audio, sample_rate, wanted, frame_s, seed)
+    chance = _chance(listen, length_s, wanted, frame_s, seed)
     errors = [abs(row.error_ms) for row in rows if row.error_ms is not None]
     return SyncReport(
         rows=rows,
@@ -95,8 +107,8 @@ def check_sync(audio: npt.NDArray[Any], sample_rate: int, hits: Sequence[SyncHit
     )
 
 
-def _row(audio: npt.NDArray[Any], sample_rate: int, hit: SyncHit, at_s: Fraction, frame_s: Fraction) -> SyncRow:
-    error_s = accent_error_s(audio, sample_rate, float(at_s))
+def _row(listen: Listen, hit: SyncHit, at_s: Fraction, frame_s: Fraction) -> SyncRow:
+    error_s = listen(at_s)
     if error_s is None:
         return SyncRow(at_s, hit.what, hit.kind, hit.must, None, None, False)
     error_ms, frames = error_s * 1000, error_s / float(frame_s)
@@ -105,8 +117,8 @@ def _row(audio: npt.NDArray[Any], sample_rate: int, hit: SyncHit, at_s: Fraction
     return SyncRow(at_s, hit.what, hit.kind, hit.must, error_ms, frames, landed)
 
 
-def _chance(audio: npt.NDArray[Any], sample_rate: int, hits: list[SyncHit], frame_s: Fraction, seed: int) -> float:
-    length_ms = audio.shape[1] * 1000 // sample_rate
+def _chance(listen: Listen, length_s: Fraction, hits: list[SyncHit], frame_s: Fraction, seed: int) -> float:
+    length_ms = int(length_s * 1000)
     if not hits or length_ms <= 2 * _LEAST_SHIFT_MS:
         return 0.0
     stream = Stream(seed, "sync", "chance")
@@ -115,7 +127,7 @@ def _chance(audio: npt.NDArray[Any], sample_rate: int, hits: list[SyncHit], fram
         shift_ms = stream.between(_LEAST_SHIFT_MS, length_ms - _LEAST_SHIFT_MS)
         for hit in hits:
             moved_s = Fraction((int(hit.at_s * 1000) + shift_ms) % length_ms, 1000)
-            landed.append(_row(audio, sample_rate, hit, moved_s, frame_s).landed)
+            landed.append(_row(listen, hit, moved_s, frame_s).landed)
     return _share(landed)
 
 

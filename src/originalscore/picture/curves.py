@@ -12,10 +12,10 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
+from originalscore.measures.loudness import Energy, short_term_lufs
 from originalscore.model.picture import Curve
 from originalscore.picture.edits import Edits
 from originalscore.picture.looks import Looks
-from originalscore.picture.loudness import Energy, short_term_lufs
 
 STEP_S = Fraction(1, 4)
 _FULL_MOTION = 25.0

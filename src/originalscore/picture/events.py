@@ -11,11 +11,11 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
+from originalscore.measures.loudness import Energy
 from originalscore.model.picture import Event
 from originalscore.picture.curves import motion_of
 from originalscore.picture.edits import Edits
 from originalscore.picture.looks import Looks
-from originalscore.picture.loudness import Energy
 
 _FULL_CHANGE = 90.0
 """Levels of change that make a cut or flash of strength 1."""

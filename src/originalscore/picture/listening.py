@@ -17,26 +17,14 @@ from scipy import signal
 from originalscore.external.media import Sound
 from originalscore.external.voice import RATE as VOICE_RATE
 from originalscore.external.voice import Ear
+from originalscore.measures.loudness import Meter
 from originalscore.picture.tones import ToneCounter
 
 RATE = 48000
 """Samples a second of the listening pass."""
-STEP = 480
-"""Samples of one loudness step: 10 ms."""
 _BLOCK = 1 << 16
-_K_WEIGHTING = np.array(
-    [
-        [1.53512485958697, -2.69169618940638, 1.19839281085285, 1.0, -1.69065929318241, 0.73248077421585],
-        [1.0, -2.0, 1.0, 1.0, -1.99004745483398, 0.99007225036621],
-    ]
-)
-"""Head and high-pass filters at 48 kHz, BS.1770-5 tables 1 and 2."""
 _THIRD = signal.firwin(121, 0.3, window=("kaiser", 8.0)).astype(np.float32)
 """Low-pass at 7.2 kHz before every third sample is kept (our design: -80 dB at 8.8 kHz)."""
-_OVERSAMPLING = (4 * signal.firwin(97, 0.25, window=("kaiser", 7.0))).astype(np.float32)
-"""Four times oversampling (our design, 24 taps a phase; BS.1770-5 annex 2 asks for at least 12)."""
-_LARGEST_GAIN = 2.6
-"""Most by which the oversampled peak can exceed the samples' own with that filter, rounded up."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +64,7 @@ def listen(sound: Iterable[Sound], *, until_s: float | None = None, progress: Ca
     progress
         Called with the seconds heard so far.
     """
-    meter, thinner, ear, tones = _Meter(), _Thinner(), Ear(), ToneCounter(VOICE_RATE)
+    meter, thinner, ear, tones = Meter(), _Thinner(), Ear(), ToneCounter(VOICE_RATE)
     voice: list[float] = []
     samples = 0
     left = None if until_s is None else round(until_s * RATE)
@@ -106,38 +94,6 @@ def _gathered(sound: Iterable[Sound]) -> Iterable[Sound]:
             held, size = [], 0
     if held:
         yield np.nan_to_num(np.concatenate(held, axis=1), nan=0.0, posinf=1.0, neginf=-1.0)
-
-
-class _Meter:
-    """K-weighted energies and the true peak, block after block."""
-
-    def __init__(self) -> None:
-        self._state: NDArray[np.float64] = np.zeros((2, 2, 2))
-        self._rest = np.zeros((2, 0))
-        self._tail = np.zeros((2, len(_OVERSAMPLING) // 4), np.float32)
-        self._energies: list[NDArray[np.float32]] = []
-        self.peak = 0.0
-
-    def measure(self, block: Sound) -> None:
-        weighted, self._state = signal.sosfilt(_K_WEIGHTING, block.astype(np.float64), axis=1, zi=self._state)
-        weighted = np.concatenate((self._rest, weighted), axis=1)
-        whole = weighted.shape[1] // STEP * STEP
-        self._rest = weighted[:, whole:]
-        steps = weighted[:, :whole].reshape(2, -1, STEP)
-        self._energies.append(np.square(steps).mean(axis=2).sum(axis=0).astype(np.float32))
-        self._find_peak(block)
-
-    def _find_peak(self, block: Sound) -> None:
-        joined = np.concatenate((self._tail, block), axis=1)
-        self._tail = joined[:, -self._tail.shape[1] :]
-        span = 4096
-        for first in range(0, joined.shape[1], span):
-            part = joined[:, max(0, first - self._tail.shape[1]) : first + span]
-            if float(np.abs(part).max()) * _LARGEST_GAIN > self.peak:
-                self.peak = max(self.peak, float(np.abs(signal.upfirdn(_OVERSAMPLING, part, up=4, axis=1)).max()))
-
-    def energy(self) -> NDArray[np.float32]:
-        return np.concatenate(self._energies) if self._energies else np.zeros(0, np.float32)
 
 
 class _Thinner:

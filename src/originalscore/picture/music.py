@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from originalscore.picture.loudness import within
+from originalscore.measures.loudness import within
 from originalscore.picture.speech import Spans, join_spans
 from originalscore.picture.tones import STEP_S
 

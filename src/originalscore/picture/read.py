@@ -18,6 +18,7 @@ import numpy as np
 from originalscore.errors import PictureError
 from originalscore.external.media import Probe, decode_picture, decode_sound, probe
 from originalscore.formats.subtitles import read_subtitles
+from originalscore.measures.loudness import gated_lufs
 from originalscore.model.picture import Event, Film, Picture, Scene, Shot, Speech
 from originalscore.picture.clock import SOUND_CLOCK, film_clock, nominal_rate
 from originalscore.picture.curves import film_curves
@@ -25,7 +26,6 @@ from originalscore.picture.edits import Edits, find_edits
 from originalscore.picture.events import picture_events, sound_events
 from originalscore.picture.listening import RATE, Heard, listen
 from originalscore.picture.looks import Looks, Watcher
-from originalscore.picture.loudness import gated_lufs
 from originalscore.picture.music import find_music
 from originalscore.picture.shots import list_scenes, list_shots
 from originalscore.picture.speech import Spans, find_speech, fit_subtitles, offset_remark, voice_spans

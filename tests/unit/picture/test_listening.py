@@ -7,9 +7,9 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from originalscore.measures.loudness import gated_lufs
 from originalscore.picture.events import sound_events
 from originalscore.picture.listening import RATE, Heard, listen
-from originalscore.picture.loudness import gated_lufs
 from originalscore.picture.music import find_music
 
 

@@ -1,0 +1,164 @@
+"""Broadcast wave files: 24-bit PCM with the timecode that a post house needs to place them.
+
+The ``bext`` chunk (version 2) carries the time reference: samples since midnight of the film's start timecode; ``iXML`` repeats it with the
+frame rate. Files over 4 GB become RF64. No dates are written, so the same sound gives the same bytes.
+Sources: EBU Tech 3285 v2 (bext), EBU Tech 3306 (RF64), iXML specification 3.0 (Gallery).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from originalscore.errors import FormatError
+from originalscore.files import whole_file
+from originalscore.model.audio import AudioFile
+from originalscore.times import Clock
+
+_BEXT_BYTES, _JUNK_BYTES = 602, 28
+_RIFF_LIMIT = 2**32 - 2**16
+FULL_SCALE = 2**23 - 1
+"""Largest 24-bit sample."""
+
+
+@dataclass(frozen=True)
+class WaveFacts:
+    """What a broadcast wave says of itself: ``time_reference`` in samples since midnight."""
+
+    sample_rate: int
+    channels: int
+    samples: int
+    time_reference: int
+    description: str
+    originator: str
+
+
+def time_reference(clock: Clock, sample_rate: int) -> int:
+    """Samples since midnight of the film's first frame (exact: label frames over the true rate)."""
+    return round(Fraction(clock.start_frame) / clock.frame_rate.rate * sample_rate)
+
+
+class BroadcastWave:
+    """A wave being written block by block; use it in a ``with`` statement, the file appears when it is whole."""
+
+    def __init__(self, path: Path, *, clock: Clock, description: str, sample_rate: int = 48_000, channels: int = 2) -> None:
+        self.path, self._rate, self._channels = path, sample_rate, channels
+        self._reference = time_reference(clock, sample_rate)
+        self._text, self._ixml = description, _ixml(clock, sample_rate, self._reference)
+        self._whole = whole_file(path)
+        self._samples = 0
+        self.peak = 0
+
+    def __enter__(self) -> BroadcastWave:
+        self._file: BinaryIO = self._whole.__enter__().open("w+b")
+        self._file.write(self._header())
+        return self
+
+    def write(self, block: NDArray[np.int32]) -> None:
+        """Append samples (channels, n) as integers within 24 bits."""
+        if block.size:
+            self.peak = max(self.peak, int(np.abs(block).max()))
+        interleaved = np.ascontiguousarray(block.T.astype("<i4"))
+        self._file.write(interleaved.view(np.uint8).reshape(-1, 4)[:, :3].tobytes())
+        self._samples += block.shape[1]
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+        if kind is None:
+            if self._samples * self._channels * 3 % 2:
+                self._file.write(b"\0")
+            self._file.seek(0)
+            self._file.write(self._header())
+        self._file.close()
+        self._whole.__exit__(kind, fault, trace)
+
+    @property
+    def peak_dbfs(self) -> float:
+        """Largest sample so far in decibels of full scale, -200 for silence."""
+        return round(20 * float(np.log10(self.peak / FULL_SCALE)), 2) if self.peak else -200.0
+
+    def listed(self, root: Path) -> AudioFile:
+        """The finished file as a product, named from ``root``."""
+        with self.path.open("rb") as file:
+            sha = hashlib.file_digest(file, "sha256").hexdigest()
+        return AudioFile(self.path.relative_to(root).as_posix(), sha, self._rate, self._channels, self._samples)
+
+    def _header(self) -> bytes:
+        data = self._samples * self._channels * 3
+        bext = struct.pack(
+            "<256s32s32s10s8sQH", self._text.encode("ascii", "replace")[:256], b"OriginalScore", b"", b"", b"", self._reference, 2
+        )
+        bext = bext.ljust(_BEXT_BYTES, b"\0")
+        bext = bext[:412] + struct.pack("<5h", *([0x7FFF] * 5)) + bext[422:]
+        block = self._channels * 3
+        fmt = struct.pack("<HHIIHH", 1, self._channels, self._rate, self._rate * block, block, 24)
+        chunks = _chunk(b"bext", bext) + _chunk(b"iXML", self._ixml) + _chunk(b"fmt ", fmt)
+        size = 4 + 8 + _JUNK_BYTES + len(chunks) + 8 + data + data % 2
+        if size < _RIFF_LIMIT:
+            return (
+                b"RIFF"
+                + struct.pack("<I", size)
+                + b"WAVE"
+                + _chunk(b"JUNK", bytes(_JUNK_BYTES))
+                + chunks
+                + b"data"
+                + struct.pack("<I", data)
+            )
+        ds64 = struct.pack("<QQQI", size, data, self._samples, 0)
+        return b"RF64\xff\xff\xff\xffWAVE" + _chunk(b"ds64", ds64) + chunks + b"data\xff\xff\xff\xff"
+
+
+def read_wave_facts(path: Path) -> WaveFacts:
+    """What :class:`BroadcastWave` wrote.
+
+    Raises
+    ------
+    FormatError
+        If the file is no broadcast wave.
+    """
+    with path.open("rb") as file:
+        head = file.read(12)
+        if head[:4] not in (b"RIFF", b"RF64") or head[8:] != b"WAVE":
+            raise FormatError(f"{path.name}: not a wave file at offset 0")
+        found: dict[bytes, bytes] = {}
+        data = 0
+        while len(header := file.read(8)) == 8:
+            name, size = header[:4], struct.unpack("<I", header[4:])[0]
+            if name == b"data":
+                data = size if size != 0xFFFFFFFF else struct.unpack("<Q", found[b"ds64"][8:16])[0]
+                break
+            found[name] = file.read(size + size % 2)
+    if b"bext" not in found or b"fmt " not in found:
+        raise FormatError(f"{path.name}: no bext chunk; not a broadcast wave")
+    _, channels, rate, _, block, _ = struct.unpack("<HHIIHH", found[b"fmt "][:16])
+    text, originator = (found[b"bext"][a:b].rstrip(b"\0").decode("ascii", "replace") for a, b in ((0, 256), (256, 288)))
+    return WaveFacts(rate, channels, data // block, struct.unpack("<Q", found[b"bext"][338:346])[0], text, originator)
+
+
+def to_24_bit(sound: NDArray[np.floating]) -> NDArray[np.int32]:
+    """Samples of full scale 1 as 24-bit integers, rounded to nearest, held inside the range."""
+    return np.clip(np.rint(sound * FULL_SCALE), -FULL_SCALE - 1, FULL_SCALE).astype(np.int32)
+
+
+def _chunk(name: bytes, body: bytes) -> bytes:
+    return name + struct.pack("<I", len(body)) + body + b"\0" * (len(body) % 2)
+
+
+def _ixml(clock: Clock, sample_rate: int, reference: int) -> bytes:
+    rate = clock.frame_rate.rate
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<BWFXML><IXML_VERSION>3.0</IXML_VERSION><SPEED>'
+        f"<TIMECODE_RATE>{rate.numerator}/{rate.denominator}</TIMECODE_RATE>"
+        f"<TIMECODE_FLAG>{'DF' if clock.frame_rate.drop else 'NDF'}</TIMECODE_FLAG>"
+        f"<FILE_SAMPLE_RATE>{sample_rate}</FILE_SAMPLE_RATE><AUDIO_BIT_DEPTH>24</AUDIO_BIT_DEPTH>"
+        f"<TIMESTAMP_SAMPLES_SINCE_MIDNIGHT_HI>{reference >> 32}</TIMESTAMP_SAMPLES_SINCE_MIDNIGHT_HI>"
+        f"<TIMESTAMP_SAMPLES_SINCE_MIDNIGHT_LO>{reference & 0xFFFFFFFF}</TIMESTAMP_SAMPLES_SINCE_MIDNIGHT_LO>"
+        "</SPEED></BWFXML>\n"
+    ).encode()
