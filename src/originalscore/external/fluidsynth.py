@@ -21,7 +21,8 @@ from originalscore.errors import SoundError, ToolError
 
 BLOCK = 64
 """Frames in one of the synthesiser's own blocks."""
-CHANNELS = 256
+CHANNELS = 240
+"""Not 256: FluidSynth marks idle voices with channel 255 and crashes when that channel is controlled (2.3.1)."""
 LIBRARIES = ("libfluidsynth.so.3", "libfluidsynth.3.dylib", "libfluidsynth-3.dll")
 INSTALL = "apt-get install --no-install-recommends libfluidsynth3 musescore-general-soundfont"
 

@@ -85,3 +85,10 @@ def test_waves_are_rounded_to_24_bits(tmp_path):
     assert rate == RATE
     assert soundfile.info(tmp_path / "a.wav").subtype == "PCM_24"
     assert np.abs(read.T - wave).max() <= 2.0**-23
+
+
+def test_more_notes_than_channels_are_played(known, tmp_path):
+    notes = [note(at / 20, 0.05, "C3", technique="struck") for at in range(300)]
+    for _ in range(2):
+        sound = dry(known, tmp_path, "timpani", notes, length_s=15.0)
+    assert level_db(sound, 14.0, 14.8) > -60
