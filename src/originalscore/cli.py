@@ -28,7 +28,7 @@ from originalscore.version import __version__
 PROFILES = ("leave", "ebu-r128", "web", "netflix", "atsc")
 
 
-class LengthType(click.ParamType):
+class LengthType(click.ParamType[Fraction]):
     """A length such as ``90s``, ``1m30s``, ``01:30`` or ``90``."""
 
     name = "length"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import json
 import warnings
 from fractions import Fraction
@@ -130,7 +131,7 @@ def test_the_music_cue_sheet_neither_overlaps_nor_exceeds_the_film(scored: Score
     begin = next(n for n, row in enumerate(rows) if row and row[0] == "Sequence")
     listed = rows[begin + 1 :]
     assert len(listed) == len(_report(scored)["cues"])
-    assert all(before[5] <= after[4] for before, after in zip(listed, listed[1:], strict=False))
+    assert all(before[5] <= after[4] for before, after in itertools.pairwise(listed))
     assert all(row[7] == "" for row in listed), "writers stay blank until a person enters them"
     sheet = openpyxl.load_workbook(scored.folder / "documents" / "music-cue-sheet.xlsx").active
     assert sheet.max_row == len(rows)

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from originalscore.version import __version__
 from originalscore.files import write_whole
 from originalscore.model.audio import Mix
 from originalscore.model.codec import encode
@@ -35,6 +34,7 @@ from originalscore.model.score import Score
 from originalscore.model.shortfall import Shortfall
 from originalscore.model.sketch import Sketch
 from originalscore.model.tempo import Landing, TempoMap
+from originalscore.version import __version__
 
 #: Least and most that speech stands above the music, LU (Torcoli et al., JAES 67(12), 2019: at least 10; the most is ours).
 SPEECH_LEAST_LU, SPEECH_MOST_LU = 10.0, 20.0

@@ -65,7 +65,13 @@ def _options(ending: str) -> dict[str, str]:
 
 
 def _copy(
-    film: Path, source: av.container.InputContainer, target: av.container.OutputContainer, programme: Path, codec: str, bit_rate: int, ending: str
+    film: Path,
+    source: av.container.InputContainer,
+    target: av.container.OutputContainer,
+    programme: Path,
+    codec: str,
+    bit_rate: int,
+    ending: str,
 ) -> None:
     picture_in = source.streams.best("video") or source.streams.video[0]
     picture_out = target.add_stream_from_template(picture_in, opaque=True)

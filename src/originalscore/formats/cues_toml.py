@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
@@ -324,7 +325,7 @@ def _check(path: Path, cues: list[Cue], themes: tuple[ThemeWish, ...], picture: 
                     f"{path.name}: cue {cue.number}: the hit “{hit.what}” at {label(hit.at_s)} lies outside the cue ({span})",
                     "move it inside",
                 )
-    for before, after in zip(cues, cues[1:], strict=False):
+    for before, after in itertools.pairwise(cues):
         if after.start_s < before.end_s:
             raise BriefError(
                 f"{path.name}: cue {before.number} ({label(before.start_s)} to {label(before.end_s)}) overlaps {after.number} "

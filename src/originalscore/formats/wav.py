@@ -144,7 +144,8 @@ def read_wave_facts(path: Path) -> WaveFacts:
 
 def to_24_bit(sound: NDArray[np.floating]) -> NDArray[np.int32]:
     """Samples of full scale 1 as 24-bit integers, rounded to nearest, held inside the range."""
-    return np.clip(np.rint(sound * FULL_SCALE), -FULL_SCALE - 1, FULL_SCALE).astype(np.int32)
+    whole: NDArray[np.int32] = np.clip(np.rint(sound * FULL_SCALE), -FULL_SCALE - 1, FULL_SCALE).astype(np.int32)
+    return whole
 
 
 def _chunk(name: bytes, body: bytes) -> bytes:

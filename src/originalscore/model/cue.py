@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
@@ -131,7 +132,7 @@ def level_at(curve: tuple[CurvePoint, ...], at_s: Fraction) -> float:
     """The level of a curve at a picture time: straight lines between points, flat outside them."""
     if at_s <= curve[0].at_s:
         return curve[0].level
-    for before, after in zip(curve, curve[1:], strict=False):
+    for before, after in itertools.pairwise(curve):
         if at_s <= after.at_s:
             share = (at_s - before.at_s) / (after.at_s - before.at_s) if after.at_s > before.at_s else Fraction(1)
             return before.level + float(share) * (after.level - before.level)

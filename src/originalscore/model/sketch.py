@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
@@ -105,7 +106,7 @@ def curve_level(curve: tuple[LinePoint, ...], beat: Fraction) -> float:
     """The level of a beat curve at ``beat``: straight lines between points, flat outside them."""
     if beat <= curve[0].beat:
         return curve[0].level
-    for before, after in zip(curve, curve[1:], strict=False):
+    for before, after in itertools.pairwise(curve):
         if beat <= after.beat:
             if after.beat == before.beat:
                 return after.level

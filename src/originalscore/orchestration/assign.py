@@ -116,7 +116,7 @@ def _tutti(line: Line, present: tuple[str, ...], ensemble: str) -> list[Passage]
         if level > 0.5:
             wanted += [("horns", middle[-2:]), ("bassoon", low), ("clarinet", middle[-1:])]
         if level > 0.68:
-            wanted += [("trombones", middle[:2]), ("trumpets", middle[-1:]), ("tuba", low), ("flute", _shifted(tuple(high), 12)[:1])]
+            wanted += [("trombones", middle[:2]), ("trumpets", middle[-1:]), ("tuba", low), ("flute", list(_shifted(tuple(high), 12)[:1]))]
     return [_passage(name, line, _in_range(tuple(part), INSTRUMENTS[name])) for name, part in wanted if name in present and part]
 
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from originalscore.model.score import Direction, Dynamic, Hairpin, Note, Part
-from originalscore.model.sketch import LinePoint, curve_level
+from originalscore.model.sketch import LineNote, LinePoint, curve_level
 from originalscore.model.tempo import TempoMap
 from originalscore.music.instrument import INSTRUMENTS
 from originalscore.music.pitch import Pitch
@@ -55,7 +55,7 @@ def _staff(instrument: str, passages: list[Passage], staff: int, tempo: TempoMap
     taken: list[tuple[Fraction, Fraction]] = []
     written: list[Note] = []
     for passage in passages:
-        groups: dict[Fraction, list] = {}
+        groups: dict[Fraction, list[LineNote]] = {}
         for note in passage.notes:
             if note.onset < 0 or note.onset >= tempo.end_beat + 4:
                 continue

@@ -173,6 +173,8 @@ class Player:
         """The life of a held note: expression, a slow breath of its own, vibrato that comes in late."""
         begin = self._expression.at(note.onset_s)
         phase = self._chance.between(0, 628) / 100
+        height = note.pitch.height if note.pitch else 60
+        colours = {velocity: self._colour_db(patch, height, velocity)} if patch.breath else {}
         moves, before = [], ((fluidsynth.EXPRESSION, voice.RESTING_EXPRESSION), (fluidsynth.BREATH, velocity), (fluidsynth.VIBRATO, 0))
         for block in range(first + MOVE_BLOCKS, last, MOVE_BLOCKS):
             now_s = block * BLOCK / self._rate - self._lead_s
@@ -185,7 +187,9 @@ class Player:
             breath = max(voice.SOFTEST, min(127, round(velocity + 109 * change))) if patch.breath else velocity
             wanted_db = self._seat.span_db * change
             if patch.breath:
-                wanted_db -= self._colour_db(patch, note, breath) - self._colour_db(patch, note, velocity)
+                if breath not in colours:
+                    colours[breath] = self._colour_db(patch, height, breath)
+                wanted_db -= colours[breath] - colours[velocity]
             vibrato = round(30 * self._vibrato.at(now_s) * min(1.0, max(0.0, since_s - 0.3)))
             controls = (
                 (fluidsynth.EXPRESSION, voice.controller_for(wanted_db, voice.RESTING_EXPRESSION)),
@@ -199,9 +203,8 @@ class Player:
             before = controls
         return moves
 
-    def _colour_db(self, patch: Patch, note: PlayedNote, breath: int) -> float:
+    def _colour_db(self, patch: Patch, height: int, breath: int) -> float:
         """The patch's own loudness at a breath, between the measured steps in a straight line."""
-        height = note.pitch.height if note.pitch else 60
         below = voice.step_below(breath)
         above = min(127, below + voice.STEP)
         pan = round(64 + 63 * self._seat.pan_ratio)

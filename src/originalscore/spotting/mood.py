@@ -43,11 +43,10 @@ def look_at(picture: Picture, start_s: Fraction, end_s: Fraction) -> Look:
     cuts = sum(start_s < shot.start_s < end_s for shot in picture.shots)
     minutes = max(1 / 60, float(end_s - start_s) / 60)
     loud = [value for value in _values(picture, "loudness_lufs", start_s, end_s) if value > -60]
-    return Look(
-        *(_mean(_values(picture, name, start_s, end_s), 0.4) for name in ("brightness", "motion", "saturation", "warmth")),
-        cuts_a_minute=cuts / minutes,
-        loudness_lufs=_mean(loud, 0.0) if loud else None,
+    brightness, motion, saturation, warmth = (
+        _mean(_values(picture, name, start_s, end_s), 0.4) for name in ("brightness", "motion", "saturation", "warmth")
     )
+    return Look(brightness, motion, saturation, warmth, cuts / minutes, _mean(loud, 0.0) if loud else None)
 
 
 def read_mood(picture: Picture, start_s: Fraction, end_s: Fraction, *, words: str, brief_moods: dict[str, int]) -> Reading:
