@@ -18,7 +18,7 @@ from originalscore.spotting.spans import on_frame
 KINDS: dict[str, tuple[int, str, str]] = {
     "flash": (900, "hard", "downbeat"),
     "black": (950, "hard", "downbeat"),
-    "impact": (700, "hard", "downbeat"),
+    "impact": (400, "soft", "beat"),
     "title": (720, "firm", "downbeat"),
     "motion": (600, "hard", "strong"),
     "cut": (560, "firm", "downbeat"),
@@ -59,15 +59,39 @@ def find_hits(picture: Picture, start_s: Fraction, end_s: Fraction, wishes: tupl
 
 
 def _candidates(picture: Picture, wishes: tuple[TimedWish, ...]) -> list[_Candidate]:
-    found = [_from_event(event, picture) for event in picture.events if event.kind in KINDS]
+    sounds = sum(event.kind == "impact" for event in picture.events)
+    ticking = sounds * 12 > picture.film.duration_s  # a clock, steps, rain: sounds that come by the dozen are no hits
+    found = [
+        _from_event(event, picture)
+        for event in picture.events
+        if event.kind in KINDS and not _is_speech(event, picture) and not (ticking and event.kind == "impact")
+    ]
     found += [_Candidate(on_frame(picture, mark.at_s), 1000, "hard", "downbeat", mark.name or "marker", True) for mark in picture.markers]
     found += [_Candidate(on_frame(picture, w.start_s), 1000, "hard", "downbeat", w.words, True) for w in wishes if w.kind == "hit"]
     return found
+
+
+def _is_card(event: Event, picture: Picture) -> bool:
+    """A title stands near the film's start or end, or follows black within three seconds."""
+    length_s = picture.film.duration_s
+    edge = event.at_s < length_s * Fraction(3, 20) or event.at_s > length_s * Fraction(3, 4)
+    blacks = ("black", "fade_out", "fade_in")
+    return edge or any(other.kind in blacks and 0 <= event.at_s - other.at_s <= 3 for other in picture.events)
+
+
+def _is_speech(event: Event, picture: Picture) -> bool:
+    """A sudden sound inside or just before a spoken span is a voice, not an impact."""
+    near = Fraction(3, 10)
+    return event.kind == "impact" and any(span.start_s - near <= event.at_s <= span.end_s for span in picture.speech)
 
 
 def _from_event(event: Event, picture: Picture) -> _Candidate:
     weight, kind, landing = KINDS[event.kind]
     scene_turn = event.kind == "cut" and any(abs(scene.start_s - event.at_s) < Fraction(1, 10) for scene in picture.scenes[1:])
     strength = round(weight * (0.5 + 0.5 * event.strength)) + (180 if scene_turn else 0)
+    if event.kind == "title" and not _is_card(event, picture):
+        strength = 300  # lettering in the middle of a scene may be a lamp or a window
+    if event.what == "dissolve":
+        strength = min(strength, 400)  # a dissolve has no moment of its own
     what = f"{event.what}, a new scene" if scene_turn else event.what
     return _Candidate(on_frame(picture, event.at_s), strength, "hard" if scene_turn and event.strength > 0.6 else kind, landing, what)

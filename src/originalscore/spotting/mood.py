@@ -8,12 +8,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Protocol
 
 from originalscore.model.picture import Picture
 from originalscore.spotting.lexicon import moods_in
 
 #: A mood needs this many points to be believed (ours).
-_LEAST_POINTS = 2.0
+_LEAST_POINTS = 1.6
+
+
+class Add(Protocol):
+    """Adds points to moods for a reason."""
+
+    def __call__(self, reason: str, **moods: float) -> None:
+        """Note the reason and the points."""
 
 
 @dataclass(frozen=True)
@@ -75,36 +83,36 @@ def read_mood(picture: Picture, start_s: Fraction, end_s: Fraction, *, words: st
     return Reading(best, best_points - second, _energy(look, film), ", ".join(dict.fromkeys(reasons)) or "nothing stands out")
 
 
-def _weigh_light(look: Look, film: Look, add) -> None:  # type: ignore[no-untyped-def]
-    if look.brightness < 0.16:
-        add(f"dark ({look.brightness:.2f})", mystery=1.4, suspense=1.2)
-    elif look.brightness > 0.55:
-        add(f"bright ({look.brightness:.2f})", joy=1.0, tender=0.8, wonder=0.6)
+def _weigh_light(look: Look, film: Look, add: Add) -> None:
+    if look.brightness < 0.13:
+        add(f"dark ({look.brightness:.2f})", mystery=1.6, suspense=1.4)
+    elif look.brightness > 0.5:
+        add(f"bright ({look.brightness:.2f})", joy=1.0, tender=0.9, wonder=0.6)
     else:
-        add(f"mid light ({look.brightness:.2f})", daily=0.5, tender=0.5)
+        add(f"mid light ({look.brightness:.2f})", daily=0.5, tender=0.8, wonder=0.3)
     if look.brightness > 1.35 * film.brightness and look.brightness > 0.25:
-        add("brighter than the film", wonder=0.9, joy=0.5, triumph=0.4)
-    if look.warmth > 0.56:
-        add(f"warm colours ({look.warmth:.2f})", tender=1.3, romance=0.5)
-    elif look.warmth < 0.44:
-        add(f"cold colours ({look.warmth:.2f})", mystery=0.8, sorrow=0.6)
-    if look.saturation < 0.15:
-        add(f"little colour ({look.saturation:.2f})", sorrow=0.8, suspense=0.4)
+        add("brighter than the film", wonder=0.9, triumph=0.9, joy=0.4)
+    if look.warmth > 0.53:
+        add(f"warm colours ({look.warmth:.2f})", tender=1.4, romance=0.4)
+    elif look.warmth < 0.45:
+        add(f"cold colours ({look.warmth:.2f})", mystery=1.2, sorrow=0.6)
+    if look.saturation < 0.10:
+        add(f"little colour ({look.saturation:.2f})", sorrow=0.7, suspense=0.6)
 
 
-def _weigh_movement(look: Look, film: Look, add) -> None:  # type: ignore[no-untyped-def]
-    if look.cuts_a_minute > 22:
-        add(f"{look.cuts_a_minute:.0f} cuts a minute", action=1.8, conflict=0.8)
-    elif look.cuts_a_minute > 12:
-        add(f"{look.cuts_a_minute:.0f} cuts a minute", suspense=0.9, conflict=0.9)
-    elif look.cuts_a_minute < 6:
-        add("slow shots", tender=0.6, sorrow=0.4, wonder=0.4)
-    if look.motion > max(0.10, 1.4 * film.motion):
-        add(f"much movement ({look.motion:.2f})", action=1.2, conflict=0.7)
+def _weigh_movement(look: Look, film: Look, add: Add) -> None:
+    if look.cuts_a_minute > 26:
+        add(f"{look.cuts_a_minute:.0f} cuts a minute", action=1.6, conflict=0.8)
+    elif look.cuts_a_minute > 16:
+        add(f"{look.cuts_a_minute:.0f} cuts a minute", suspense=0.7, conflict=1.0)
+    elif look.cuts_a_minute < 8:
+        add("slow shots", tender=0.6, sorrow=0.4, wonder=0.5)
+    if look.motion > max(0.04, 1.3 * film.motion):
+        add(f"much movement ({look.motion:.2f})", action=1.0, conflict=0.9)
     elif look.motion < 0.6 * film.motion:
-        add("hardly any movement", tender=0.4, mystery=0.5, sorrow=0.3)
+        add("hardly any movement", tender=0.3, mystery=0.6, sorrow=0.4)
     if look.loudness_lufs is not None and film.loudness_lufs is not None and look.loudness_lufs > film.loudness_lufs + 3:
-        add("louder than the film", conflict=0.9, action=0.7)
+        add("louder than the film", conflict=1.1, action=0.8)
 
 
 def _energy(look: Look, film: Look) -> float:

@@ -1,8 +1,8 @@
 """Where music plays and where it stops.
 
 The film is divided at its scene boundaries, long blacks and the edges of long dialogue. Every piece is scored at first; then
-pieces are set aside as silence, the driest first (long dialogue, calm after a storm, black), until about a third of a film over
-a minute rests. Neighbouring pieces of one mood and energy grow together into cues.
+pieces are set aside as silence, the driest first (black after energy, every other long talk, calm after a storm), until an eighth of a
+film over a minute rests. Neighbouring pieces of one mood and energy grow together into cues.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from originalscore.model.picture import Picture
+from originalscore.model.picture import Picture, Shot
 from originalscore.spotting.mood import Reading, read_mood
 
 #: Our lengths in seconds: the shortest piece kept apart, the longest cue, the shortest film that needs a silence.
@@ -37,21 +37,56 @@ class Piece:
 
 
 def find_pieces(picture: Picture, brief_moods: dict[str, int], extra_edges: tuple[Fraction, ...] = ()) -> list[Piece]:
-    """Divide the film."""
-    edges = [Fraction(0), picture.film.duration_s, *extra_edges, *(scene.start_s for scene in picture.scenes)]
-    for shot in picture.shots:
-        if shot.is_black and shot.end_s - shot.start_s >= Fraction(3, 2):
-            edges += [shot.start_s, shot.end_s]
+    """Divide the film at scenes, long dialogue, the brief's moments and long blacks; the last stand alone however short they are."""
+    length_s = picture.film.duration_s
+    edges = [
+        Fraction(0),
+        length_s,
+        *extra_edges,
+        *(_struck(picture, scene.start_s) for scene in picture.scenes),
+        *_long_scene_turns(picture),
+    ]
     for start_s, end_s in talks(picture):
         if end_s - start_s >= 12:
             edges += [_near_cut(picture, start_s - Fraction(1, 2)), _near_cut(picture, end_s + Fraction(1, 2))]
+    fixed = {edge for shot in _long_blacks(picture) for edge in (shot.start_s, shot.end_s)} | set(extra_edges)
     kept: list[Fraction] = []
-    for edge in sorted({min(max(Fraction(0), e), picture.film.duration_s) for e in edges}):
-        if not kept or edge - kept[-1] >= _LEAST_PIECE or edge in extra_edges:
+    for edge in sorted({min(max(Fraction(0), e), length_s) for e in [*edges, *fixed]}):
+        if not kept or edge in fixed or edge - kept[-1] >= _LEAST_PIECE:
+            if kept and edge in fixed and kept[-1] not in fixed and kept[-1] > 0 and edge - kept[-1] < _LEAST_PIECE:
+                kept.pop()
             kept.append(edge)
-    if kept[-1] != picture.film.duration_s:
-        kept = [*kept[:-1], picture.film.duration_s] if len(kept) > 1 else [*kept, picture.film.duration_s]
+    if kept[-1] != length_s:
+        kept = [*kept[:-1], length_s] if len(kept) > 1 and kept[-1] not in fixed else [*kept, length_s]
     return [_piece(picture, a, b, brief_moods) for a, b in pairwise(kept) if b > a]
+
+
+def _long_blacks(picture: Picture) -> list[Shot]:
+    """Blacks of a second and a half or more inside the film: the picture stops."""
+    end_s = picture.film.duration_s - Fraction(1, 2)
+    return [
+        shot
+        for shot in picture.shots
+        if shot.is_black and shot.end_s - shot.start_s >= Fraction(3, 2) and shot.start_s > 0 and shot.end_s < end_s
+    ]
+
+
+def _struck(picture: Picture, at_s: Fraction) -> Fraction:
+    """A scene that opens just before a flash opens on the flash: that is where an editor would bring music in."""
+    flashes = [event.at_s for event in picture.events if event.kind == "flash" and event.strength > 0.6 and 0 <= event.at_s - at_s <= 1]
+    return on_frame(picture, flashes[0]) if flashes and at_s > 0 else at_s
+
+
+def _long_scene_turns(picture: Picture) -> list[Fraction]:
+    """In a long scene without a boundary, cuts about every 45 s are places where music may turn."""
+    turns: list[Fraction] = []
+    for scene in picture.scenes:
+        last = scene.start_s
+        for shot in picture.shots:
+            if scene.start_s < shot.start_s < scene.end_s - 20 and shot.start_s - last >= 45:
+                turns.append(shot.start_s)
+                last = shot.start_s
+    return turns
 
 
 def talks(picture: Picture) -> list[tuple[Fraction, Fraction]]:
@@ -66,33 +101,32 @@ def talks(picture: Picture) -> list[tuple[Fraction, Fraction]]:
 
 
 def choose_silences(pieces: list[Piece], length_s: Fraction) -> list[int]:
-    """Numbers of the pieces that rest, driest first until the share is reached; never two cues' worth in a row of loud film."""
+    """Numbers of the pieces that rest: black after energy first, then every other long talk, then calm after a storm.
+
+    A film under a minute needs none; otherwise rests are taken until an eighth of the film is silent, never more than the most share,
+    never two neighbours, never the first or last piece, and only talk may rest for longer than 20 s in a film under three minutes.
+    """
     if length_s < _REST_FROM or len(pieces) < 2:
         return []
-    order = sorted(range(len(pieces)), key=lambda n: (-_dryness(pieces, n), n))
-    budget, chosen = _REST_SHARE * length_s, list[int]()
+    order = sorted(range(1, len(pieces) - 1), key=lambda n: (-_dryness(pieces, n), n))
+    most, enough, rested, chosen = _REST_SHARE * length_s, length_s / 8, Fraction(0), list[int]()
     for n in order:
+        piece = pieces[n]
+        long = piece.length_s > 20 and piece.talk < 0.4 and length_s < 180
         beside = any(abs(n - other) == 1 for other in chosen)
-        if pieces[n].length_s <= budget and not beside and 0 < n < len(pieces) - 1:
-            chosen.append(n)
-            budget -= pieces[n].length_s
-        if budget < _LEAST_PIECE:
-            break
+        if long or beside or piece.length_s > most - rested or (rested >= enough and not piece.black):
+            continue
+        chosen.append(n)
+        rested += piece.length_s
     return sorted(chosen)
 
 
 def _dryness(pieces: list[Piece], n: int) -> float:
-    """How well a piece plays without music: black and talk want it, an energetic or first piece does not."""
-    before = pieces[n - 1].reading.energy if n else 0.0
-    rank = sum(piece.talk > 0.5 for piece in pieces[: n + 1])
-    even_talk = 0.5 if pieces[n].talk > 0.5 and rank % 2 == 0 else 0.0
-    return (
-        pieces[n].talk
-        + even_talk
-        + 0.6 * max(0.0, before - pieces[n].reading.energy)
-        + (0.8 if pieces[n].black else 0)
-        - pieces[n].reading.energy
-    )
+    """How well a piece plays without music."""
+    before = pieces[n - 1].reading.energy
+    talked = [m for m, piece in enumerate(pieces) if piece.talk > 0.4]
+    other_talk = 0.7 if n in talked and talked.index(n) % 2 else 0.0
+    return (1.5 if pieces[n].black else 0.0) + other_talk + 0.5 * max(0.0, before - pieces[n].reading.energy) - pieces[n].reading.energy
 
 
 def join_pieces(pieces: list[Piece], silent: list[int], forced: tuple[Fraction, ...] = ()) -> list[list[Piece]]:
@@ -103,7 +137,7 @@ def join_pieces(pieces: list[Piece], silent: list[int], forced: tuple[Fraction, 
         if n in silent:
             continue
         fits = bool(cues) and last == n - 1 and piece.end_s - cues[-1][0].start_s <= _LONGEST_CUE and piece.start_s not in forced
-        alike = fits and (piece.reading.mood == cues[-1][-1].reading.mood or min(piece.length_s, _total(cues[-1])) < 14)
+        alike = fits and (piece.reading.mood == cues[-1][-1].reading.mood or min(piece.length_s, _total(cues[-1])) < 10)
         if alike:
             cues[-1].append(piece)
         else:

@@ -71,7 +71,8 @@ def _cue(
     weights = {p.reading.mood: Fraction(0) for p in group}
     for piece in group:
         weights[piece.reading.mood] += piece.length_s
-    mood = timed[0] if timed else max(weights, key=lambda m: (weights[m], m))
+    told = {m: w for m, w in weights.items() if m != "neutral" and w * 6 >= end_s - start_s} or weights
+    mood = timed[0] if timed else max(told, key=lambda m: (told[m], m))
     first, last = number == 1, number == len(groups)
     speech = tuple((max(s.start_s, start_s), min(s.end_s, end_s)) for s in picture.speech if s.start_s < end_s and s.end_s > start_s)
     reel = int(start_s) // _REEL_S + 1
