@@ -18,8 +18,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import av
-from originalscore.external.mux import write_scored_film
 
+from originalscore.external.mux import write_scored_film
 from originalscore.folder import ProjectFolder
 from originalscore.model.performance import Performance
 from originalscore.model.picture import Picture

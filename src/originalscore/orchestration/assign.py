@@ -1,196 +1,179 @@
-"""Handing out the lines: every sketch line becomes passages for instruments, in their range and within their breath."""
+"""Handing out the lines: every sketch line becomes passages for instruments.
+
+The tune chooses first, then hits, runs, counter-line and figures; the strings that are left carry the harmony, spread wide
+from the bass up, stretch by stretch of the form, so that the colour changes with the sections and nobody is asked to play
+two things at once. Winds and brass double last, by loudness: an octave or another colour, never another pitch.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import itertools
 from fractions import Fraction
 
 from originalscore.model.cue import Cue
 from originalscore.model.plan import CuePlan
-from originalscore.model.sketch import Line, LineNote, LinePoint, Sketch, curve_level
-from originalscore.music.instrument import INSTRUMENTS, Instrument
-from originalscore.music.pitch import Pitch
-from originalscore.orchestration.forces import DOUBLINGS, ENSEMBLES, FAMILIES, MELODY, ROLES
+from originalscore.model.sketch import Line, LineNote, Sketch, curve_level
+from originalscore.model.tempo import TempoMap
+from originalscore.orchestration.forces import BASS_THEME, DOUBLINGS, LOUD, MELODY, ROLES, SOFT, Row, forces, player
+from originalscore.orchestration.pad import Stretch, hand_out_pad
+from originalscore.orchestration.passages import Notes, Passage, fits, passage, shifted
 
-#: Technique of a note from the line's character, for those who can.
-_STRINGS = ("violin-solo", "violins-1", "violins-2", "violas", "cello-solo", "cellos", "basses")
-#: Who chooses players first: the foreground, then what moves under it.
-_ORDER = ("melody", "run", "counter", "bass", "harmony", "figure", "pulse")
+_MIDDLE = ("run", "counter", "figure", "pulse", "percussion", "swell", "pedal")
 
 
-@dataclass(frozen=True)
-class Passage:
-    """Notes one instrument plays for one line. ``technique``: ``arco``, ``pizz.``, ``trem.`` or empty."""
+def assign(cue: Cue, plan: CuePlan, sketch: Sketch, tempo: TempoMap) -> list[Passage]:
+    """All passages of a cue, in the order in which they were handed out."""
+    present = forces(cue, plan)
+    lines = [line for line in (_ended(line, tempo.end_beat) for line in sketch.lines) if line.notes]
+    stretches = _stretches(sketch, lines, tempo.end_beat)
+    passages = _foreground(lines, present, tempo)
+    for line in lines:
+        if line.role == "stinger":
+            passages += _strike(line, present, tempo)
+    for role in _MIDDLE:
+        for line in lines:
+            if line.role == role:
+                passages += _by_role(line, present, passages, stretches, tempo)
+    voices = [line for line in lines if line.role == "harmony" or (line.role == "bass" and line.layer != "foreground")]
+    for stretch in stretches:
+        passages += hand_out_pad(stretch, voices, present, passages, tempo)
+        if cue.ensemble == "orchestra":
+            passages += _doubled(stretch, voices, present, passages, tempo)
+    return passages
 
-    instrument: str
-    line: str
-    role: str
-    character: str
-    technique: str
-    notes: tuple[LineNote, ...]
-    level: tuple[LinePoint, ...]
+
+def _ended(line: Line, end: Fraction) -> Line:
+    """The line up to the last written beat; a hit on that beat itself still sounds."""
+    notes = []
+    for note in line.notes:
+        if note.onset < end:
+            notes.append(note if note.onset + note.length <= end else _cut(note, end))
+        elif note.onset == end and note.accent == 2:
+            notes.append(note)
+    return _with_notes(line, tuple(notes))
 
 
-def assign(cue: Cue, plan: CuePlan, sketch: Sketch) -> list[Passage]:
-    """All passages of a cue, foreground first: who plays the tune is not asked to play under it at the same time."""
-    silenced = {name for family in plan.held_back for name in FAMILIES.get(family, ())}
-    present = tuple(name for name in ENSEMBLES[cue.ensemble] if name not in silenced)
+def _cut(note: LineNote, end: Fraction) -> LineNote:
+    return LineNote(note.onset, end - note.onset, note.pitch, note.sound, note.accent)
+
+
+def _with_notes(line: Line, notes: Notes) -> Line:
+    return Line(line.name, line.role, line.layer, line.character, line.theme, line.guise, line.color, notes, line.level)
+
+
+def _stretches(sketch: Sketch, lines: list[Line], end: Fraction) -> tuple[Stretch, ...]:
+    """The cue cut where sections, statements of the theme and plucked or pulsing figures begin and end."""
+    edges = {Fraction(0), end}
+    for section in sketch.sections:
+        edges |= {section.start_beat, section.end_beat}
+    for line in lines:
+        if line.layer == "foreground":
+            edges |= {line.notes[0].onset, max(note.onset + note.length for note in line.notes)}
+    inside = sorted(edge for edge in edges if 0 <= edge <= end)
+    kept = [inside[0]]
+    for edge in inside[1:]:
+        if edge - kept[-1] >= 2:
+            kept.append(edge)
+    kept[-1] = end if len(kept) > 1 else kept[-1]
+    return tuple(Stretch(a, b) for a, b in itertools.pairwise(kept)) or (Stretch(Fraction(0), end),)
+
+
+def _foreground(lines: list[Line], present: tuple[str, ...], tempo: TempoMap) -> list[Passage]:
+    """The statements of the theme in order of time, each in another colour than the one before where there is a choice."""
     passages: list[Passage] = []
-    order = sorted(
-        sketch.lines,
-        key=lambda line: (
-            ("melody", "run", "counter", "bass", "harmony", "figure", "pulse").index(line.role)
-            if line.role in ("melody", "run", "counter", "bass", "harmony", "figure", "pulse")
-            else 9
-        ),
-    )
-    statements = 0
-    for line in order:
-        if line.role == "melody":
-            passages += _melody(line, statements, present)
-            statements += 1
-        elif line.role == "stinger":
-            passages += _tutti(line, present, cue.ensemble)
-        else:
-            passages += _by_role(line, present, passages)
-    if cue.ensemble == "orchestra":
-        passages += _doubled(sketch, present, passages)
+    last: Row = ()
+    tunes = [line for line in lines if line.role == "melody" or (line.role == "bass" and line.layer == "foreground")]
+    for number, line in enumerate(sorted(tunes, key=lambda line: (line.notes[0].onset, line.name))):
+        peak = max(curve_level(line.level, note.onset) for note in line.notes)
+        degree = 0 if peak < SOFT else 1 if peak < LOUD else 2
+        rows = BASS_THEME[degree] if line.role == "bass" else MELODY[line.color or "warm"][degree]
+        able = [row for row in rows if all(player(wish)[0] in present for wish in row)]
+        well = [row for row in able if fits(player(row[0])[0], line.notes, tempo, shift=player(row[0])[1], comfortably=True)] or able
+        other = [row for row in well if row != last] or well or [("violins-1",)]
+        last = other[number % len(other)] if number else other[0]
+        passages += _row(last, line, line.notes, tempo)
     return passages
 
 
-def _melody(line: Line, statement: int, present: tuple[str, ...]) -> list[Passage]:
-    level = max(point.level for point in line.level)
-    rows = MELODY[line.color or "warm"][0 if level < 0.42 else 1 if level < 0.66 else 2]
-    able = [row for row in rows if all(name in present for name in row)] or [("violins-1",)]
-    row = able[statement % len(able)]
-    passages = []
-    for n, name in enumerate(row):
-        notes = line.notes
-        if n and name in ("violins-1", "flute", "glockenspiel") and row[0] != name:
-            notes = _shifted(notes, 12)
-        passages.append(_passage(name, line, _in_range(notes, INSTRUMENTS[name])))
-    return passages
+def _row(row: Row, line: Line, notes: Notes, tempo: TempoMap) -> list[Passage]:
+    """Every player of a row; players after the first are doublings and may be left out."""
+    found = []
+    for place, wish in enumerate(row):
+        name, shift = player(wish)
+        found.append(passage(name, line, notes, tempo, shift=shift, doubling=place > 0))
+    return found
 
 
-def _by_role(line: Line, present: tuple[str, ...], before: list[Passage]) -> list[Passage]:
-    name = line.name if line.name in ROLES else "harmony-1" if line.role == "harmony" else line.role if line.role in ROLES else "bass"
-    busy = {p.instrument for p in before if p.role == "melody" and _overlap(p.notes, line.notes)}
-    rows = [row for row in ROLES.get(name, ROLES["bass"]) if all(one in present for one in row)]
-    free = [row for row in rows if not set(row) & busy] or rows
-    if not free:
-        return []
-    passages = []
-    for n, one in enumerate(free[0]):
-        notes = _shifted(line.notes, 12) if n and line.role == "run" else line.notes
-        passages.append(_passage(one, line, _in_range(notes, INSTRUMENTS[one])))
-    return passages
-
-
-def _tutti(line: Line, present: tuple[str, ...], ensemble: str) -> list[Passage]:
+def _strike(line: Line, present: tuple[str, ...], tempo: TempoMap) -> list[Passage]:
     """A strike: low notes to the bottom, chord to the middle, top to the violins; a fast attack always carries it."""
-    notes = sorted((n for n in line.notes if n.pitch), key=lambda n: n.pitch.height)  # type: ignore[union-attr]
-    level = line.level[0].level
+    notes = tuple(sorted((note for note in line.notes if note.pitch), key=lambda note: note.pitch.height if note.pitch else 0))
     if not notes:
         return []
+    level = line.level[0].level
     low, middle, high = notes[:1], notes[1:-1] or notes, notes[-1:]
-    wanted: list[tuple[str, list[LineNote]]] = []
-    if ensemble == "piano-and-strings":
-        wanted = [
-            ("piano", notes),
-            ("basses", low),
-            ("cellos", low),
-            ("violas", middle[-2:-1] or middle),
-            ("violins-2", middle[-1:]),
-            ("violins-1", high),
-        ]
-    else:
-        wanted = [
-            ("timpani", low),
-            ("harp", [*low, *middle]),
-            ("basses", low),
-            ("cellos", low),
-            ("violas", middle[:2]),
-            ("violins-2", middle[-2:]),
-            ("violins-1", high),
-        ]
-        if level > 0.5:
-            wanted += [("horns", middle[-2:]), ("bassoon", low), ("clarinet", middle[-1:])]
-        if level > 0.68:
-            wanted += [("trombones", middle[:2]), ("trumpets", middle[-1:]), ("tuba", low), ("flute", list(_shifted(tuple(high), 12)[:1]))]
-    return [_passage(name, line, _in_range(tuple(part), INSTRUMENTS[name])) for name, part in wanted if name in present and part]
+    wanted: list[tuple[str, Notes]] = [
+        ("timpani", low), ("harp", (*low, *middle)), ("piano", notes), ("basses", low), ("cellos", notes[1:2] or low),
+        ("violas", middle[-2:-1] or middle), ("violins-2", middle[-1:]), ("violins-1", high),
+    ]  # fmt: skip
+    if level > 0.5:
+        wanted += [("horns", middle[-2:]), ("bassoon", low), ("clarinet", middle[-1:])]
+    if level > 0.68:
+        wanted += [("trombones", middle[:2]), ("trumpets", middle[-2:]), ("tuba", low), ("flute", shifted(high, 12)), ("oboe", high)]
+    return [passage(name, line, part, tempo) for name, part in wanted if name in present]
 
 
-def _doubled(sketch: Sketch, present: tuple[str, ...], before: list[Passage]) -> list[Passage]:
-    """Winds and brass join the harmony where it is loud enough, for as long as it is."""
-    passages = []
-    lines = {line.name: line for line in sketch.lines}
-    for threshold, name, instrument in DOUBLINGS:
-        line = lines.get(name)
-        if line is None or instrument not in present:
+def _by_role(line: Line, present: tuple[str, ...], before: list[Passage], stretches: tuple[Stretch, ...], tempo: TempoMap) -> list[Passage]:
+    """A line of the middle ground: one row of players throughout if it can be, else another in each stretch."""
+    name = line.name if line.name in ROLES else line.role
+    rows = [row for row in ROLES.get(name, ROLES["figure"]) if all(player(wish)[0] in present for wish in row)]
+    whole = _free_row(rows, line.notes, before, tempo)
+    if whole or not rows:
+        return _row(whole, line, line.notes, tempo) if whole else []
+    found: list[Passage] = []
+    for stretch in stretches:
+        notes = stretch.of(line)
+        row = _free_row(rows, notes, before, tempo) or (_first_reaching(rows, notes, tempo) if notes else ())
+        found += _row(row, line, notes, tempo) if row else []
+    return found
+
+
+def _free_row(rows: list[Row], notes: Notes, before: list[Passage], tempo: TempoMap) -> Row:
+    """The first row whose players have nothing else in hand and reach the notes; empty if there is none."""
+    if not notes:
+        return ()
+    spans = [(note.onset, note.onset + note.length) for note in notes]
+    for row in rows:
+        names = [player(wish)[0] for wish in row]
+        busy = any(one.instrument in names and one.role != "stinger" and _meet(one, spans) for one in before if one.role != "percussion")
+        if not busy and fits(names[0], notes, tempo):
+            return row
+    return ()
+
+
+def _first_reaching(rows: list[Row], notes: Notes, tempo: TempoMap) -> Row:
+    return next((row for row in rows if fits(player(row[0])[0], notes, tempo)), rows[-1])
+
+
+def _meet(one: Passage, spans: list[tuple[Fraction, Fraction]]) -> bool:
+    first, last = spans[0][0], max(end for _, end in spans)
+    mine = [(note.onset, note.onset + note.length) for note in one.notes if note.onset < last and note.onset + note.length > first]
+    return any(a < end and start < b for a, b in mine for start, end in spans)
+
+
+def _doubled(stretch: Stretch, voices: list[Line], present: tuple[str, ...], before: list[Passage], tempo: TempoMap) -> list[Passage]:
+    """Winds and brass join the voices of a stretch that is loud enough, where they reach them as they are."""
+    found: list[Passage] = []
+    for threshold, name, wish in DOUBLINGS:
+        instrument, shift = player(wish)
+        line = next((voice for voice in voices if voice.name == name), None)
+        notes = stretch.of(line) if line else ()
+        if line is None or len(notes) < 2 or instrument not in present or stretch.level(line) < threshold:
             continue
-        busy = [p for p in before if p.instrument == instrument]
-        loud = tuple(
-            note for note in line.notes
-            if curve_level(line.level, note.onset) >= threshold and not any(_overlap(p.notes, (note,)) for p in busy)
-        )  # fmt: skip
-        if len(loud) >= 2:
-            notes = _shifted(loud, -12) if instrument == "tuba" else loud
-            passages.append(_passage(instrument, line, _in_range(notes, INSTRUMENTS[instrument])))
-    return passages
-
-
-def _passage(name: str, line: Line, notes: tuple[LineNote, ...]) -> Passage:
-    technique = ""
-    if name in _STRINGS:
-        technique = {"pizzicato": "pizz.", "tremolo": "trem."}.get(line.character, "arco")
-        if line.role == "bass" and line.character == "detached":
-            technique = "pizz."
-    return Passage(name, line.name, line.role, line.character, technique, notes, line.level)
-
-
-def _shifted(notes: tuple[LineNote, ...], semitones: int) -> tuple[LineNote, ...]:
-    return tuple(replace(note, pitch=Pitch(note.pitch.name, note.pitch.octave + semitones // 12)) if note.pitch else note for note in notes)
-
-
-def _in_range(notes: tuple[LineNote, ...], instrument: Instrument) -> tuple[LineNote, ...]:
-    """Move a passage by whole octaves to where it lies best; notes still outside are moved alone."""
-    if not instrument.pitched or not any(note.pitch for note in notes):
-        return tuple(note for note in notes if note.sound) if not instrument.pitched else notes
-    best = min(
-        (-24, -12, 0, 12, 24),
-        key=lambda shift: (_outside(notes, shift, instrument, False), _outside(notes, shift, instrument, True), abs(shift)),
-    )
-    moved = _shifted(notes, best)
-    return tuple(_rescued(note, instrument) for note in moved)
-
-
-def _outside(notes: tuple[LineNote, ...], shift: int, instrument: Instrument, comfortably: bool) -> int:
-    return sum(
-        note.pitch is not None and not instrument.reaches(Pitch(note.pitch.name, note.pitch.octave + shift // 12), comfortably=comfortably)
-        for note in notes
-    )
-
-
-def _rescued(note: LineNote, instrument: Instrument) -> LineNote:
-    pitch = note.pitch
-    while pitch is not None and not instrument.reaches(pitch):
-        step = 1 if pitch < Pitch.parse(instrument.lowest) else -1
-        pitch = Pitch(pitch.name, pitch.octave + step)
-    return replace(note, pitch=pitch)
-
-
-def _overlap(one: tuple[LineNote, ...], other: tuple[LineNote, ...]) -> bool:
-    return any(a.onset < b.onset + b.length and b.onset < a.onset + a.length for a in one for b in other)
-
-
-def breaths(notes: tuple[LineNote, ...], longest_beats: Fraction) -> tuple[LineNote, ...]:
-    """Held notes no longer than a breath or a bow: longer ones are taken again."""
-    taken = []
-    for note in notes:
-        onset, left = note.onset, note.length
-        while longest_beats and left > longest_beats:
-            part = longest_beats
-            taken.append(replace(note, onset=onset, length=part, accent=note.accent if onset == note.onset else 0))
-            onset, left = onset + part, left - part
-        taken.append(replace(note, onset=onset, length=left, accent=note.accent if onset == note.onset else 0))
-    return tuple(taken)
+        busy = any(
+            one.instrument == instrument and one.role != "stinger" and one.sounds_in(stretch.start, stretch.end)
+            for one in (*before, *found)
+        )
+        octave = next((octave for octave in (shift, 0) if fits(instrument, notes, tempo, shift=octave)), None)
+        if not busy and octave is not None:
+            found.append(passage(instrument, line, notes, tempo, shift=octave, doubling=True))
+    return found

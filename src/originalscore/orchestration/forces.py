@@ -1,54 +1,127 @@
 """Who is there: the two ensembles, and who takes which line.
 
-Each row is a wish in order of preference; the first instrument that is present, not held back and reaches the notes takes the line.
+Each row is a wish in order of preference; ``name+8`` plays an octave above the line, ``name-8`` an octave below. Rows follow
+the doublings of general practice: violins in octaves for a tutti tune, horn with cello for a noble one, flute an octave
+above violins for a bright one, clarinet with viola for a dark one. All thresholds on the level scale of 0 to 1 are ours.
 """
 
 from __future__ import annotations
+
+from originalscore.model.cue import Cue
+from originalscore.model.plan import CuePlan
+from originalscore.music.instrument import INSTRUMENTS
 
 ENSEMBLES: dict[str, tuple[str, ...]] = {
     "piano-and-strings": ("piano", "violin-solo", "violins-1", "violins-2", "violas", "cello-solo", "cellos", "basses"),
     "orchestra": (
         "flute", "oboe", "english-horn", "clarinet", "bassoon", "horns", "trumpets", "trombones", "tuba", "timpani", "percussion",
-        "glockenspiel", "vibraphone", "harp", "celesta", "choir-women", "choir-men", "violins-1", "violins-2", "violas", "cellos", "basses",
+        "glockenspiel", "harp", "celesta", "choir-women", "choir-men", "violins-1", "violins-2", "violas", "cellos", "basses",
     ),
 }  # fmt: skip
 
-#: Family -> instruments silenced when the plan keeps it back. Timpani stay: hits need them.
-FAMILIES = {"brass": ("trumpets", "trombones", "tuba"), "choir": ("choir-women", "choir-men"), "percussion": ("glockenspiel",)}
+SECTIONS = ("violins-1", "violins-2", "violas", "cellos", "basses")
+SOLO_STRINGS = ("violin-solo", "cello-solo")
+KEYBOARDS = ("piano", "harp", "celesta")
+#: Instruments whose attack is fast enough to carry a hit (50 % of the peak within 60 ms; sound.md section 4).
+FAST_ATTACK = ("timpani", "percussion", "glockenspiel", "harp", "celesta", "piano", "trumpets")
 
-#: Colour of a melody -> its players by loudness: soft (below 0.42), middle, loud (above 0.66); alternatives for later statements.
-MELODY: dict[str, tuple[tuple[tuple[str, ...], ...], ...]] = {
-    "fragile": ((("oboe",), ("violin-solo",), ("piano",)), (("violins-1",), ("oboe",)), (("violins-1", "violins-2"),)),
-    "warm": ((("clarinet",), ("cello-solo",), ("piano",), ("horns",)), (("violins-1",), ("cellos",)), (("violins-1", "horns"),)),
-    "glassy": ((("celesta",), ("flute",), ("piano",)), (("flute", "glockenspiel"), ("violins-1",)), (("violins-1", "flute"),)),
-    "dark": (
-        (("english-horn",), ("clarinet",), ("cello-solo",), ("violas",)),
-        (("cellos",), ("horns",)),
-        (("cellos", "horns"), ("violins-1",)),
-    ),
-    "heavy": ((("horns",), ("cellos",)), (("horns", "cellos"),), (("horns", "trumpets"), ("violins-1", "violins-2"))),
-    "bright": ((("flute",), ("piano",)), (("flute", "violins-1"), ("oboe",)), (("violins-1", "flute"),)),
-    "noble": ((("horns",), ("cello-solo",)), (("horns", "cellos"),), (("trumpets", "horns"), ("violins-1", "violins-2"))),
+#: Family -> instruments silenced when the plan keeps it back; the horns speak for the woodwinds too and stay.
+FAMILIES = {
+    "brass": ("trumpets", "trombones", "tuba"),
+    "choir": ("choir-women", "choir-men"),
+    "percussion": ("timpani", "percussion", "glockenspiel"),
 }
 
-#: Role -> players in order of preference; several in one row play together.
-ROLES: dict[str, tuple[tuple[str, ...], ...]] = {
-    "counter": (("clarinet",), ("violas",), ("cellos",)),
-    "harmony-1": (("violins-2",), ("violins-1",)),
-    "harmony-2": (("violas",),),
-    "harmony-3": (("cellos",), ("violas",)),
-    "bass": (("basses",), ("cellos",)),
-    "pulse": (("cellos",), ("violas",)),
-    "arpeggio": (("harp",), ("piano",)),
-    "motor": (("violins-2",), ("violas",)),
-    "bell": (("celesta",), ("piano",)),
-    "run": (("violins-1", "flute"), ("violins-1",)),
+#: Shortest note an instrument speaks clearly in a passage, seconds (ours); others go down to 0.05 s.
+AGILITY_S = {"basses": 0.11, "tuba": 0.2, "trombones": 0.15, "horns": 0.13, "timpani": 0.1, "choir-women": 0.3, "choir-men": 0.3,
+             "trumpets": 0.09, "harp": 0.08, "celesta": 0.08}  # fmt: skip
+#: Plucked notes faster than this are bowed off the string instead, seconds (ours).
+FASTEST_PIZZICATO_S = 0.12
+
+Row = tuple[str, ...]
+#: Colour of a melody -> its players by loudness: soft (below 0.42), middle, loud (from 0.66); alternatives for later statements.
+MELODY: dict[str, tuple[tuple[Row, ...], tuple[Row, ...], tuple[Row, ...]]] = {
+    "fragile": (
+        (("oboe",), ("violin-solo",), ("clarinet",), ("piano",)),
+        (("violins-1",), ("oboe",), ("flute",), ("cello-solo",)),
+        (("violins-1+8", "violins-2"), ("violins-1", "oboe")),
+    ),
+    "warm": (
+        (("clarinet",), ("cello-solo",), ("horns",), ("piano",), ("oboe",)),
+        (("violins-1",), ("cellos",), ("clarinet", "violas"), ("violin-solo",)),
+        (("violins-1+8", "violins-2", "horns"), ("violins-1+8", "violins-2"), ("violins-1+8", "cellos")),
+    ),
+    "glassy": (
+        (("celesta",), ("flute",), ("piano",), ("violin-solo",)),
+        (("flute", "glockenspiel+8"), ("flute", "celesta+8"), ("violins-1", "piano+8"), ("violins-1",)),
+        (("violins-1", "flute+8"), ("violins-1+8", "violins-2")),
+    ),
+    "dark": (
+        (("english-horn",), ("clarinet",), ("cello-solo",), ("violas",), ("bassoon",)),
+        (("cellos",), ("clarinet", "violas"), ("horns",), ("violas",)),
+        (("cellos", "horns"), ("violins-1", "violas-8"), ("violins-1", "violins-2-8")),
+    ),
+    "heavy": (
+        (("horns",), ("cellos",), ("bassoon",)),
+        (("horns", "cellos"), ("violas", "cellos"), ("trombones",)),
+        (("trumpets", "horns"), ("violins-1+8", "violins-2", "horns"), ("violins-1+8", "violins-2")),
+    ),
+    "bright": (
+        (("flute",), ("oboe",), ("clarinet",), ("piano",), ("violin-solo",)),
+        (("violins-1", "flute+8"), ("oboe",), ("violins-1",), ("piano",)),
+        (("violins-1+8", "violins-2", "flute+8"), ("violins-1+8", "violins-2")),
+    ),
+    "noble": (
+        (("horns",), ("cello-solo",), ("clarinet",)),
+        (("horns", "cellos"), ("cellos",), ("violins-1", "cellos-8")),
+        (("trumpets", "horns"), ("violins-1+8", "violins-2", "horns"), ("violins-1+8", "violins-2")),
+    ),
+}  # fmt: skip
+#: A theme in the bass, by the same three degrees.
+BASS_THEME: tuple[tuple[Row, ...], ...] = (
+    (("cellos", "bassoon"), ("cellos",)),
+    (("cellos", "basses-8", "bassoon"), ("cellos", "basses-8")),
+    (("cellos", "basses-8", "trombones", "tuba-8"), ("cellos", "basses-8", "bassoon"), ("cellos", "basses-8", "piano-8")),
+)
+SOFT, LOUD = 0.42, 0.66
+
+#: Line or role -> players in order of preference; several in one row play together.
+ROLES: dict[str, tuple[Row, ...]] = {
+    "counter": (("clarinet",), ("violas",), ("cellos",), ("bassoon",), ("horns",), ("cello-solo",), ("piano",)),
+    "pulse": (("cellos",), ("violas",), ("violins-2",), ("bassoon",), ("piano",)),
+    "arpeggio": (("harp",), ("piano",), ("clarinet",)),
+    "motor": (("violins-2",), ("violas",), ("violins-1",), ("harp",), ("piano",)),
+    "bell": (("celesta",), ("glockenspiel",), ("piano",), ("harp",)),
+    "figure": (("harp",), ("piano",), ("violas",)),
+    "run": (("violins-1", "flute+8"), ("violins-1",), ("flute", "clarinet"), ("flute",), ("violins-2",), ("clarinet",), ("violas",), ("piano",)),
     "percussion": (("percussion",),),
     "swell": (("percussion",),),
-}
+    "pedal": (("basses",), ("cellos",), ("bassoon",)),
+}  # fmt: skip
 
-#: Level from which harmony voices are doubled by winds and brass (orchestra only).
+#: Sustained harmony when the strings are taken, by voice from the top; then the bass likewise.
+WIND_PAD: tuple[Row, ...] = (("clarinet", "oboe", "flute", "horns"), ("horns", "clarinet", "bassoon"), ("bassoon", "horns", "trombones"))
+BASS_PLAYERS = ("cellos", "basses", "bassoon", "piano", "tuba", "trombones")
+#: Below this level the basses rest and the cellos carry the bass alone.
+BASSES_FROM = 0.24
+
+#: Level, as the mean of a stretch, from which a harmony voice or the bass is doubled (orchestra only): level, line, player.
 DOUBLINGS: tuple[tuple[float, str, str], ...] = (
-    (0.36, "harmony-1", "clarinet"), (0.40, "harmony-3", "bassoon"), (0.48, "harmony-2", "horns"), (0.66, "harmony-3", "trombones"),
-    (0.62, "bass", "tuba"), (0.70, "harmony-1", "trumpets"), (0.55, "harmony-1", "choir-women"), (0.55, "harmony-3", "choir-men"),
+    (0.38, "bass", "bassoon"), (0.40, "harmony-1", "clarinet"), (0.47, "harmony-2", "horns"), (0.52, "harmony-1", "oboe"),
+    (0.50, "harmony-1", "choir-women"), (0.50, "harmony-3", "choir-men"), (0.56, "bass", "tuba-8"), (0.58, "harmony-3", "trombones"),
+    (0.62, "harmony-1", "trumpets"),
 )  # fmt: skip
+
+
+def forces(cue: Cue, plan: CuePlan) -> tuple[str, ...]:
+    """The instruments of the cue's ensemble, in score order, less the families that the plan keeps back."""
+    silenced = {name for family in plan.held_back for name in FAMILIES.get(family, ())}
+    present = [name for name in ENSEMBLES[cue.ensemble] if name not in silenced]
+    return tuple(sorted(present, key=lambda name: INSTRUMENTS[name].score_order))
+
+
+def player(wish: str) -> tuple[str, int]:
+    """The instrument of a wish and its transposition in semitones: ``flute+8`` is an octave up."""
+    if wish[-2:] in ("+8", "-8"):
+        return wish[:-2], 12 if wish[-2] == "+" else -12
+    return wish, 0

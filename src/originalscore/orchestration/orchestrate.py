@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from fractions import Fraction
+from collections import Counter
 
 from originalscore.chance import Stream
 from originalscore.model.cue import Cue
@@ -13,28 +12,62 @@ from originalscore.model.shortfall import Shortfall
 from originalscore.model.sketch import Sketch
 from originalscore.model.tempo import TempoMap
 from originalscore.music.instrument import INSTRUMENTS
-from originalscore.orchestration.assign import Passage, assign, breaths
+from originalscore.orchestration.assign import assign
 from originalscore.orchestration.engrave import write_part
+from originalscore.orchestration.passages import Passage
+
+#: A line that loses more than this share of its notes is reported.
+_LOSS = 0.05
 
 
 def orchestrate(cue: Cue, plan: CuePlan, sketch: Sketch, tempo: TempoMap, stream: Stream) -> Score:
     """Score a sketch for the cue's ensemble.
 
-    Every note lies in its instrument's range; what had to be left out because the player was busy is a shortfall.
+    Every choice follows from the sketch, so ``stream`` is not drawn from; it is taken so that all stages are called alike.
+
+    Returns
+    -------
+    Score
+        Parts in score order, every note in its instrument's range. Lines that nobody plays, notes that found no free
+        player and notes moved out of the shape of their phrase are shortfalls.
     """
-    passages: dict[str, list[Passage]] = {}
-    for passage in assign(cue, plan, sketch):
-        instrument = INSTRUMENTS[passage.instrument]
-        bpm = tempo.target_bpm
-        longest = Fraction(int(instrument.breath_s * bpm / 60)) if instrument.breath_s else Fraction(0)
-        notes = breaths(passage.notes, longest)
-        passages.setdefault(passage.instrument, []).append(replace(passage, notes=notes))
-    parts = [write_part(name, mine, tempo) for name, mine in passages.items()]
-    parts = sorted((part for part in parts if part.notes), key=lambda part: INSTRUMENTS[part.instrument].score_order)
-    return Score(cue.id, sketch.key, tuple(parts), _unheard(cue, sketch, tuple(note.line for part in parts for note in part.notes)))
+    del stream
+    by_player: dict[str, list[Passage]] = {}
+    for passage in assign(cue, plan, sketch, tempo):
+        by_player.setdefault(passage.instrument, []).append(passage)
+    parts, lost = [], Counter[str]()
+    for name in sorted(by_player, key=lambda name: INSTRUMENTS[name].score_order):
+        part, missing = write_part(name, by_player[name], tempo)
+        lost += missing
+        if part.notes:
+            parts.append(part)
+    heard = {note.line for part in parts for note in part.notes}
+    shortfalls = (*_unheard(cue, plan, sketch, tempo, heard), *_crowded(cue, sketch, lost, heard), *_moved(cue, by_player))
+    return Score(cue.id, sketch.key, tuple(parts), shortfalls)
 
 
-def _unheard(cue: Cue, sketch: Sketch, heard: tuple[str, ...]) -> tuple[Shortfall, ...]:
+def _unheard(cue: Cue, plan: CuePlan, sketch: Sketch, tempo: TempoMap, heard: set[str]) -> tuple[Shortfall, ...]:
     """Lines that nobody plays."""
-    lost = [line.name for line in sketch.lines if line.notes and line.name not in heard]
-    return tuple(Shortfall(cue.number, f"the line {name}", "silence", f"nobody in {cue.ensemble} is free for it") for name in lost)
+    lost = [line.name for line in sketch.lines if line.name not in heard and any(note.onset < tempo.end_beat for note in line.notes)]
+    held = f"; kept back here: {', '.join(plan.held_back)}" if plan.held_back else ""
+    return tuple(Shortfall(cue.number, f"the line {name}", "silence", f"nobody in {cue.ensemble} is free for it{held}") for name in lost)
+
+
+def _crowded(cue: Cue, sketch: Sketch, lost: Counter[str], heard: set[str]) -> tuple[Shortfall, ...]:
+    """Lines of which a good share found no free player."""
+    found = []
+    for line in sketch.lines:
+        if line.name in heard and lost[line.name] > _LOSS * len(line.notes):
+            given = f"{len(line.notes) - lost[line.name]} of its {len(line.notes)} notes"
+            found.append(Shortfall(cue.number, f"the line {line.name}", given, "its player is busy with something nearer to the listener"))
+    return tuple(found)
+
+
+def _moved(cue: Cue, by_player: dict[str, list[Passage]]) -> tuple[Shortfall, ...]:
+    """Passages in which single notes had to change octave."""
+    return tuple(
+        Shortfall(cue.number, f"the line {one.line} as sketched", f"{one.moved} notes an octave away", f"{INSTRUMENTS[name].name} cannot reach them")
+        for name, passages in by_player.items()
+        for one in passages
+        if one.moved and not one.doubling
+    )  # fmt: skip

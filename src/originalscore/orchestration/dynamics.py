@@ -1,0 +1,115 @@
+"""Printed dynamics: a mark where a player enters or the level has truly changed, a hairpin over each real swell.
+
+The level of a part follows its most important line at every moment. Within a phrase (no rest of two beats or more) it is
+read from turning point to turning point: a change of more than half a mark over at least a beat is a hairpin that leads to
+the next mark, a sudden one is a mark alone. Thresholds are ours.
+"""
+
+from __future__ import annotations
+
+import itertools
+from fractions import Fraction
+
+from originalscore.model.score import Dynamic, Hairpin, Note
+from originalscore.model.sketch import LinePoint, curve_level
+from originalscore.orchestration.layout import PRIORITY
+from originalscore.orchestration.passages import Passage
+
+#: Upper bound of each printed dynamic on the level scale of 0 to 1.
+_MARKS = ((0.20, "ppp"), (0.30, "pp"), (0.40, "p"), (0.51, "mp"), (0.63, "mf"), (0.77, "f"), (0.92, "ff"), (9.0, "fff"))
+_REST = Fraction(2)  # a rest that ends a phrase
+_REMINDED = Fraction(16)  # a rest after which the mark is printed again even if it is the same
+_TURN, _SWELL = 0.05, 0.09
+_LONGEST_HAIRPIN = Fraction(16)
+_GRID = Fraction(1, 12)
+
+
+def mark(level: float) -> str:
+    """The printed dynamic of a level."""
+    return next(name for bound, name in _MARKS if level < bound)
+
+
+def part_level(passages: list[Passage], notes: list[Note]) -> tuple[LinePoint, ...]:
+    """The part's own dynamic: at every moment the level of the most important line that sounds."""
+    curves = {passage.line: passage.level for passage in passages}
+    rank = {passage.line: PRIORITY.get(passage.role, 8) for passage in passages}
+    points: dict[Fraction, float] = {}
+    covered: list[tuple[Fraction, Fraction]] = []
+    for note in sorted(notes, key=lambda note: (rank[note.line], note.onset)):
+        start, end, curve = note.onset, note.onset + note.length, curves[note.line]
+        if any(a <= start and end <= b for a, b in covered):
+            continue
+        beats = [start, end - _GRID, *(point.beat for point in curve if start < point.beat < end)]
+        for beat in beats:
+            if not any(a <= beat < b for a, b in covered):
+                points.setdefault(beat, curve_level(curve, beat))
+        covered.append((start, end))
+    return tuple(LinePoint(beat, round(min(1.0, max(0.0, level)), 3)) for beat, level in sorted(points.items())) or (
+        LinePoint(Fraction(0), 0.3),
+    )
+
+
+def printed_dynamics(notes: list[Note], level: tuple[LinePoint, ...]) -> tuple[tuple[Dynamic, ...], tuple[Hairpin, ...]]:
+    """Marks and hairpins of a part."""
+    marks: dict[Fraction, str] = {}
+    hairpins: list[Hairpin] = []
+    last, silent_since = "", Fraction(0)
+    for phrase in _phrases(notes):
+        start, end = phrase[0].onset, max(note.onset + note.length for note in phrase)
+        now = mark(curve_level(level, start))
+        if now != last or start - silent_since >= _REMINDED:
+            marks[start] = now
+            last = now
+        onsets = sorted({note.onset for note in phrase} | {end})
+        turns = _turning_points(onsets, end, level)
+        for (beat, before), (after_beat, after) in itertools.pairwise(turns):
+            last = _change(beat, before, after_beat, after, end, last, marks, hairpins)
+        silent_since = end
+    return tuple(Dynamic(beat, name) for beat, name in sorted(marks.items())), tuple(hairpins)
+
+
+def _phrases(notes: list[Note]) -> list[list[Note]]:
+    phrases: list[list[Note]] = []
+    end = Fraction(-100)
+    for note in notes:
+        if note.onset >= end + _REST or not phrases:
+            phrases.append([])
+        phrases[-1].append(note)
+        end = max(end, note.onset + note.length)
+    return phrases
+
+
+def _turning_points(onsets: list[Fraction], end: Fraction, level: tuple[LinePoint, ...]) -> list[tuple[Fraction, float]]:
+    """The beats of a phrase where the level stops rising or falling, ripples smaller than the least turn left out."""
+    inner = [point.beat for point in level if onsets[0] < point.beat < end]
+    beats = sorted({*onsets[:-1], end - _GRID, *inner})
+    points = [(beat, curve_level(level, beat)) for beat in beats]
+    turns = [points[0]]
+    extreme = points[0]
+    for point in points[1:]:
+        rising = extreme[1] >= turns[-1][1]
+        if (point[1] >= extreme[1]) == rising or (len(turns) == 1 and abs(extreme[1] - turns[0][1]) < _TURN):
+            extreme = point if (point[1] >= extreme[1]) == rising or abs(point[1] - turns[0][1]) >= _TURN else extreme
+        elif abs(point[1] - extreme[1]) >= _TURN:
+            turns.append(extreme)
+            extreme = point
+    return [*turns, extreme] if extreme[0] > turns[-1][0] else turns
+
+
+def _change(
+    beat: Fraction, before: float, after_beat: Fraction, after: float, end: Fraction, last: str,
+    marks: dict[Fraction, str], hairpins: list[Hairpin],
+) -> str:  # fmt: skip
+    """Print one move of the level; returns the mark that now holds."""
+    arrived = mark(after)
+    if abs(after - before) < _SWELL:
+        return last
+    if after_beat - beat >= 1:
+        start = max(beat, after_beat - _LONGEST_HAIRPIN, hairpins[-1].end_beat if hairpins else beat)
+        stop = min(end, after_beat + _GRID) if after_beat == end - _GRID else after_beat
+        if stop - start >= 1:
+            hairpins.append(Hairpin(start, stop, "crescendo" if after > before else "diminuendo"))
+    if arrived != last and after_beat < end - _GRID:
+        marks[after_beat] = arrived
+        return arrived
+    return last

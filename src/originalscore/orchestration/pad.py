@@ -1,0 +1,84 @@
+"""The sustained harmony and the bass of one stretch: spread over the strings that are free, wide below and close above.
+
+From the top voice down each takes the highest free section that reaches it as it stands; when sections run out one divides,
+then winds take over, then the piano. The bass lies in the cellos with the basses an octave below, or in the basses alone
+while the cellos are needed above.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from originalscore.model.sketch import Line, curve_level
+from originalscore.model.tempo import TempoMap
+from originalscore.orchestration.forces import BASS_PLAYERS, BASSES_FROM, WIND_PAD
+from originalscore.orchestration.passages import Notes, Passage, fits, passage
+
+_UPPER = ("violins-1", "violins-2", "violas", "cellos")
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A span of beats in which nobody changes what he plays."""
+
+    start: Fraction
+    end: Fraction
+
+    def of(self, line: Line) -> Notes:
+        """The notes of a line that begin here."""
+        return tuple(note for note in line.notes if self.start <= note.onset < self.end)
+
+    def level(self, line: Line) -> float:
+        """The mean level of a line over its notes here."""
+        notes = self.of(line)
+        return sum(curve_level(line.level, note.onset) for note in notes) / len(notes) if notes else 0.0
+
+
+def hand_out_pad(stretch: Stretch, voices: list[Line], present: tuple[str, ...], before: list[Passage], tempo: TempoMap) -> list[Passage]:
+    """Passages of the harmony voices, from the top, and of the bass."""
+    busy = {one.instrument for one in before if one.role != "stinger" and one.sounds_in(stretch.start, stretch.end)}
+    harmony = sorted((line for line in voices if line.role == "harmony" and stretch.of(line)), key=lambda line: line.name)
+    taken: dict[str, int] = {}
+    found: list[Passage] = []
+    for place, line in enumerate(harmony):
+        notes = stretch.of(line)
+        name = _voice_player(place, notes, present, busy, taken, tempo)
+        if name:
+            taken[name] = taken.get(name, 0) + 1
+            found.append(passage(name, line, notes, tempo))
+    for line in voices:
+        if line.role == "bass" and stretch.of(line):
+            found += _bass(stretch, line, present, busy | set(taken), tempo)
+    return found
+
+
+def _voice_player(place: int, notes: Notes, present: tuple[str, ...], busy: set[str], taken: dict[str, int], tempo: TempoMap) -> str:
+    """Who takes a harmony voice; empty if nobody can."""
+    free = [name for name in _UPPER if name in present and name not in busy]
+    open_ = [name for name in free if name not in taken]
+    winds = WIND_PAD[min(place, len(WIND_PAD) - 1)]
+    divided = [name for name in reversed(free) if taken.get(name) == 1]
+    others = [name for name in (*winds, "piano") if name in present and name not in busy and name not in taken]
+    for names in (open_, divided, others):
+        for name in names:
+            if fits(name, notes, tempo):
+                return name
+    keyboard = [name for name in ("piano", "harp") if name in present]
+    return next((name for name in (*open_, *others, *divided, *keyboard) if name), "")
+
+
+def _bass(stretch: Stretch, line: Line, present: tuple[str, ...], busy: set[str], tempo: TempoMap) -> list[Passage]:
+    """The bass: cellos, with the basses an octave below from mezzo-piano on; else whoever is free from the bottom up."""
+    notes = stretch.of(line)
+    free = [name for name in BASS_PLAYERS if name in present and name not in busy]
+    lead = next((name for name in free if fits(name, notes, tempo)), next(iter(free), ""))
+    if not lead:
+        lead = next((name for name in ("piano", "harp", "basses") if name in present), "")
+        return [passage(lead, line, notes, tempo)] if lead else []
+    found = [passage(lead, line, notes, tempo)]
+    if lead == "cellos" and "basses" in free and stretch.level(line) >= BASSES_FROM:
+        shift = -12 if fits("basses", notes, tempo, shift=-12) else 0
+        if fits("basses", notes, tempo, shift=shift):
+            found.append(passage("basses", line, notes, tempo, shift=shift, doubling=True))
+    return found
