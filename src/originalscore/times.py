@@ -24,6 +24,7 @@ _NTSC = {
     "59.94": Fraction(60000, 1001),
 }
 _LABEL = re.compile(r"^(\d{1,2}):(\d{2}):(\d{2})([:;.])(\d{2,3})$")
+_SECONDS = re.compile(r"^(\d{1,9}(?:\.\d{1,18})?|\d{1,24}/0*[1-9]\d{0,23})\s*s$")
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,11 @@ class FrameRate:
         return 1 / self.rate
 
     @property
+    def day_frames(self) -> int:
+        """Frames labelled in 24 hours."""
+        return 144 * (600 * self.nominal - 9 * self._dropped)
+
+    @property
     def _dropped(self) -> int:
         return self.nominal // 15 if self.drop else 0
 
@@ -85,7 +91,7 @@ class FrameRate:
         nominal, dropped = self.nominal, self._dropped
         minute = 60 * nominal - dropped
         ten_minutes = 10 * minute + dropped
-        frame %= 144 * ten_minutes
+        frame %= self.day_frames
         if dropped:
             tens, rest = divmod(frame, ten_minutes)
             skipped_minutes = max(0, (rest - dropped) // minute)
@@ -142,15 +148,18 @@ class Clock:
         Raises
         ------
         BriefError
-            If the text is neither, or lies before the film's first frame.
+            If the text is neither, or lies before the film's first frame. Labels after midnight belong to a film that
+            begins before it: what seems more than half a day early lies on the next day.
         """
         text = text.strip()
-        if text.endswith("s") and ":" not in text:
-            try:
-                return Fraction(text[:-1].strip())
-            except ValueError:
-                raise BriefError(f"“{text}” is neither timecode nor seconds", "write 01:00:21:05 or 3.5s") from None
+        if text.endswith("s") or ":" not in text:
+            exact = _SECONDS.match(text)
+            if not exact:
+                raise BriefError(f"“{text}” is neither timecode nor seconds", "write 01:00:21:05 or 3.5s")
+            return Fraction(exact[1])
         frames = self.frame_rate.frame(text) - self.start_frame
+        if 2 * frames < -self.frame_rate.day_frames:
+            frames += self.frame_rate.day_frames
         if frames < 0:
             raise BriefError(f"timecode {text} lies before the film's first frame {self.label(Fraction(0))}")
         return frames / self.frame_rate.rate

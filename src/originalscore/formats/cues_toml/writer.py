@@ -1,0 +1,128 @@
+"""Writing ``cues.toml``: a fresh list with its comments, and single values changed in place."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+
+from originalscore.errors import BriefError, FormatError
+from originalscore.files import write_whole
+from originalscore.model.cue import Cue, CueList, CurvePoint
+from originalscore.model.picture import Picture
+
+_HEAD = """# The cue list. Edit freely: nothing here is overwritten unless you ask for a new spotting.
+# Times are timecode of the film, or seconds as "3.5s". Save, then run: originalscore score <this folder>
+"""
+
+
+def write_cues(path: Path, cues: CueList, picture: Picture) -> None:
+    """Write a fresh cue list with its comments."""
+    document = tomlkit.parse(_HEAD)
+    film = tomlkit.table()
+    film["file"] = Path(picture.film.file).name
+    film["sha256"] = cues.film_sha256
+    film["frame_rate"] = str(picture.film.clock.frame_rate)
+    film["start_timecode"] = picture.film.clock.label(Fraction(0))
+    film["seed"] = cues.seed
+    document["film"] = film
+    document["theme"] = _tables([_table(dataclasses.asdict(theme)) for theme in cues.themes])
+    document["cue"] = _tables([_cue_table(cue, picture) for cue in cues.cues])
+    silences = [{"start": time_text(s.start_s, picture), "end": time_text(s.end_s, picture), "why": s.why} for s in cues.silences]
+    document["silence"] = _tables([_table(row) for row in silences])
+    write_whole(path, tomlkit.dumps(document))
+
+
+def set_film_value(path: Path, field: str, value: int | str) -> None:
+    """Change one value of ``[film]`` and keep everything else as it is."""
+    document = _open(path)
+    if "film" not in document:
+        document.add("film", tomlkit.table())
+    film: Any = document["film"]
+    film[field] = value
+    write_whole(path, tomlkit.dumps(document))
+
+
+def set_cue_value(path: Path, cue_id: str, field: str, value: Any) -> None:
+    """Change one value of one cue and keep everything else, comments included.
+
+    Raises
+    ------
+    BriefError
+        If the list has no such cue.
+    """
+    document = _open(path)
+    for table in document.get("cue", []):
+        if table.get("id") == cue_id:
+            table[field] = value
+            write_whole(path, tomlkit.dumps(document))
+            return
+    raise BriefError(f"{path.name}: there is no cue “{cue_id}”")
+
+
+def name_cues(path: Path, names: Sequence[tuple[str, str]]) -> None:
+    """Write id and number into every cue of the file, in its own order: ids never change afterwards."""
+    document = _open(path)
+    for table, (cue_id, number) in zip(document["cue"], names, strict=True):
+        for field, value in (("id", cue_id), ("number", number)):
+            if table.get(field) != value:
+                table[field] = value
+    write_whole(path, tomlkit.dumps(document))
+
+
+def time_text(at_s: Fraction, picture: Picture) -> str:
+    """A picture time as a label where that is exact, else in seconds."""
+    clock = picture.film.clock
+    label = clock.label(at_s)
+    if clock.seconds(label) == at_s:
+        return label
+    decimal = f"{float(at_s):.6f}".rstrip("0").rstrip(".")
+    return f"{decimal}s" if Fraction(decimal) == at_s else f"{at_s}s"
+
+
+def _open(path: Path) -> tomlkit.TOMLDocument:
+    try:
+        return tomlkit.parse(path.read_text(encoding="utf-8"))
+    except (TOMLKitError, UnicodeDecodeError) as fault:
+        raise FormatError(f"{path.name}: {fault}", "mend it and run again") from None
+
+
+def _tables(tables: Sequence[Any]) -> Any:
+    array = tomlkit.aot()
+    for table in tables:
+        array.append(table)
+    return array
+
+
+def _table(row: Mapping[str, Any]) -> Any:
+    table = tomlkit.table()
+    for name, value in row.items():
+        table[name] = value
+    return table
+
+
+def _cue_table(cue: Cue, picture: Picture) -> Any:
+    table = _table(
+        {
+            "id": cue.id, "number": cue.number, "take": cue.take, "locks": list(cue.locks), "score": cue.score, "title": cue.title,
+            "start": time_text(cue.start_s, picture), "end": time_text(cue.end_s, picture), "ending": cue.ending, "purpose": cue.purpose,
+            "mood": cue.mood, "force": _curve(cue.force, picture), "pace": _curve(cue.pace, picture),
+            "density": _curve(cue.density, picture), "ensemble": cue.ensemble, "themes": list(cue.themes), "why": cue.why,
+        }
+    )  # fmt: skip
+    hits = [
+        {"at": time_text(h.at_s, picture), "what": h.what, "class": h.kind, "landing": h.landing, "must": h.must, "weight": h.weight}
+        for h in cue.hits
+    ]
+    if hits:
+        table["hit"] = _tables([_table(hit) for hit in hits])
+    return table
+
+
+def _curve(curve: tuple[CurvePoint, ...], picture: Picture) -> list[list[str | float]]:
+    return [[time_text(point.at_s, picture), point.level] for point in curve]
