@@ -65,7 +65,7 @@ def sketch(cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream) -> Sketch
             )
         )
     strikes = strike_lines(
-        form, chords, asked.key, percussive=cue.ensemble == "orchestra", end=tempo.end_beat, draw=stream.split("hits")
+        form, chords, asked.key, idiom=asked.idiom, percussive=cue.ensemble == "orchestra", end=tempo.end_beat, draw=stream.split("hits")
     )  # fmt: skip
     stops = _stops(form)
     quiet = [_quieted(line, stops) for line in lines]
@@ -140,7 +140,7 @@ def _arched(form: Form, first: int, bars: int, shift: float) -> tuple[LinePoint,
     for n in range(bars):
         bar = form.bars[first + n]
         arch = 0.10 * (1 - abs(n + 0.5 - 0.66 * bars) / bars)
-        points.append(LinePoint(bar.bar.start_beat, round(min(1.0, max(0.15, 0.26 + 0.44 * bar.force + shift + arch)), 3)))
+        points.append(LinePoint(bar.bar.start_beat, round(min(1.0, max(0.15, 0.24 + 0.40 * bar.force + shift + arch)), 3)))
     return tuple(points)
 
 

@@ -19,6 +19,7 @@ from originalscore.orchestration.pad import Stretch, hand_out_pad
 from originalscore.orchestration.passages import Notes, Passage, fits, passage, shifted
 
 _MIDDLE = ("run", "counter", "figure", "pulse", "percussion", "swell", "pedal")
+_INSTANT = Fraction(1, 12)
 
 
 def assign(cue: Cue, plan: CuePlan, sketch: Sketch, tempo: TempoMap) -> list[Passage]:
@@ -29,7 +30,7 @@ def assign(cue: Cue, plan: CuePlan, sketch: Sketch, tempo: TempoMap) -> list[Pas
     passages = _foreground(lines, present, tempo)
     for line in lines:
         if line.role == "stinger":
-            passages += _strike(line, present, tempo)
+            passages += _strike(line, present, passages, tempo)
     for role in _MIDDLE:
         for line in lines:
             if line.role == role:
@@ -104,22 +105,27 @@ def _row(row: Row, line: Line, notes: Notes, tempo: TempoMap) -> list[Passage]:
     return found
 
 
-def _strike(line: Line, present: tuple[str, ...], tempo: TempoMap) -> list[Passage]:
-    """A strike: low notes to the bottom, chord to the middle, top to the violins; a fast attack always carries it."""
+def _strike(line: Line, present: tuple[str, ...], before: list[Passage], tempo: TempoMap) -> list[Passage]:
+    """A hit by its colour: bells and plucked strings over the music, the players without the tune, or everybody at once.
+
+    Low notes go to the bottom, the chord to the middle, the top to the violins; a fast attack always carries it.
+    """
     notes = tuple(sorted((note for note in line.notes if note.pitch), key=lambda note: note.pitch.height if note.pitch else 0))
     if not notes:
-        return []
-    level = line.level[0].level
+        return [passage("percussion", line, line.notes, tempo)] if "percussion" in present else []
     low, middle, high = notes[:1], notes[1:-1] or notes, notes[-1:]
-    wanted: list[tuple[str, Notes]] = [
-        ("timpani", low), ("harp", (*low, *middle)), ("piano", notes), ("basses", low), ("cellos", notes[1:2] or low),
-        ("violas", middle[-2:-1] or middle), ("violins-2", middle[-1:]), ("violins-1", high),
-    ]  # fmt: skip
-    if level > 0.5:
-        wanted += [("horns", middle[-2:]), ("bassoon", low), ("clarinet", middle[-1:])]
-    if level > 0.68:
-        wanted += [("trombones", middle[:2]), ("trumpets", middle[-2:]), ("tuba", low), ("flute", shifted(high, 12)), ("oboe", high)]
-    return [passage(name, line, part, tempo) for name, part in wanted if name in present]
+    wanted: list[tuple[str, Notes]] = [("harp", notes if line.color == "glassy" else (*low, *middle)), ("piano", notes)]
+    if line.color == "glassy":
+        wanted.append(("celesta", high))
+    else:
+        wanted += [("timpani", low), ("basses", low), ("cellos", notes[1:2] or low), ("violas", middle[-2:-1] or middle),
+                   ("violins-2", middle[-1:]), ("violins-1", high), ("horns", middle[-2:])]  # fmt: skip
+    if line.color == "heavy":
+        wanted += [("bassoon", low), ("clarinet", middle[-1:]), ("trombones", middle[:2]), ("trumpets", middle[-2:]), ("tuba", low),
+                   ("flute", shifted(high, 12)), ("oboe", high)]  # fmt: skip
+    at = notes[0].onset
+    singing = {one.instrument for one in before if line.color != "heavy" and one.role == "melody" and one.sounds_in(at, at + _INSTANT)}
+    return [passage(name, line, part, tempo) for name, part in wanted if name in present and name not in singing]
 
 
 def _by_role(line: Line, present: tuple[str, ...], before: list[Passage], stretches: tuple[Stretch, ...], tempo: TempoMap) -> list[Passage]:

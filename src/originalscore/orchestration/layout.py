@@ -23,7 +23,7 @@ PRIORITY = {
     "harmony": 7,
 }  # fmt: skip
 _HELD = ("harmony", "bass", "pedal", "swell", "melody", "counter")
-_DIVIDES = ("harmony", "bass", "pedal")
+_DIVIDES = ("harmony", "bass", "pedal", "counter")
 _SPLIT = 59  # keyboard notes from here upwards go to the right hand
 _SHORTEST = Fraction(1, 6)
 _LATE = Fraction(1, 2)  # a held note that comes in late is worth so much at least
@@ -113,13 +113,16 @@ def _write(
 ) -> None:
     voice, start, end = found
     slot = page.voices.setdefault((staff, voice), [])
-    sounding = [
-        spot for v in (1, 2) for place in page.voices.get((staff, v), []) if place.start < end and start < place.end for spot in place.spots
-    ]
+    beside = [place for v in (1, 2) for place in page.voices.get((staff, v), []) if place.start < end and start < place.end]
+    taken = {spot for place in beside for spot in place.spots}
+    free = INSTRUMENTS[page.instrument].voices - _most_at_once(beside, start)
     spots: list[object] = []
     for note in group:
         spot: object = note.pitch.height if note.pitch else note.sound
-        if spot in sounding or spot in spots or len(sounding) + len(spots) >= INSTRUMENTS[page.instrument].voices:
+        if spot in taken or spot in spots:
+            continue  # it sounds already
+        if len(spots) >= free:
+            page.lost[passage.line] += not passage.doubling
             continue
         spots.append(spot)
         carries = note.accent == 2 and start == onset
@@ -128,6 +131,12 @@ def _write(
         page.notes.append(Note(start, end - start, note.pitch, note.sound, staff, voice, "", articulation, carries, passage.line, lyric))
     if spots:
         slot.append(_Place(start, end, passage.role, tuple(spots)))
+
+
+def _most_at_once(places: list[_Place], start: Fraction) -> int:
+    """The most notes that sound together at ``start`` or where another chord begins after it."""
+    moments = {start, *(place.start for place in places if place.start > start)}
+    return max(sum(len(place.spots) for place in places if place.start <= at < place.end) for at in moments)
 
 
 def _articulation(passage: Passage, accent: int, length: Fraction) -> str:

@@ -15,6 +15,8 @@ from originalscore.model.tempo import TempoMap
 from originalscore.orchestration.forces import BASS_PLAYERS, BASSES_FROM, WIND_PAD
 from originalscore.orchestration.passages import Notes, Passage, fits, passage
 
+#: Share of a stretch up to which a counter-line is an answer inside the harmony and not a voice of its own.
+_ANSWER = Fraction(2, 5)
 _UPPER = ("violins-1", "violins-2", "violas", "cellos")
 
 
@@ -37,7 +39,7 @@ class Stretch:
 
 def hand_out_pad(stretch: Stretch, voices: list[Line], present: tuple[str, ...], before: list[Passage], tempo: TempoMap) -> list[Passage]:
     """Passages of the harmony voices, from the top, and of the bass."""
-    busy = {one.instrument for one in before if one.role != "stinger" and one.sounds_in(stretch.start, stretch.end)}
+    busy = {one.instrument for one in before if _keeps_busy(one, stretch)}
     harmony = sorted((line for line in voices if line.role == "harmony" and stretch.of(line)), key=lambda line: line.name)
     taken: dict[str, int] = {}
     found: list[Passage] = []
@@ -51,6 +53,16 @@ def hand_out_pad(stretch: Stretch, voices: list[Line], present: tuple[str, ...],
         if line.role == "bass" and stretch.of(line):
             found += _bass(stretch, line, present, busy | set(taken), tempo)
     return found
+
+
+def _keeps_busy(one: Passage, stretch: Stretch) -> bool:
+    """Whether a passage leaves its player no hand free; a hit never does, nor an answer of a few notes."""
+    if one.role == "stinger" or not one.sounds_in(stretch.start, stretch.end):
+        return False
+    if one.role != "counter":
+        return True
+    played = sum((note.length for note in one.notes if stretch.start <= note.onset < stretch.end), Fraction(0))
+    return played > _ANSWER * (stretch.end - stretch.start)
 
 
 def _voice_player(place: int, notes: Notes, present: tuple[str, ...], busy: set[str], taken: dict[str, int], tempo: TempoMap) -> str:

@@ -19,6 +19,10 @@ from originalscore.planning.theme import invent_theme
 _HOMES = (-3, -2, -1, 0, 1, 2)
 #: Relations of a cue's key to the home, in fifths: same, fifths, thirds; with weights.
 _RELATIONS = ((0, 4), (1, 2), (-1, 3), (3, 2), (-3, 2), (-4, 2), (4, 1), (2, 1), (-2, 1))
+#: A last cue that holds this share of the theme brings it home as far as it goes; a shorter one only its head.
+_MOST_OF_IT = Fraction(6, 10)
+#: No cue is written in more sharps or flats than this: players read it at sight.
+_MOST_ACCIDENTALS = 4
 #: Tonic of the theme's own key when it stands in minor.
 _MINOR_MOODS = ("sorrow", "mystery", "suspense", "horror", "conflict", "action")
 
@@ -77,10 +81,11 @@ def _made_for(cue: Cue, themes: tuple[Theme, ...]) -> str:
 def _plan_cue(cue: Cue, place: int, cues: CueList, themes: tuple[Theme, ...], home: PitchName, stream: Stream, made_for: str) -> CuePlan:
     row, draw = MOOD_ROWS[cue.mood], stream.split("cue", cue.id, cue.take)
     last = place == len(cues.cues) - 1
-    relation = 0 if place == 0 or last else draw.choose([r for r, _ in _RELATIONS], [w for _, w in _RELATIONS])
     mode = draw.choose([m for m, _ in row.modes], [w for _, w in row.modes])
-    fifths = home.fifths + relation
-    tonic = PitchName.from_fifths(fifths if -5 <= fifths <= 6 else fifths - 12 if fifths > 6 else fifths + 12)
+    readable = [(r, w) for r, w in _RELATIONS if abs(Key(PitchName.from_fifths(home.fifths + r), mode).signature) <= _MOST_ACCIDENTALS]
+    nearest = min((r for r, _ in readable), key=abs)
+    relation = nearest if place == 0 or last else draw.choose([r for r, _ in readable], [w for _, w in readable])
+    tonic = PitchName.from_fifths(home.fifths + relation)
     stated = next((theme for theme in themes if theme.name in cue.themes), None)
     meter = stated.meter if stated else Meter.parse(draw.choose([m for m, _ in row.meters], [w for _, w in row.meters]))
     middle = level_at(cue.pace, (cue.start_s + cue.end_s) / 2)
@@ -105,7 +110,7 @@ def _statements(cue: Cue, place: int, last: bool, theme: Theme, key: Key, draw: 
         plan = (
             [("head", Fraction(0)), (full, length_s / 6)]
             if length_s > full_s + 8
-            else [(full if length_s >= full_s else "head", Fraction(0))]
+            else [(full if length_s >= _MOST_OF_IT * full_s else "head", Fraction(0))]
         )
         if length_s > 2 * full_s + 10:
             plan.append(("reharmonised" if last else "sequence", length_s / 6 + full_s))

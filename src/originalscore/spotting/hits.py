@@ -27,6 +27,8 @@ KINDS: dict[str, tuple[int, str, str]] = {
 }
 #: Least room between two hits, seconds between two musts on average, least weight of a must (ours).
 _ROOM_S, _MUST_EVERY_S, _LEAST_MUST = Fraction(6, 5), Fraction(13, 2), 420
+#: A cut with no other within this many seconds stands alone.
+_ALONE_S = 6
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,8 @@ def _from_event(event: Event, picture: Picture) -> _Candidate:
     weight, kind, landing = KINDS[event.kind]
     scene_turn = event.kind == "cut" and any(abs(scene.start_s - event.at_s) < Fraction(1, 10) for scene in picture.scenes[1:])
     strength = round(weight * (0.5 + 0.5 * event.strength)) + (180 if scene_turn else 0)
+    if event.kind == "cut" and not any(0 < abs(other.at_s - event.at_s) < _ALONE_S for other in picture.events if other.kind == "cut"):
+        strength += 150  # after a long shot the eye expects nothing: a lone cut says more
     if event.kind == "title" and not _is_card(event, picture):
         strength = 300  # lettering in the middle of a scene may be a lamp or a window
     if event.what == "dissolve":
