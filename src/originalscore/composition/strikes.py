@@ -10,7 +10,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from originalscore.chance import Stream
-from originalscore.composition.form import Form, FormBar
+from originalscore.composition.form import LEVEL_BASES, Form, FormBar
 from originalscore.composition.melody import chord_at
 from originalscore.composition.texture import ladder
 from originalscore.model.plan import ChordSpan
@@ -23,7 +23,7 @@ _QUARTER = Fraction(1, 4)
 #: Idioms in which a hit is an arrival, not a blow.
 _GENTLE = ("intimate", "romantic", "underscore", "light", "mystery")
 #: Size of a hit -> how far it stands above the music around it (level scale), and the colour it asks of the orchestra.
-_LIFT = {"bloom": 0.10, "accent": 0.16, "tutti": 0.30}
+_LIFT = {"bloom": 0.10, "accent": 0.15, "tutti": 0.24}
 _COLORS = {"bloom": "glassy", "accent": "", "tutti": "heavy"}
 
 
@@ -37,7 +37,7 @@ def strike_lines(
         if hit.kind == "soft" and not hit.must:
             continue  # the change of harmony under it is enough
         size = _size(bar, hit, idiom)
-        level = min(1.0, 0.24 + 0.46 * bar.force + _LIFT[size]) * (0.8 if bar.speech else 1.0)
+        level = min(1.0, LEVEL_BASES[idiom] + 0.46 * bar.force + _LIFT[size]) * (0.8 if bar.speech else 1.0)
         following = hits[number + 1][1].beat if number + 1 < len(hits) else end
         lines.append(_stinger(f"stinger-{number}", hit, chords, level, size, short=bar.stop, end=min(end, following)))
         if bar.speech or size == "bloom":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from originalscore.chance import Stream
-from originalscore.composition.form import Form, lay_out, sections
+from originalscore.composition.form import LEVEL_BASES, Form, lay_out, sections
 from originalscore.composition.harmony import harmonise, tension_target
 from originalscore.composition.melody import counter_line, state_theme
 from originalscore.composition.strikes import strike_lines, without_overlap
@@ -61,7 +61,15 @@ def sketch(cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream) -> Sketch
         role, layer, character = _FIGURES[kind]
         lines.append(
             Line(
-                kind, role, layer, character, "", "", _PADS[asked.idiom][1], tuple(notes), _levels(form, -0.06 if role == "pulse" else -0.1)
+                kind,
+                role,
+                layer,
+                character,
+                "",
+                "",
+                _PADS[asked.idiom][1],
+                tuple(notes),
+                _levels(form, asked.idiom, -0.06 if role == "pulse" else -0.1),
             )
         )
     strikes = strike_lines(
@@ -89,7 +97,7 @@ def _melody_lines(form: Form, melodies: list[list[LineNote]], chords: tuple[Chor
             continue
         role = "bass" if placed.guise == "bass" else "melody"
         name = f"theme-bass-{n}" if role == "bass" else f"melody-{n}"
-        level = _arched(form, placed.first, placed.bars, 0.12)
+        level = _arched(form, asked.idiom, placed.first, placed.bars, 0.12)
         lines.append(
             Line(name, role, "foreground", "legato", placed.theme.name, placed.guise, _MELODY_COLORS[asked.idiom], tuple(notes), level)
         )
@@ -105,7 +113,7 @@ def _melody_lines(form: Form, melodies: list[list[LineNote]], chords: tuple[Chor
                     "",
                     "dark",
                     tuple(answer),
-                    _arched(form, placed.first, placed.bars, -0.02),
+                    _arched(form, asked.idiom, placed.first, placed.bars, -0.02),
                 )
             )
     return lines
@@ -113,17 +121,19 @@ def _melody_lines(form: Form, melodies: list[list[LineNote]], chords: tuple[Chor
 
 def _voice_lines(form: Form, voices: list[list[LineNote]], asked: CuePlan) -> list[Line]:
     character, color = _PADS[asked.idiom]
-    lines = [Line("bass", "bass", "background", "sustained", "", "", "dark", tuple(voices[0]), _levels(form, -0.04))]
+    lines = [Line("bass", "bass", "background", "sustained", "", "", "dark", tuple(voices[0]), _levels(form, asked.idiom, -0.04))]
     for n, notes in enumerate(voices[1:], 1):
-        lines.append(Line(f"harmony-{4 - n}", "harmony", "background", character, "", "", color, tuple(notes), _levels(form, -0.12)))
+        lines.append(
+            Line(f"harmony-{4 - n}", "harmony", "background", character, "", "", color, tuple(notes), _levels(form, asked.idiom, -0.12))
+        )
     return lines
 
 
-def _levels(form: Form, shift: float) -> tuple[LinePoint, ...]:
+def _levels(form: Form, idiom: str, shift: float) -> tuple[LinePoint, ...]:
     """Dynamics of a background: force, a breath every four bars, growth in a build, less under words and after a hit."""
     points = []
     for n, bar in enumerate(form.bars):
-        level = 0.24 + 0.46 * bar.force + shift + (0.03, 0.05, 0.02, -0.02)[n % 4]
+        level = LEVEL_BASES[idiom] + 0.46 * bar.force + shift + (0.03, 0.05, 0.02, -0.02)[n % 4]
         if bar.speech:
             level *= 0.72
         if bar.section == "aftermath":
@@ -134,13 +144,13 @@ def _levels(form: Form, shift: float) -> tuple[LinePoint, ...]:
     return tuple(points)
 
 
-def _arched(form: Form, first: int, bars: int, shift: float) -> tuple[LinePoint, ...]:
+def _arched(form: Form, idiom: str, first: int, bars: int, shift: float) -> tuple[LinePoint, ...]:
     """A phrase that rises to two thirds of the statement and comes back."""
     points = []
     for n in range(bars):
         bar = form.bars[first + n]
         arch = 0.10 * (1 - abs(n + 0.5 - 0.66 * bars) / bars)
-        points.append(LinePoint(bar.bar.start_beat, round(min(1.0, max(0.15, 0.24 + 0.40 * bar.force + shift + arch)), 3)))
+        points.append(LinePoint(bar.bar.start_beat, round(min(1.0, max(0.15, LEVEL_BASES[idiom] + 0.40 * bar.force + shift + arch)), 3)))
     return tuple(points)
 
 

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from originalscore.external.media import frame_images
 from originalscore.files import whole_file
 from originalscore.measures.loudness import RATE, Meter, short_term_lufs
-from originalscore.model.cue import Cue, CueList
+from originalscore.model.cue import Cue, CueList, level_at
 from originalscore.model.picture import Picture
 from originalscore.model.sketch import Sketch, curve_level
 from originalscore.model.tempo import TempoMap
@@ -30,6 +30,8 @@ MOOD_COLORS = {
     "wonder": "#7fc8f8", "mystery": "#7b6fa8", "suspense": "#5b5f97", "horror": "#3d2c4e", "conflict": "#a63d40",
     "action": "#d1495b", "sorrow": "#5d7a9c", "triumph": "#e3b505",
 }  # fmt: skip
+#: Width to height of the strip of frames on the page.
+_STRIP_ASPECT = 24.0
 HIT_COLORS = {"hard": "#c1121f", "firm": "#e07a1f", "soft": "#3a7d44", "avoid": "#8d99ae"}
 
 
@@ -41,7 +43,7 @@ def write_timeline(
     length_s = float(picture.film.duration_s)
     figure = Figure(figsize=(18, 9.6), dpi=110, layout="constrained")
     FigureCanvasAgg(figure)
-    axes = figure.subplots(6, 1, sharex=True, height_ratios=(1.5, 0.7, 1.5, 1.3, 0.8, 1.5))
+    axes = figure.subplots(6, 1, sharex=True, height_ratios=(0.62, 0.7, 1.5, 1.3, 0.8, 1.5))
     _draw_frames(axes[0], picture, film, length_s)
     _draw_shots(axes[1], picture)
     _draw_tension(axes[2], cues, tempos, sketches)
@@ -65,9 +67,11 @@ def _draw_frames(axis: Axes, picture: Picture, film: Path | None, length_s: floa
         return
     count = 14
     times = [Fraction(2 * n + 1, 2 * count) * picture.film.duration_s for n in range(count)]
-    for at_s, image in zip(times, frame_images(film, tuple(times), 160)):
-        half = length_s / count / 2 * 0.96
-        axis.imshow(image, extent=(float(at_s) - half, float(at_s) + half, 0, 1), aspect="auto", interpolation="bilinear")
+    half = length_s / count / 2 * 0.96
+    for at_s, image in zip(times, frame_images(film, tuple(times), 200)):
+        height = min(1.0, 2 * half / length_s * _STRIP_ASPECT * image.shape[0] / image.shape[1])
+        extent = (float(at_s) - half, float(at_s) + half, 0.5 - height / 2, 0.5 + height / 2)
+        axis.imshow(image, extent=extent, aspect="auto", interpolation="bilinear")
 
 
 def _draw_shots(axis: Axes, picture: Picture) -> None:
@@ -87,16 +91,18 @@ def _draw_tension(axis: Axes, cues: CueList, tempos: tuple[TempoMap, ...], sketc
         times = np.linspace(0, float(cue.length_s), 200)
         levels = [curve_level(sketch.tension, tempo.beat(Fraction(t).limit_denominator(1000))) for t in times]
         axis.plot(float(cue.start_s) + times, levels, color="#222222", lw=1.4)
-        axis.plot([float(p.at_s) for p in cue.force], [p.level for p in cue.force], color="#c1121f", lw=1, ls="--")
+        ends = (cue.start_s, *(p.at_s for p in cue.force), cue.end_s)
+        axis.plot([float(at_s) for at_s in ends], [level_at(cue.force, at_s) for at_s in ends], color="#c1121f", lw=1, ls="--")
         axis.text(float(cue.start_s), 1.02, f" {cue.mood}", fontsize=9, va="bottom", clip_on=True)
     axis.set_ylim(0, 1.2)
-    axis.set_ylabel("tension (force - -)")
+    axis.set_yticks([0, 0.5, 1])
+    axis.set_ylabel("tension\n(force - -)")
 
 
 def _draw_cues(axis: Axes, cues: CueList, tempos: tuple[TempoMap, ...]) -> None:
     bar_count = sum(len(tempo.bars) for tempo in tempos)
     for cue, tempo in zip(cues.cues, tempos):
-        axis.axvspan(float(cue.start_s), float(cue.end_s), color=MOOD_COLORS[cue.mood], lw=0)
+        axis.axvspan(float(cue.start_s), float(cue.end_s), color=MOOD_COLORS[cue.mood], alpha=0.55, lw=0)
         _draw_bars(axis, cue, tempo, every=max(1, bar_count // 160))
         slow, fast = tempo.bpm_range
         axis.text(float(cue.start_s), 0.78, f" {cue.number}", fontsize=11, weight="bold", clip_on=True)

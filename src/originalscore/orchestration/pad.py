@@ -59,6 +59,8 @@ def _keeps_busy(one: Passage, stretch: Stretch) -> bool:
     """Whether a passage leaves its player no hand free; a hit never does, nor an answer of a few notes."""
     if one.role == "stinger" or not one.sounds_in(stretch.start, stretch.end):
         return False
+    if one.role in ("harmony", "bass"):  # a held note that reaches in from before is let go
+        return any(stretch.start <= note.onset < stretch.end for note in one.notes)
     if one.role != "counter":
         return True
     played = sum((note.length for note in one.notes if stretch.start <= note.onset < stretch.end), Fraction(0))

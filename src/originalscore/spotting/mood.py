@@ -115,6 +115,11 @@ def _weigh_movement(look: Look, film: Look, add: Add) -> None:
         add("louder than the film", conflict=1.1, action=0.8)
 
 
+def energy_in(picture: Picture, start_s: Fraction, end_s: Fraction) -> float:
+    """How energetic a stretch is beside the whole film, 0 to 1: cutting, movement and loudness."""
+    return _energy(look_at(picture, max(Fraction(0), start_s), end_s), look_at(picture, Fraction(0), picture.film.duration_s))
+
+
 def _energy(look: Look, film: Look) -> float:
     cutting = min(1.0, look.cuts_a_minute / 30)
     moving = min(1.0, look.motion / max(0.05, 2 * film.motion))

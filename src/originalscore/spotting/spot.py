@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 from originalscore.model.brief import Brief
@@ -15,6 +16,7 @@ from originalscore.model.picture import Picture
 from originalscore.spotting.brief_times import TimedWish, timed_wishes
 from originalscore.spotting.hits import find_hits
 from originalscore.spotting.lexicon import ensemble_in, moods_in
+from originalscore.spotting.mood import energy_in
 from originalscore.spotting.spans import Piece, choose_silences, find_pieces, join_pieces, on_frame
 
 #: Moods played by piano with strings unless the brief says otherwise (ours).
@@ -25,7 +27,7 @@ _TITLES = {
     "wonder": "The Light", "mystery": "Unknown", "suspense": "Held Breath", "horror": "Below", "conflict": "Storm", "action": "Pursuit",
     "sorrow": "What Is Gone", "triumph": "Home",
 }  # fmt: skip
-_REEL_S = 1200
+_REEL_S, _CURVE_STEP_S = 1200, 6
 
 
 def spot(picture: Picture, brief: Brief) -> CueList:
@@ -83,7 +85,8 @@ def _cue(
         start_s=start_s, end_s=end_s, ending=_ending(picture, end_s, last, mood),
         purpose=_purpose(mood, first, last, end_s - start_s, group), mood=mood,
         ensemble=ensemble or ("piano-and-strings" if mood in _INTIMATE else "orchestra"),
-        pace=_curve(group, start_s, 0.30, 0.55), density=_curve(group, start_s, 0.30, 0.50), force=_curve(group, start_s, 0.25, 0.60),
+        pace=_curve(picture, start_s, end_s, 0.30, 0.55), density=_curve(picture, start_s, end_s, 0.30, 0.50),
+        force=_curve(picture, start_s, end_s, 0.25, 0.60),
         themes=(theme.name,) if first or last or end_s - start_s > 25 else (),
         hits=find_hits(picture, start_s, end_s, wishes), speech=speech, why=_why(group, picture),
     )  # fmt: skip
@@ -123,12 +126,16 @@ def _purpose(mood: str, first: bool, last: bool, length_s: Fraction, group: list
     return "emotion" if mood in ("tender", "romance", "sorrow", "joy", "triumph", "wonder") else "underscore"
 
 
-def _curve(group: list[Piece], start_s: Fraction, low: float, span: float) -> tuple[CurvePoint, ...]:
-    """A level at the middle of each piece, lower where people talk."""
+def _curve(picture: Picture, start_s: Fraction, end_s: Fraction, low: float, span: float) -> tuple[CurvePoint, ...]:
+    """A level about every six seconds that follows the picture's energy, on a slight arch with its peak at two thirds."""
+    count = max(1, round((end_s - start_s) / _CURVE_STEP_S))
+    step_s = (end_s - start_s) / count
+    edges = [start_s + n * step_s for n in range(count + 1)]
+    energies = [energy_in(picture, a - step_s / 2, b + step_s / 2) for a, b in pairwise(edges)]
     points = []
-    for piece in group:
-        middle = max(start_s, (piece.start_s + piece.end_s) / 2)
-        points.append(CurvePoint(middle, round((low + span * piece.reading.energy) * (1 - 0.4 * min(1.0, piece.talk)), 3)))
+    for n, energy in enumerate(energies):
+        arch = 0.94 + 0.12 * (1 - abs((n + 0.5) / count - 0.66) / 0.66)
+        points.append(CurvePoint(edges[n] + step_s / 2, round(min(1.0, (low + span * energy) * arch), 3)))
     return tuple(points)
 
 
