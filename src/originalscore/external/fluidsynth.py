@@ -2,7 +2,8 @@
 
 Only what an offline renderer needs: channels, notes, controllers, generator offsets, and audio in blocks of 64 frames
 (the synthesiser's own grid; events between calls take effect on it exactly). Reverb and chorus are off, so output is
-dry. The foreign calls release Python's lock, so two synths run in two threads. Source: FluidSynth 2.3 API, LGPL-2.1+,
+dry. The foreign calls release Python's lock, so two synths run in two threads. A SoundFont is read once and lent to any
+number of synths, so that a fresh one (same notes, same bits) costs milliseconds. Source: FluidSynth 2.3 API, LGPL-2.1+,
 linked dynamically.
 """
 
@@ -23,6 +24,8 @@ BLOCK = 64
 """Frames in one of the synthesiser's own blocks."""
 CHANNELS = 240
 """Not 256: FluidSynth marks idle voices with channel 255 and crashes when that channel is controlled (2.3.1)."""
+VOICES = 1024
+"""A full orchestra sounds with about 280; the synthesiser's own default of 256 would steal notes."""
 LIBRARIES = ("libfluidsynth.so.3", "libfluidsynth.3.dylib", "libfluidsynth-3.dll")
 INSTALL = "apt-get install --no-install-recommends libfluidsynth3 musescore-general-soundfont"
 
@@ -40,6 +43,9 @@ _CALLS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "fluid_settings_setint": (_INT, (_HANDLE, _TEXT, _INT)),
     "fluid_settings_setnum": (_INT, (_HANDLE, _TEXT, ctypes.c_double)),
     "fluid_synth_sfload": (_INT, (_HANDLE, _TEXT, _INT)),
+    "fluid_synth_add_sfont": (_INT, (_HANDLE, _HANDLE)),
+    "fluid_synth_remove_sfont": (_INT, (_HANDLE, _HANDLE)),
+    "fluid_synth_unset_program": (_INT, (_HANDLE, _INT)),
     "fluid_synth_program_select": (_INT, (_HANDLE, _INT, _INT, _INT, _INT)),
     "fluid_synth_pin_preset": (_INT, (_HANDLE, _INT, _INT, _INT)),
     "fluid_synth_noteon": (_INT, (_HANDLE, _INT, _INT, _INT)),
@@ -49,8 +55,6 @@ _CALLS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "fluid_synth_pitch_wheel_sens": (_INT, (_HANDLE, _INT, _INT)),
     "fluid_synth_set_gen": (_INT, (_HANDLE, _INT, _INT, _FLOAT)),
     "fluid_synth_set_interp_method": (_INT, (_HANDLE, _INT, _INT)),
-    "fluid_synth_system_reset": (_INT, (_HANDLE,)),
-    "fluid_synth_get_active_voice_count": (_INT, (_HANDLE,)),
     "fluid_synth_write_float": (_INT, (_HANDLE, _INT, _HANDLE, _INT, _INT, _HANDLE, _INT, _INT)),
     "fluid_synth_get_sfont_by_id": (_HANDLE, (_HANDLE, _INT)),
     "fluid_sfont_iteration_start": (None, (_HANDLE,)),
@@ -97,17 +101,15 @@ def library_version() -> str:
     return text.decode()
 
 
-class Synth:
-    """One synthesiser with one SoundFont; used by one thread at a time.
+class SoundFont:
+    """A SoundFont in memory, to be lent to synths; it and every synth that plays it belong to one thread at a time.
+
+    Samples are decoded when a preset is first asked for and stay for as long as any SoundFont of the same file is open.
 
     Parameters
     ----------
-    soundfont
+    path
         An SF2 or SF3 file.
-    sample_rate
-        8000 to 96000 Hz.
-    gain_ratio
-        Linear gain of the whole synthesiser, 0 to 10; the output is float and does not clip.
 
     Raises
     ------
@@ -115,53 +117,107 @@ class Synth:
         If FluidSynth or the SoundFont is missing or unreadable.
     """
 
-    def __init__(self, soundfont: Path, sample_rate: int, gain_ratio: float = 1.0) -> None:
+    def __init__(self, path: Path) -> None:
         self._library = _library()
-        if not soundfont.is_file():
-            raise SoundError(f"the sounds {soundfont} are missing", INSTALL)
-        self._settings = self._library.new_fluid_settings()
-        for name, whole in (
-            (b"synth.midi-channels", CHANNELS), (b"synth.polyphony", 1024), (b"synth.reverb.active", 0), (b"synth.chorus.active", 0),
-            (b"synth.dynamic-sample-loading", 1), (b"synth.lock-memory", 0), (b"synth.threadsafe-api", 0),
-        ):  # fmt: skip
-            self._library.fluid_settings_setint(self._settings, name, whole)
-        self._library.fluid_settings_setnum(self._settings, b"synth.sample-rate", float(sample_rate))
-        self._library.fluid_settings_setnum(self._settings, b"synth.gain", gain_ratio)
-        self._synth = self._library.new_fluid_synth(self._settings)
-        if not self._synth:
-            raise ToolError("FluidSynth could not start", "close other programs and try again")
-        self._font: int = self._library.fluid_synth_sfload(self._synth, str(soundfont).encode(), 1)
-        if self._font < 0:
+        if not path.is_file():
+            raise SoundError(f"the sounds {path} are missing", INSTALL)
+        self._settings = _settings(self._library, sample_rate=48_000, gain_ratio=1.0, channels=16, voices=16)
+        self._keeper = self._library.new_fluid_synth(self._settings)
+        number = self._library.fluid_synth_sfload(self._keeper, str(path).encode(), 0) if self._keeper else -1
+        if number < 0:
             self.close()
-            raise SoundError(f"{soundfont} is not a SoundFont that FluidSynth can read", INSTALL)
-        self._library.fluid_synth_set_interp_method(self._synth, -1, 4)
-        self.pinned: set[tuple[int, int]] = set()
-        self._programs: dict[int, tuple[int, int]] = {}
+            raise SoundError(f"{path} is not a SoundFont that FluidSynth can read", INSTALL)
+        self.handle: int = self._library.fluid_synth_get_sfont_by_id(self._keeper, number)
+        self._number = number
+        self._pinned: set[tuple[int, int]] = set()
 
     def close(self) -> None:
-        """Give its memory back."""
-        if self._synth:
-            self._library.delete_fluid_synth(self._synth)
-            self._synth = None
+        """Give its memory back; no synth may play it any more."""
+        if self._keeper:
+            self._library.delete_fluid_synth(self._keeper)
+            self._keeper = None
         if self._settings:
             self._library.delete_fluid_settings(self._settings)
             self._settings = None
 
     def presets(self) -> dict[tuple[int, int], str]:
         """Every preset of the SoundFont: (bank, program) to its name."""
-        font = self._library.fluid_synth_get_sfont_by_id(self._synth, self._font)
         found = {}
-        self._library.fluid_sfont_iteration_start(font)
-        while preset := self._library.fluid_sfont_iteration_next(font):
+        self._library.fluid_sfont_iteration_start(self.handle)
+        while preset := self._library.fluid_sfont_iteration_next(self.handle):
             place = (self._library.fluid_preset_get_banknum(preset), self._library.fluid_preset_get_num(preset))
             found[place] = self._library.fluid_preset_get_name(preset).decode("latin-1")
         return found
 
     def pin(self, bank: int, program: int) -> None:
         """Decode a preset's samples and keep them loaded."""
-        if (bank, program) not in self.pinned:
-            self._library.fluid_synth_pin_preset(self._synth, self._font, bank, program)
-            self.pinned.add((bank, program))
+        if (bank, program) not in self._pinned:
+            self._library.fluid_synth_pin_preset(self._keeper, self._number, bank, program)
+            self._pinned.add((bank, program))
+
+
+def _settings(library: ctypes.CDLL, *, sample_rate: int, gain_ratio: float, channels: int, voices: int) -> Any:
+    made = library.new_fluid_settings()
+    for name, whole in (
+        (b"synth.midi-channels", channels), (b"synth.polyphony", voices), (b"synth.reverb.active", 0), (b"synth.chorus.active", 0),
+        (b"synth.dynamic-sample-loading", 1), (b"synth.lock-memory", 0), (b"synth.threadsafe-api", 0),
+    ):  # fmt: skip
+        library.fluid_settings_setint(made, name, whole)
+    library.fluid_settings_setnum(made, b"synth.sample-rate", float(sample_rate))
+    library.fluid_settings_setnum(made, b"synth.gain", gain_ratio)
+    return made
+
+
+class Synth:
+    """One synthesiser playing one SoundFont; use it in a ``with`` statement, in the SoundFont's thread.
+
+    A used synthesiser differs from a new one by about -50 to -90 dB in the first 64 frames of a note (a voice glides from the
+    place of the note it played before), so a new one is made wherever the same notes must give the same bits.
+
+    Parameters
+    ----------
+    font
+        Lent, not taken: it stays open.
+    sample_rate
+        8000 to 96000 Hz.
+    gain_ratio
+        Linear gain of the whole synthesiser, 0 to 10; the output is float and does not clip.
+    channels
+        16 to 240 in steps of 16.
+    voices
+        Samples that can sound together, 16 to 4096; each costs a little time at the start.
+    """
+
+    def __init__(
+        self, font: SoundFont, sample_rate: int, gain_ratio: float = 1.0, *, channels: int = CHANNELS, voices: int = VOICES
+    ) -> None:
+        self._library = _library()
+        self._settings = _settings(self._library, sample_rate=sample_rate, gain_ratio=gain_ratio, channels=channels, voices=voices)
+        self._synth = self._library.new_fluid_synth(self._settings)
+        if not self._synth:
+            raise ToolError("FluidSynth could not start", "close other programs and try again")
+        self._font = font
+        for channel in range(channels):  # else every channel would take up the piano, and decode it
+            self._library.fluid_synth_unset_program(self._synth, channel)
+        self._number: int = self._library.fluid_synth_add_sfont(self._synth, font.handle)
+        self._library.fluid_synth_set_interp_method(self._synth, -1, 4)
+        self._programs: dict[int, tuple[int, int]] = {}
+
+    def __enter__(self) -> Synth:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give its memory back; the SoundFont stays."""
+        if self._synth:
+            self._library.fluid_synth_remove_sfont(self._synth, self._font.handle)
+            self._library.delete_fluid_synth(self._synth)
+            self._synth = None
+        if self._settings:
+            self._library.delete_fluid_settings(self._settings)
+            self._settings = None
 
     def program(self, channel: int, bank: int, program: int) -> None:
         """Put a preset on a channel; its samples stay loaded from then on.
@@ -173,8 +229,8 @@ class Synth:
         """
         if self._programs.get(channel) == (bank, program):
             return
-        self.pin(bank, program)
-        if self._library.fluid_synth_program_select(self._synth, channel, self._font, bank, program) != 0:
+        self._font.pin(bank, program)
+        if self._library.fluid_synth_program_select(self._synth, channel, self._number, bank, program) != 0:
             raise SoundError(f"the sounds have no preset {bank}:{program}", "use MuseScore_General_Full.sf3")
         self._programs[channel] = (bank, program)
 
@@ -210,11 +266,3 @@ class Synth:
         frames = sound.shape[1]
         left, right = sound[0].ctypes.data, sound[1].ctypes.data
         self._library.fluid_synth_write_float(self._synth, frames, left, 0, 1, right, 0, 1)
-
-    def reset(self) -> None:
-        """Silence and default controllers on every channel; loaded samples stay."""
-        self._library.fluid_synth_system_reset(self._synth)
-        self._programs.clear()
-        while self._library.fluid_synth_get_active_voice_count(self._synth):
-            self.write(BLOCK)
-        self.write(BLOCK)

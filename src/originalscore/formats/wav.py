@@ -7,24 +7,25 @@ Sources: EBU Tech 3285 v2 (bext), EBU Tech 3306 (RF64), iXML specification 3.0 (
 
 from __future__ import annotations
 
-import hashlib
 import struct
+from contextlib import ExitStack
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from originalscore.errors import FormatError
-from originalscore.files import whole_file
+from originalscore.files import checksum, whole_file
 from originalscore.model.audio import AudioFile
 from originalscore.times import Clock
 
 _BEXT_BYTES, _JUNK_BYTES = 602, 28
-_RIFF_LIMIT = 2**32 - 2**16
+RIFF_LIMIT = 2**32 - 2**16
+"""Bytes from which a wave is written as RF64."""
 FULL_SCALE = 2**23 - 1
 """Largest 24-bit sample."""
 
@@ -46,38 +47,38 @@ def time_reference(clock: Clock, sample_rate: int) -> int:
     return round(Fraction(clock.start_frame) / clock.frame_rate.rate * sample_rate)
 
 
-class BroadcastWave:
-    """A wave being written block by block; use it in a ``with`` statement, the file appears when it is whole."""
+class WaveFile:
+    """A plain 24-bit wave being written block by block; use it in a ``with`` statement, the file appears when it is whole."""
 
-    def __init__(self, path: Path, *, clock: Clock, description: str, sample_rate: int = 48_000, channels: int = 2) -> None:
+    def __init__(self, path: Path, *, sample_rate: int = 48_000, channels: int = 2) -> None:
         self.path, self._rate, self._channels = path, sample_rate, channels
-        self._reference = time_reference(clock, sample_rate)
-        self._text, self._ixml = description, _ixml(clock, sample_rate, self._reference)
-        self._whole = whole_file(path)
         self._samples = 0
         self.peak = 0
 
-    def __enter__(self) -> BroadcastWave:
-        self._file: BinaryIO = self._whole.__enter__().open("w+b")
-        self._file.write(self._header())
+    def __enter__(self) -> Self:
+        with ExitStack() as stack:
+            self._file: BinaryIO = stack.enter_context(stack.enter_context(whole_file(self.path)).open("w+b"))
+            self._file.write(self._header())
+            self._stack = stack.pop_all()
         return self
 
     def write(self, block: NDArray[np.int32]) -> None:
         """Append samples (channels, n) as integers within 24 bits."""
         if block.size:
-            self.peak = max(self.peak, int(np.abs(block).max()))
-        interleaved = np.ascontiguousarray(block.T.astype("<i4"))
-        self._file.write(interleaved.view(np.uint8).reshape(-1, 4)[:, :3].tobytes())
+            self.peak = max(self.peak, int(block.max()), -int(block.min()))
+        interleaved = np.ascontiguousarray(block.T, "<i4")
+        self._file.write(np.ascontiguousarray(interleaved.view(np.uint8).reshape(-1, 4)[:, :3]).data)
         self._samples += block.shape[1]
 
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
-        if kind is None:
+        if kind is not None:
+            self._stack.__exit__(kind, fault, trace)
+            return
+        with self._stack:
             if self._samples * self._channels * 3 % 2:
                 self._file.write(b"\0")
             self._file.seek(0)
             self._file.write(self._header())
-        self._file.close()
-        self._whole.__exit__(kind, fault, trace)
 
     @property
     def peak_dbfs(self) -> float:
@@ -86,33 +87,40 @@ class BroadcastWave:
 
     def listed(self, root: Path) -> AudioFile:
         """The finished file as a product, named from ``root``."""
-        with self.path.open("rb") as file:
-            sha = hashlib.file_digest(file, "sha256").hexdigest()
-        return AudioFile(self.path.relative_to(root).as_posix(), sha, self._rate, self._channels, self._samples)
+        return AudioFile(self.path.relative_to(root).as_posix(), checksum(self.path), self._rate, self._channels, self._samples)
+
+    def _description(self) -> bytes:
+        """The chunks that say what the sound is."""
+        return b""
 
     def _header(self) -> bytes:
         data = self._samples * self._channels * 3
+        block = self._channels * 3
+        fmt = struct.pack("<HHIIHH", 1, self._channels, self._rate, self._rate * block, block, 24)
+        chunks = self._description() + _chunk(b"fmt ", fmt)
+        size = 4 + 8 + _JUNK_BYTES + len(chunks) + 8 + data + data % 2
+        if size < RIFF_LIMIT:
+            opening = b"RIFF" + struct.pack("<I", size) + b"WAVE" + _chunk(b"JUNK", bytes(_JUNK_BYTES))
+            return opening + chunks + b"data" + struct.pack("<I", data)
+        ds64 = struct.pack("<QQQI", size, data, self._samples, 0)
+        return b"RF64\xff\xff\xff\xffWAVE" + _chunk(b"ds64", ds64) + chunks + b"data\xff\xff\xff\xff"
+
+
+class BroadcastWave(WaveFile):
+    """A wave that knows its place: the film's start timecode and a description (ASCII, 256 characters)."""
+
+    def __init__(self, path: Path, *, clock: Clock, description: str, sample_rate: int = 48_000, channels: int = 2) -> None:
+        super().__init__(path, sample_rate=sample_rate, channels=channels)
+        self._reference = time_reference(clock, sample_rate)
+        self._text, self._ixml = description, _ixml(clock, sample_rate, self._reference)
+
+    def _description(self) -> bytes:
         bext = struct.pack(
             "<256s32s32s10s8sQH", self._text.encode("ascii", "replace")[:256], b"OriginalScore", b"", b"", b"", self._reference, 2
         )
         bext = bext.ljust(_BEXT_BYTES, b"\0")
         bext = bext[:412] + struct.pack("<5h", *([0x7FFF] * 5)) + bext[422:]
-        block = self._channels * 3
-        fmt = struct.pack("<HHIIHH", 1, self._channels, self._rate, self._rate * block, block, 24)
-        chunks = _chunk(b"bext", bext) + _chunk(b"iXML", self._ixml) + _chunk(b"fmt ", fmt)
-        size = 4 + 8 + _JUNK_BYTES + len(chunks) + 8 + data + data % 2
-        if size < _RIFF_LIMIT:
-            return (
-                b"RIFF"
-                + struct.pack("<I", size)
-                + b"WAVE"
-                + _chunk(b"JUNK", bytes(_JUNK_BYTES))
-                + chunks
-                + b"data"
-                + struct.pack("<I", data)
-            )
-        ds64 = struct.pack("<QQQI", size, data, self._samples, 0)
-        return b"RF64\xff\xff\xff\xffWAVE" + _chunk(b"ds64", ds64) + chunks + b"data\xff\xff\xff\xff"
+        return _chunk(b"bext", bext) + _chunk(b"iXML", self._ixml)
 
 
 def read_wave_facts(path: Path) -> WaveFacts:
@@ -144,7 +152,8 @@ def read_wave_facts(path: Path) -> WaveFacts:
 
 def to_24_bit(sound: NDArray[np.floating]) -> NDArray[np.int32]:
     """Samples of full scale 1 as 24-bit integers, rounded to nearest, held inside the range."""
-    whole: NDArray[np.int32] = np.clip(np.rint(sound * FULL_SCALE), -FULL_SCALE - 1, FULL_SCALE).astype(np.int32)
+    scaled = np.rint(sound * sound.dtype.type(FULL_SCALE))
+    whole: NDArray[np.int32] = np.clip(scaled, -FULL_SCALE - 1, FULL_SCALE, out=scaled).astype(np.int32)
     return whole
 
 

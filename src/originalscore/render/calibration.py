@@ -12,6 +12,7 @@ import json
 import os
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -20,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.signal import sosfilt
 
+from originalscore.external.fluidsynth import Synth
 from originalscore.files import write_whole
 from originalscore.music.instrument import INSTRUMENTS
 from originalscore.music.pitch import Pitch
@@ -83,29 +85,33 @@ class Calibration:
         sound = (patch.bank, patch.program, int(patch.breath), int(patch.short), patch.open_cents, patch.attack_timecents)
         name = ":".join(map(str, (*sound, height, velocity, pan, tune_cents)))
         with self._lock:
-            if name not in self._known:
-                self._known[name] = _measure(patch, height, velocity, pan, tune_cents)
+            heard = self._known.get(name)
+        if heard is None:  # two threads may measure the same note at once, with the same result
+            heard = _measure(patch, height, velocity, pan, tune_cents)
+            with self._lock:
+                self._known[name] = heard
                 self._fresh = True
-            return Sounding(*self._known[name])
+        return Sounding(*heard)
 
     def save(self) -> None:
-        """Keep what was measured, together with what another run may have added meanwhile."""
+        """Keep what was measured, together with what another run may have added meanwhile; where it cannot be kept it is measured again."""
         with self._lock:
             if self._fresh:
                 self._known = _read(self._path) | self._known
-                write_whole(self._path, json.dumps(self._known, sort_keys=True, indent=0))
+                with suppress(OSError):  # a closed or full home folder is no reason to stop
+                    write_whole(self._path, json.dumps(self._known, sort_keys=True, indent=0))
                 self._fresh = False
 
 
 def _read(path: Path) -> dict[str, tuple[float, float]]:
     try:
         return {name: (float(pair[0]), float(pair[1])) for name, pair in json.loads(path.read_text()).items()}
-    except (FileNotFoundError, ValueError, TypeError, AttributeError, IndexError):
+    except (OSError, ValueError, TypeError, AttributeError, IndexError):
         return {}
 
 
 def _measure(patch: Patch, height: int, velocity: int, pan: int, tune_cents: int) -> tuple[float, float]:
-    with sounds.measuring_synth(RATE) as synth:
+    with sounds.lent_font() as font, Synth(font, RATE, sounds.GAIN_RATIO, channels=16, voices=32) as synth:
         voice.prepare(synth, 0, patch, velocity, volume=127, pan=pan, cents=tune_cents)
         synth.note_on(0, height, velocity)
         length_s = LISTEN_SHORT_S if patch.short else LISTEN_S

@@ -97,6 +97,7 @@ class Player:
     """
 
     def __init__(self, part: PlayedPart, known: Calibration, *, sample_rate: int, lead_s: float, chance: Stream) -> None:
+        self.instrument = part.instrument
         self._part, self._known, self._rate, self._lead_s, self._chance = part, known, sample_rate, lead_s, chance
         self._seat = SEATS[part.instrument]
         self._expression = Dynamic(part.controls, "expression")

@@ -9,11 +9,11 @@ Model after J. A. Moorer, "About this reverberation business", Computer Music Jo
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import signal
+from scipy import fft, signal
 
 Sound = NDArray[np.float32]
 
@@ -33,33 +33,43 @@ _EARLY = (
 )
 
 
-def add_room(dry: Sound, *, stem: str, sample_rate: int) -> Sound:
-    """Put a stem into the hall.
+class Room:
+    """A stem in the hall, block after block; blocks may be cut anywhere.
 
     Parameters
     ----------
-    dry
-        Samples (2, n).
     stem
         A name of ``STEMS``; its distance decides how much hall is heard.
     sample_rate
         Hertz.
-
-    Returns
-    -------
-    NDArray
-        Samples (2, n + round(TAIL_S * sample_rate)); the dry sound begins at sample 0 as before.
     """
-    length = dry.shape[1] + round(TAIL_S * sample_rate)
-    tail_db, early_db = _SENDS_DB[stem]
-    wet = np.zeros((2, length), np.float32)
-    wet[:, : dry.shape[1]] = dry
-    response = _response(sample_rate, round(tail_db * 10), round(early_db * 10))
-    cross = np.stack([0.75 * dry[0] + 0.25 * dry[1], 0.25 * dry[0] + 0.75 * dry[1]])
-    for side in range(2):
-        hall = signal.oaconvolve(cross[side], response[side]).astype(np.float32)[:length]
-        wet[side, : len(hall)] += hall
-    return wet
+
+    def __init__(self, stem: str, sample_rate: int) -> None:
+        tail_db, early_db = _SENDS_DB[stem]
+        self._hall = sample_rate, round(tail_db * 10), round(early_db * 10)
+        self._ring: Sound = np.zeros((2, round(TAIL_S * sample_rate)), np.float32)
+
+    def add(self, dry: Sound) -> Sound:
+        """The next samples (2, n) with the hall around them; the dry sound keeps its place."""
+        frames, ring = dry.shape[1], self._ring.shape[1]
+        size = int(fft.next_fast_len(frames + ring, real=True))
+        cross = np.stack([0.75 * dry[0] + 0.25 * dry[1], 0.25 * dry[0] + 0.75 * dry[1]])
+        hall = fft.irfft(fft.rfft(cross, size, axis=1) * _spectrum(*self._hall, size), size, axis=1)[:, : frames + ring]
+        hall[:, :ring] += self._ring
+        self._ring = hall[:, frames:].copy()
+        wet: Sound = hall[:, :frames]
+        wet += dry
+        return wet
+
+    def ring(self) -> Sound:
+        """What still sounds after the last sample, ``TAIL_S`` long."""
+        return self._ring
+
+
+@lru_cache(maxsize=16)
+def _spectrum(sample_rate: int, tail_tenths_db: int, early_tenths_db: int, size: int) -> NDArray[np.complex64]:
+    spectrum: NDArray[np.complex64] = fft.rfft(_response(sample_rate, tail_tenths_db, early_tenths_db), size, axis=1)
+    return spectrum
 
 
 @cache

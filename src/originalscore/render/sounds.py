@@ -1,7 +1,7 @@
 """The sound set and the synthesisers that play it.
 
-Every instrument of every cue gets a synthesiser of its own, so that the same notes give the same bits; decoded samples
-are kept between them.
+Every instrument of every cue gets a new synthesiser, so that the same notes give the same bits; the SoundFont they play is
+read once for each thread that renders, and its decoded samples are kept.
 """
 
 from __future__ import annotations
@@ -13,18 +13,17 @@ from functools import cache
 from pathlib import Path
 
 from originalscore.errors import SoundError
-from originalscore.external.fluidsynth import INSTALL, Synth, library_version
+from originalscore.external.fluidsynth import INSTALL, SoundFont, Synth, library_version
 from originalscore.files import checksum
 from originalscore.render.palette import FONT_FILES, used_presets
 
-ALGORITHM = 3
+ALGORITHM = 4
 """Raised whenever the same notes come to sound different on purpose."""
 GAIN_RATIO = 2.0
 """The synthesisers' own gain; far from any ceiling, since their output is float."""
 
 _lock = threading.Lock()
-_keepers: list[Synth] = []
-_measuring: list[Synth] = []
+_idle: list[SoundFont] = []
 
 
 def soundfont() -> Path:
@@ -53,32 +52,21 @@ def sound_set() -> str:
 
 
 @contextmanager
-def synth(sample_rate: int) -> Iterator[Synth]:
-    """A new synthesiser with the sound set loaded.
-
-    New each time, since a used one differs in its last bits (by about -65 dB, measured) by what its voices played before.
-    A keeper holds on to every sample once decoded, so that a new one costs 0.1 s.
-    """
+def lent_font() -> Iterator[SoundFont]:
+    """The SoundFont, for one thread: one that nobody uses, or a new one."""
     with _lock:
-        if not _keepers:
-            _keepers.append(Synth(soundfont(), sample_rate, GAIN_RATIO))
-    player = Synth(soundfont(), sample_rate, GAIN_RATIO)
+        font = _idle.pop() if _idle else None
+    font = font or SoundFont(soundfont())
     try:
-        yield player
-        with _lock:
-            for bank, program in sorted(player.pinned):
-                _keepers[0].pin(bank, program)
+        yield font
     finally:
-        player.close()
+        with _lock:
+            _idle.append(font)
 
 
-@contextmanager
-def measuring_synth(sample_rate: int) -> Iterator[Synth]:
-    """The one synthesiser that measures, silent; for one thread at a time. Its last bits do not reach any sound."""
-    if not _measuring:
-        _measuring.append(Synth(soundfont(), sample_rate, GAIN_RATIO))
-    _measuring[0].reset()
-    yield _measuring[0]
+def new_synth(font: SoundFont, sample_rate: int) -> Synth:
+    """A fresh synthesiser at the house's gain."""
+    return Synth(font, sample_rate, GAIN_RATIO)
 
 
 def describe_sounds() -> list[tuple[str, bool, str, str]]:
@@ -89,8 +77,8 @@ def describe_sounds() -> list[tuple[str, bool, str, str]]:
         return [("FluidSynth", False, "-", fault.advice)]
     try:
         path = soundfont()
-        with synth(48_000) as player:
-            presets = player.presets()
+        with lent_font() as font:
+            presets = font.presets()
     except SoundError as fault:
         return [*found, ("orchestral sounds", False, "-", fault.advice)]
     found.append(("orchestral sounds", True, f"{path} (SHA-256 {_font_checksum(path)[:16]})", ""))

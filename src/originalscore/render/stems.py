@@ -1,38 +1,42 @@
 """Render a performance: instrument by instrument into stems, each in the room, each written as a wave.
 
-Two threads take the stems in order, one at a time each, so at most two are in memory. A stem is the sum of its
-instruments, dry and seated, put into the room and written as 24-bit PCM. The music mix is the sum of the stems.
+Two threads take the stems, the longest first. A stem is made in stretches: its instruments play on (each on a synthesiser
+of its own), are seated and summed, put into the room and written as 24-bit PCM, so a cue of any length takes the same
+memory. The music mix is the sum of the stems.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import soundfile
 from numpy.typing import NDArray
 
 from originalscore.chance import Stream
 from originalscore.external import fluidsynth
 from originalscore.external.fluidsynth import BLOCK, Synth
-from originalscore.files import checksum, whole_file
-from originalscore.model.audio import AudioFile, CueStems, StemSound
+from originalscore.formats.wav import WaveFile, to_24_bit
+from originalscore.model.audio import CueStems, StemSound
 from originalscore.model.performance import Performance, PlayedPart
 from originalscore.music.instrument import INSTRUMENTS, STEMS
 from originalscore.render import sounds, voice
 from originalscore.render.calibration import Calibration, calibration
 from originalscore.render.palette import SEATS
 from originalscore.render.playing import Channels, Event, Player
-from originalscore.render.room import add_room
+from originalscore.render.room import Room, Sound
 
 LEAD_S = 0.5
 """Sound before the cue's first frame, so that slow attacks can start early."""
 CUT_S, CUT_ROOM_S = 0.06, 0.4
 """A dead stop: how long the dry sound and the room may take to end."""
 RING_OUT_S = 1.0
+STRETCH = 6392 * BLOCK
+"""Samples made at a time, 8.5 s at 48 kHz: with the room's ring at that rate it fills a transform of 2**19."""
 _FAR_EAR_S = 0.00025
 
 
@@ -64,118 +68,133 @@ def render(
     """
     sounds.soundfont()
     parts = {name: [part for part in performance.parts if part.notes and INSTRUMENTS[part.instrument].stem == name] for name in STEMS}
-    busy = [name for name in STEMS if parts[name]]
-    total = max(1, sum(len(part.notes) for name in busy for part in parts[name]))
-    work = _Work(performance, folder.resolve(), sample_rate, calibration(), total, progress)
+    work = _Work(performance, folder.resolve(), sample_rate, calibration(), progress)
+    busy = sorted((name for name in STEMS if parts[name]), key=lambda name: -_sounding_s(parts[name]))  # the longest work first
     with ThreadPoolExecutor(max_workers=2) as pool:
         made = [stem for stem in pool.map(lambda name: work.stem(name, parts[name]), busy) if stem is not None]
     work.known.save()
+    made.sort(key=lambda stem: STEMS.index(stem.name))
     return CueStems(performance.cue, round(LEAD_S * sample_rate), tuple(made))
+
+
+def _sounding_s(parts: list[PlayedPart]) -> float:
+    """Seconds of notes, the measure of a stem's work."""
+    return sum(note.length_s for part in parts for note in part.notes)
 
 
 class _Work:
     """One cue being rendered."""
 
     def __init__(
-        self, performance: Performance, folder: Path, rate: int, known: Calibration, total: int, progress: Callable[[float], None] | None
+        self, performance: Performance, folder: Path, rate: int, known: Calibration, progress: Callable[[float], None] | None
     ) -> None:
         self.performance, self.folder, self.rate, self.known = performance, folder, rate, known
-        self._total, self._done, self._progress, self._lock = total, 0, progress, threading.Lock()
+        self._progress, self._lock = progress, threading.Lock()
         self._cut = performance.tail_s < CUT_S
         dry_s = LEAD_S + performance.length_s + (CUT_S if self._cut else performance.tail_s)
-        self._frames = -(-round(dry_s * rate) // BLOCK) * BLOCK
+        self.frames = -(-round(dry_s * rate) // BLOCK) * BLOCK
+        self._notes, self._done = sum(len(part.notes) for part in performance.parts), 0.0
 
     def stem(self, name: str, parts: list[PlayedPart]) -> StemSound | None:
         """Render, place and write one stem; None if it is silent."""
-        sound = np.zeros((2, self._frames), np.float32)
-        for part in parts:
-            sound += self._instrument(part)
-            self._report(len(part.notes))
-        self._end(sound)
-        wet = add_room(sound, stem=name, sample_rate=self.rate)
-        if self._cut:
-            wet = _cut_room(wet, self._frames, self.rate)
-        peak = float(np.max(np.abs(wet))) if wet.size else 0.0
-        if peak < 2.0**-23:
+        room = Room(name, self.rate)
+        with WaveFile(self.folder / f"{name}.wav", sample_rate=self.rate) as wave:
+            for dry in self.dry_blocks(parts):
+                wave.write(to_24_bit(room.add(dry)))
+            wave.write(to_24_bit(self._ring(room)))
+        if not wave.peak:
+            wave.path.unlink()
             return None
-        path = self.folder / f"{name}.wav"
-        _write(path, wet, self.rate)
-        audio = AudioFile(str(path), checksum(path), self.rate, 2, wet.shape[1])
-        return StemSound(name, audio, round(20 * float(np.log10(peak)), 2))
+        listed = wave.listed(self.folder)
+        return StemSound(name, replace(listed, file=str(wave.path)), wave.peak_dbfs)
 
-    def _instrument(self, part: PlayedPart) -> NDArray[np.float32]:
+    def dry_blocks(self, parts: list[PlayedPart]) -> Iterator[Sound]:
+        """The sum of some instruments, seated and faded at the cue's end, block by block."""
+        players = [self._player(part) for part in parts]
+        share = sum(len(part.notes) for part in parts) / max(1, self._notes)
+        with sounds.lent_font() as font, ExitStack() as stack:
+            chairs = [Chair(player, stack.enter_context(sounds.new_synth(font, self.rate)), self.rate) for player in players]
+            for first in range(0, self.frames, STRETCH):
+                count = min(STRETCH, self.frames - first)
+                dry = np.zeros((2, count), np.float32)
+                for chair in chairs:
+                    dry += chair.play(count)
+                self._fade(dry, first)
+                yield dry
+                self._report(share * count / self.frames)
+
+    def _player(self, part: PlayedPart) -> Player:
         chance = Stream(0, "render", self.performance.cue, part.instrument)
-        player = Player(part, self.known, sample_rate=self.rate, lead_s=LEAD_S, chance=chance)
-        events = player.events()
-        with sounds.synth(self.rate) as synth:
-            sound = _perform(synth, player, events, self._frames)
-        return _seat(sound, SEATS[part.instrument].pan_ratio, self.rate)
+        return Player(part, self.known, sample_rate=self.rate, lead_s=LEAD_S, chance=chance)
 
-    def _end(self, sound: NDArray[np.float32]) -> None:
+    def _fade(self, dry: Sound, first: int) -> None:
         """Fade the dry sound out at the cue's end: at once for a dead stop, else over the last second of its tail."""
-        fade_s = CUT_S if self._cut else min(RING_OUT_S, self.performance.tail_s)
-        fade = max(1, round(fade_s * self.rate))
-        sound[:, -fade:] *= (0.5 + 0.5 * np.cos(np.linspace(0, np.pi, fade))).astype(np.float32)
+        length = max(1, round((CUT_S if self._cut else min(RING_OUT_S, self.performance.tail_s)) * self.rate))
+        begin = max(first, self.frames - length)
+        if begin < first + dry.shape[1]:
+            done = np.arange(begin, first + dry.shape[1]) - (self.frames - length)
+            dry[:, begin - first :] *= _falling(done / max(1, length - 1))
 
-    def _report(self, notes: int) -> None:
+    def _ring(self, room: Room) -> Sound:
+        """The room's ring after the last dry sample; it too ends soon after a dead stop."""
+        ring = room.ring()
+        if self._cut:
+            length = round(CUT_ROOM_S * self.rate)
+            ring = ring[:, :length] * _falling(np.linspace(0, 1, length))
+        return ring
+
+    def _report(self, share: float) -> None:
         with self._lock:
-            self._done += notes
+            self._done += share
             if self._progress is not None:
-                self._progress(self._done / self._total)
+                self._progress(min(1.0, self._done))
 
 
-def _perform(synth: Synth, player: Player, events: list[Event], frames: int) -> NDArray[np.float32]:
-    sound = np.zeros((2, frames), np.float32)
-    channels, at = Channels(), 0
-    for event in events:
-        until = min(frames, event.block * BLOCK)
-        if until > at:
-            synth.write_into(sound[:, at:until])
-            at = until
-        if at >= frames:
-            break
-        _do(synth, player, channels, event)
-    if at < frames:
-        synth.write_into(sound[:, at:])
-    return sound
+def _falling(share: NDArray[np.float64]) -> NDArray[np.float32]:
+    """Half a cosine from 1 to 0 while ``share`` goes from 0 to 1."""
+    return (0.5 + 0.5 * np.cos(np.pi * share)).astype(np.float32)
 
 
-def _do(synth: Synth, player: Player, channels: Channels, event: Event) -> None:
-    note = player.voiced[event.note]
-    if event.what == "on":
-        channel = channels.take(event.note)
-        voice.prepare(synth, channel, note.patch, note.velocity, volume=note.volume, pan=note.pan, cents=note.cents)
-        synth.note_on(channel, note.height, note.velocity)
-    elif event.what == "off":
-        synth.note_off(channels.of(event.note), note.height)
-    else:
-        channel = channels.of(event.note)
-        for controller, value in event.controls:
-            synth.control(channel, controller, value)
-        synth.offset(channel, fluidsynth.FILTER_CENTS, event.filter_cents)
+class Chair:
+    """An instrument playing on its own synthesiser, in its place on the stage, stretch after stretch.
 
+    The farther ear hears a little later (at most 0.25 ms), which places a mono patch better than level alone.
+    """
 
-def _seat(sound: NDArray[np.float32], pan_ratio: float, rate: int) -> NDArray[np.float32]:
-    """Let the farther ear hear a little later (at most 0.25 ms), which places a mono patch better than level alone."""
-    late = round(abs(pan_ratio) * _FAR_EAR_S * rate)
-    far = 0 if pan_ratio > 0 else 1
-    if late:
-        sound[far, late:] = sound[far, :-late].copy()
-        sound[far, :late] = 0
-    return sound
+    def __init__(self, player: Player, synth: Synth, rate: int) -> None:
+        self._player, self._synth = player, synth
+        self._events, self._next, self._channels, self._at = player.events(), 0, Channels(), 0
+        pan_ratio = SEATS[player.instrument].pan_ratio
+        self._far = 0 if pan_ratio > 0 else 1
+        self._late: NDArray[np.float32] = np.zeros(round(abs(pan_ratio) * _FAR_EAR_S * rate), np.float32)
 
+    def play(self, frames: int) -> Sound:
+        """The next samples (2, ``frames``); a multiple of 64, except at the end."""
+        sound = np.zeros((2, frames), np.float32)
+        at = 0
+        while self._next < len(self._events) and (until := self._events[self._next].block * BLOCK - self._at) < frames:
+            if until > at:
+                self._synth.write_into(sound[:, at:until])
+                at = until
+            self._do(self._events[self._next])
+            self._next += 1
+        self._synth.write_into(sound[:, at:])
+        self._at += frames
+        if len(self._late):
+            heard = np.concatenate((self._late, sound[self._far]))
+            sound[self._far], self._late = heard[:frames], heard[frames:]
+        return sound
 
-def _cut_room(wet: NDArray[np.float32], dry_frames: int, rate: int) -> NDArray[np.float32]:
-    fade = min(round(CUT_ROOM_S * rate), wet.shape[1] - dry_frames)
-    if fade < 1:
-        return wet
-    kept = wet[:, : dry_frames + fade].copy()
-    kept[:, dry_frames:] *= (0.5 + 0.5 * np.cos(np.linspace(0, np.pi, fade))).astype(np.float32)
-    return kept
-
-
-def _write(path: Path, sound: NDArray[np.float32], rate: int) -> None:
-    """Write 24-bit PCM: rounded to the nearest step, no dither, so that the same sound gives the same bytes."""
-    steps = np.clip(np.rint(sound.astype(np.float64) * 2**23), -(2**23), 2**23 - 1).astype(np.int32) << 8
-    with whole_file(path) as partial:
-        soundfile.write(partial, np.ascontiguousarray(steps.T), rate, subtype="PCM_24", format="WAV")
+    def _do(self, event: Event) -> None:
+        synth, note = self._synth, self._player.voiced[event.note]
+        if event.what == "on":
+            channel = self._channels.take(event.note)
+            voice.prepare(synth, channel, note.patch, note.velocity, volume=note.volume, pan=note.pan, cents=note.cents)
+            synth.note_on(channel, note.height, note.velocity)
+        elif event.what == "off":
+            synth.note_off(self._channels.of(event.note), note.height)
+        else:
+            channel = self._channels.of(event.note)
+            for controller, value in event.controls:
+                synth.control(channel, controller, value)
+            synth.offset(channel, fluidsynth.FILTER_CENTS, event.filter_cents)

@@ -3,7 +3,7 @@
 import pytest
 
 from originalscore.errors import SoundError
-from originalscore.external.fluidsynth import Synth
+from originalscore.external.fluidsynth import SoundFont
 from originalscore.model.performance import PLAYED
 from originalscore.music.instrument import INSTRUMENTS, PERCUSSION
 from originalscore.render.palette import PATCHES, SEATS, STRIKES, patch_for, used_presets
@@ -23,9 +23,9 @@ def test_every_percussion_sound_can_be_struck():
 
 
 def test_the_sound_set_has_every_preset_of_the_palette():
-    synth = Synth(soundfont(), 48_000)
-    presets = synth.presets()
-    synth.close()
+    font = SoundFont(soundfont())
+    presets = font.presets()
+    font.close()
     assert [place for place in used_presets() if place not in presets] == []
 
 
