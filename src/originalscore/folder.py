@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from originalscore.errors import BriefError, FormatError
-from originalscore.files import clear_partials, write_whole
+from originalscore.files import PARTIAL, checksum, clear_partials, refuse_unwritable, write_whole
 from originalscore.model.audio import AudioFile, CueStems, Mix
 from originalscore.model.codec import decode, encode
 from originalscore.model.delivery import Delivery
@@ -38,6 +38,11 @@ class ProjectFolder:
         """The user's own document."""
         return self.root / "cues.toml"
 
+    @property
+    def is_known(self) -> bool:
+        """Whether an earlier run made this folder."""
+        return self._place("project", "").is_file()
+
     def open(self) -> Project | None:
         """The project this folder was made for, or None when it is new.
 
@@ -45,19 +50,24 @@ class ProjectFolder:
         ------
         BriefError
             If the folder holds files that are not ours.
+        DeliveryError
+            If it cannot be written.
         """
-        if not self.root.exists():
-            return None
-        if not self.root.is_dir():
+        if self.root.exists() and not self.root.is_dir():
             raise BriefError(f"{self.root} is a file, not a folder", "choose another one with --out")
-        place = self.root / "stages" / "project.json"
-        if not place.exists():
-            strangers = [path.name for path in sorted(self.root.iterdir()) if path.name != "stages"]
-            if strangers:
-                raise BriefError(f"the folder {self.root} already holds other files ({strangers[0]})", "choose an empty folder with --out")
-            return None
-        clear_partials(self.root)
-        return decode(Project, _read_json(place)["product"], str(place.name))
+        refuse_unwritable(self.root)
+        place = self._place("project", "")
+        if self.is_known:
+            clear_partials(self.root)
+            return decode(Project, _read_json(place).get("product"), place.name)
+        strangers = [path.relative_to(self.root) for path in sorted(self.root.rglob("*")) if not self._is_unfinished(path)]
+        if strangers:
+            raise BriefError(f"the folder {self.root} already holds other files ({strangers[0]})", "choose an empty folder with --out")
+        return None
+
+    def _is_unfinished(self, path: Path) -> bool:
+        """Whether this is what a run leaves that was killed before it kept anything."""
+        return path == self.root / "stages" if path.is_dir() else path.parent == self.root / "stages" and path.stem.endswith(PARTIAL)
 
     def keep(self, stage: str, cue: str, made_from: str, product: Any) -> None:
         """Store a product."""
@@ -109,6 +119,17 @@ class ProjectFolder:
                 for sound in sorted(place.glob("sound-*")):
                     if sound not in kept:
                         shutil.rmtree(sound)
+
+    def clear_dropped(self, delivered: list[str]) -> None:
+        """Remove what the last finished run delivered and this one does not, unless the user has changed it since."""
+        report = self.root / "report.json"
+        listed = _read_json(report).get("files", []) if report.is_file() else []
+        for file in listed:
+            path = self.root / file["path"]
+            if file["path"] not in delivered and path.is_file() and checksum(path) == file["sha256"]:
+                path.unlink()
+                if not any(path.parent.iterdir()):
+                    path.parent.rmdir()
 
     def _place(self, stage: str, cue: str) -> Path:
         return self.root / "stages" / cue / f"{stage}.json" if cue else self.root / "stages" / f"{stage}.json"

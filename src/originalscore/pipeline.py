@@ -16,7 +16,7 @@ from pathlib import Path
 
 from originalscore import composition, delivery, mix, orchestration, performance, picture, planning, render, spotting, timing
 from originalscore.chance import Stream
-from originalscore.errors import BriefError
+from originalscore.errors import BriefError, PictureError
 from originalscore.files import checksum, clear_partials
 from originalscore.folder import ProjectFolder
 from originalscore.formats import cues_toml
@@ -33,6 +33,7 @@ from originalscore.model.report import Hearing, Report
 from originalscore.model.score import Score
 from originalscore.model.sketch import Sketch
 from originalscore.model.tempo import TempoMap
+from originalscore.wishes import Wishes
 
 #: Raised when a stage's output changes on purpose.
 ALGORITHMS = {
@@ -41,20 +42,6 @@ ALGORITHMS = {
 }  # fmt: skip
 
 SAMPLE_RATE = 48_000
-
-
-@dataclass(frozen=True)
-class Wishes:
-    """What one call asks for; None means: as the folder has it, or the default for a new one."""
-
-    film: Path | None = None
-    subtitles: Path | None = None
-    brief: str | None = None
-    seed: int | None = None
-    ensemble: str | None = None
-    length_s: Fraction | None = None
-    sound: str | None = None
-    loudness: str | None = None
 
 
 @dataclass(frozen=True)
@@ -96,18 +83,24 @@ def spot_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> tupl
         If the film, the folder or ``cues.toml`` cannot be used.
     """
     project = _open_project(folder, wishes)
-    film = _film_path(folder, project)
-    seen = folder.stage(
-        "picture", "", Picture, fingerprint(ALGORITHMS["picture"], *_picture_sources(folder, project)),
-        lambda: _look(film, folder, project, listener),
-    )  # fmt: skip
-    folder.keep("project", "", "", project)
+    film = _resolve(folder, project.film)
+
+    def look() -> Picture:
+        found = _look(film, folder, project, listener)
+        folder.keep("project", "", "", project)  # before any other file: what lies beside it is ours
+        return found
+
+    made_from = fingerprint(ALGORITHMS["picture"], *_picture_sources(folder, project))
+    seen = folder.stage("picture", "", Picture, made_from, look)
     if not folder.cues_file.exists():
         listener.stage("spotting", "")
         cues_toml.write_cues(folder.cues_file, spotting.spot(seen, project.brief), seen)
-    elif wishes.seed is not None:
+    cues = cues_toml.read_cues(folder.cues_file, seen)
+    if wishes.seed is not None and wishes.seed != cues.seed:
         cues_toml.set_film_value(folder.cues_file, "seed", wishes.seed)
-    return project, seen, cues_toml.read_cues(folder.cues_file, seen)
+        cues = dataclasses.replace(cues, seed=wishes.seed)
+    folder.keep("project", "", "", project)
+    return project, seen, cues
 
 
 def plan_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> Spotted:
@@ -133,6 +126,7 @@ def score_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> Rep
     Report
         What was done and how well, measured on the finished audio; also written to the folder.
     """
+    render.sound_set()  # missing sounds are told before any work
     spotted = plan_film(folder, wishes, listener)
     written = tuple(_write(folder, cue, spotted.plan, tempo, spotted.cues.seed) for cue, tempo in zip(spotted.cues.cues, spotted.tempos))
     sounds = tuple(_sound(folder, work, listener) for work in written)
@@ -141,52 +135,94 @@ def score_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> Rep
     scores = [_scores(folder, spotted, work) for work in written]
     hearing = _hearing(folder, spotted, mixed)
     papers = _documents(folder, spotted, written, mixed, hearing)
+    files = tuple(file for part in (film, *scores, papers) for file in part.files)
     report = delivery.build_report(
         picture=spotted.picture, cues=spotted.cues, plan=spotted.plan, tempos=spotted.tempos,
         sketches=tuple(work.sketch for work in written), scores=tuple(work.score for work in written),
         performances=tuple(work.performance for work in written), mix=mixed, hearing=hearing,
-        files=tuple(file for part in (film, *scores, papers) for file in part.files), stages=tuple(folder.times),
+        files=files, stages=tuple(folder.times),
     )  # fmt: skip
+    folder.clear_dropped([file.path for file in files])
     delivery.save_report(folder.root, report, spotted.picture)
     clear_partials(folder.root)
     return report
 
 
 def _open_project(folder: ProjectFolder, wishes: Wishes) -> Project:
-    old = folder.open()
-    if old is None and wishes.film is None and wishes.length_s is None:
+    """The folder's project with the new wishes; everything that can be refused is refused here, before work begins."""
+    if wishes.film is None and wishes.length_s is None and not folder.is_known:
         raise BriefError(f"{folder.root} is no score folder", "name a film, or a folder made by an earlier run")
-    film, sha = (old.film, old.film_sha256) if old else ("", "")
-    if wishes.film is not None:
-        picture.check_film(wishes.film)
-        new_sha = checksum(wishes.film)
-        if old and sha != new_sha:
-            raise BriefError(f"the folder {folder.root} belongs to another film ({old.film or 'a project without picture'})",
-                             "choose another folder with --out")  # fmt: skip
-        film, sha = _relative(wishes.film, folder.root), new_sha
-    brief = old.brief if old else Brief()
-    brief = dataclasses.replace(
-        brief,
-        words=brief.words if wishes.brief is None else wishes.brief,
-        seed=brief.seed if wishes.seed is None else wishes.seed,
-        ensemble=brief.ensemble if wishes.ensemble is None else wishes.ensemble,
-        length_s=brief.length_s if wishes.length_s is None else wishes.length_s,
+    old = folder.open()
+    film, sha = _film_and_checksum(folder, old, wishes)
+    old = old or Project(film, sha, "", "keep", "leave", Brief())
+    project = dataclasses.replace(
+        old,
+        film=film,
+        film_sha256=sha,
+        subtitles=_relative(wishes.subtitles, folder.root) if wishes.subtitles else old.subtitles,
+        sound=_wished_sound(folder, wishes) or old.sound,
+        loudness=wishes.loudness or old.loudness,
+        brief=_wished_brief(folder, old.brief, wishes),
     )
-    subtitles = _relative(wishes.subtitles, folder.root) if wishes.subtitles else (old.subtitles if old else "")
-    sound = wishes.sound or (old.sound if old else "keep")
-    if sound not in ("keep", "mute"):
-        sound = _relative(Path(sound), folder.root) if wishes.sound else sound
-    loudness = wishes.loudness or (old.loudness if old else "leave")
-    return Project(film, sha, subtitles, sound, loudness, brief)
+    replaced = _resolve(folder, project.sound) if project.sound not in ("keep", "mute") else None
+    if replaced is not None:
+        picture.check_sound(replaced)
+    if project.film and project.brief.length_s is not None:
+        raise BriefError(f"{folder.root} holds a film, which has its own length", "leave out --length")
+    return project
+
+
+def _film_and_checksum(folder: ProjectFolder, old: Project | None, wishes: Wishes) -> tuple[str, str]:
+    """The film's path as seen from the folder, and its checksum; both empty without film."""
+    film = wishes.film or (_resolve(folder, old.film) if old else None)
+    if film is None:
+        return "", ""
+    if wishes.film is None and not film.is_file():
+        raise PictureError(f"the film of {folder.root} is gone: there is no file {film}", "name it again, with this folder as --out")
+    picture.check_film(film)
+    if old is None:
+        delivery.check_wrapping(film)
+    sha = checksum(film)
+    if old is None or sha == old.film_sha256:
+        return _relative(film, folder.root), sha
+    if wishes.film is None:
+        raise PictureError(f"{film} has changed since {folder.root} was made from it", "score it into another folder with --out")
+    whose = Path(old.film).name if old.film else "a project without picture"
+    raise BriefError(f"the folder {folder.root} belongs to another film ({whose})", "choose another folder with --out")
+
+
+def _wished_sound(folder: ProjectFolder, wishes: Wishes) -> str | None:
+    return wishes.sound if wishes.sound in (None, "keep", "mute") else _relative(Path(wishes.sound), folder.root)
+
+
+def _wished_brief(folder: ProjectFolder, old: Brief, wishes: Wishes) -> Brief:
+    """The brief with the new wishes. Words and ensemble guide the spotting alone, so they cannot change beneath a cue list.
+
+    Raises
+    ------
+    BriefError
+        If the cue list was spotted from other words or for another ensemble.
+    """
+    brief = dataclasses.replace(
+        old,
+        words=old.words if wishes.brief is None else wishes.brief,
+        seed=old.seed if wishes.seed is None else wishes.seed,
+        ensemble=old.ensemble if wishes.ensemble is None else wishes.ensemble,
+        length_s=old.length_s if wishes.length_s is None else wishes.length_s,
+    )
+    if folder.cues_file.exists():
+        for what, asked, had in (("brief", brief.words, old.words), ("ensemble", brief.ensemble, old.ensemble)):
+            if asked != had:
+                raise BriefError(
+                    f"{folder.cues_file} was spotted with another {what}, and what you edited there is never overwritten",
+                    "edit it by hand, or remove it to have the film spotted again",
+                )
+    return brief
 
 
 def _relative(path: Path, root: Path) -> str:
     """The path as seen from the folder, so that film and folder can move together."""
     return os.path.relpath(path, root)
-
-
-def _film_path(folder: ProjectFolder, project: Project) -> Path | None:
-    return _resolve(folder, project.film)
 
 
 def _resolve(folder: ProjectFolder, stored: str) -> Path | None:

@@ -13,11 +13,11 @@ from originalscore.pipeline import Listener
 
 @contextmanager
 def show_progress(quiet: bool) -> Iterator[Listener]:
-    """A listener that draws progress on standard error, or one that says nothing."""
-    if quiet:
+    """A listener that draws progress on standard error, or one that says nothing: when quiet, or where nobody watches a terminal."""
+    console = Console(stderr=True)
+    if quiet or not console.is_terminal:
         yield Listener()
         return
-    console = Console(stderr=True)
     columns = (TextColumn("{task.description:<22}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
     with Progress(*columns, TimeElapsedColumn(), TimeRemainingColumn(), console=console) as bars:
         tasks: list[int] = []

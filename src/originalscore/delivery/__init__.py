@@ -1,9 +1,9 @@
 """Delivery: what leaves the building, in the conventions of those who receive it."""
 
 from originalscore.delivery.documents import deliver_documents
-from originalscore.delivery.film import deliver_film
+from originalscore.delivery.film import check_wrapping, deliver_film
 from originalscore.delivery.hearing import hear_music
 from originalscore.delivery.report import build_report, save_report
 from originalscore.delivery.scores import deliver_scores
 
-__all__ = ["build_report", "deliver_documents", "deliver_film", "deliver_scores", "hear_music", "save_report"]
+__all__ = ["build_report", "check_wrapping", "deliver_documents", "deliver_film", "deliver_scores", "hear_music", "save_report"]

@@ -5,10 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 
 from originalscore.delivery.listing import listed
-from originalscore.external.mux import write_scored_film
+from originalscore.external.media import probe
+from originalscore.external.mux import choose_container, write_scored_film
 from originalscore.model.audio import Mix
 from originalscore.model.delivery import DeliveredFile, Delivery
 from originalscore.model.picture import Picture
+
+
+def check_wrapping(film: Path) -> None:
+    """Make sure, before any work, that the film's picture can be laid into a film again.
+
+    Raises
+    ------
+    PictureError
+        If no container takes it as it is.
+    """
+    probed = probe(film)
+    if probed.has_picture:
+        choose_container(film, probed)
 
 
 def deliver_film(root: Path, picture: Picture, film: Path | None, mix: Mix) -> Delivery:
@@ -21,11 +35,8 @@ def deliver_film(root: Path, picture: Picture, film: Path | None, mix: Mix) -> D
         out = root / "scored.wav"
         programme.replace(out)
     else:
-        out = write_scored_film(film, programme, root / "scored", picture)
+        out = write_scored_film(film, programme, root / "scored")
         programme.unlink()
-    for stale in sorted(root.glob("scored.*")):
-        if stale != out:
-            stale.unlink()
     sounds = [mix.music, mix.master, *(stem.audio for stem in (*mix.stems, *mix.cues))]
     files = [DeliveredFile(s.file, "sound", (root / s.file).stat().st_size, s.sha256) for s in sounds]
     return Delivery((listed(root, out, "scored film"), *files))

@@ -1,31 +1,93 @@
 """Laying the programme into the film with PyAV: picture packets copied bit for bit, sound encoded once.
 
-The film keeps its container (MP4, MOV, MKV, WebM, TS; anything else becomes MKV), its start timecode, rotation and pixel shape. No dates.
+The film keeps its container (MP4, MOV, MKV, WebM, TS, FLV; anything else, or a picture that its container refuses to take back, becomes
+MKV, else MOV or AVI), its start timecode, rotation, pixel shape, subtitles and tags. No dates of our making. A film that breaks off is copied
+as far as it can be read.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from fractions import Fraction
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
 import soundfile
 from av.error import FFmpegError
 
-from originalscore.errors import DeliveryError
+from originalscore.errors import DeliveryError, PictureError
+from originalscore.external.media import Probe, probe
 from originalscore.files import whole_file
-from originalscore.model.picture import Picture
 
-#: Container -> (ending, sound codec, bit rate).
-_CONTAINERS = {
-    "mp4": (".mp4", "aac", 256_000), "mov": (".mov", "aac", 256_000), "mkv": (".mkv", "aac", 256_000), "webm": (".webm", "libopus", 192_000),
-    "ts": (".ts", "aac", 256_000), "m4v": (".m4v", "aac", 256_000),
-}  # fmt: skip
 _RATE = 48_000
+_ADVICE = "the music lies in music/, the film is untouched; convert the film to mp4 and score that"
+_TRIAL_BYTES, _TRIAL_PACKETS = 64_000_000, 300
+"""How much of a film is copied to see whether it decodes again, at most (ours): some begin long before their first whole picture."""
+_ISO = (".mp4", ".mov")
 
 
-def write_scored_film(film: Path, programme: Path, stem: Path, picture: Picture) -> Path:
+@dataclass(frozen=True)
+class Container:
+    """How a scored film is wrapped: ending, FFmpeg's name of the format, sound codec and its bit rate."""
+
+    ending: str
+    name: str
+    codec: str = "aac"
+    bit_rate: int = 256_000
+
+
+_OWN = {
+    "mp4": Container(".mp4", "mp4"), "mov": Container(".mov", "mov"), "webm": Container(".webm", "webm", "libopus", 192_000),
+    "ts": Container(".ts", "mpegts"), "flv": Container(".flv", "flv"),
+}  # fmt: skip
+_ANY = (Container(".mkv", "matroska"), Container(".mov", "mov"), Container(".avi", "avi", "pcm_s16le"))
+"""For films of other kinds, the first that takes the picture."""
+#: Tags of a file that do not describe the film but how and when the file was made.
+_OF_THE_FILE = ("encoder", "creation_time", "major_brand", "minor_version", "compatible_brands", "vendor_id", "duration", "timecode")
+
+
+def choose_container(film: Path, probed: Probe) -> tuple[Container, bool]:
+    """The container for the scored film, and whether the film's subtitles go with it: found by writing a head into memory.
+
+    Raises
+    ------
+    PictureError
+        If no container takes the picture as it is.
+    """
+    own = _OWN.get(probed.container)
+    for container in dict.fromkeys((*((own,) if own else ()), *_ANY)):
+        for with_subtitles in (True, False) if container == own else (False,):
+            if _takes(container, film, probed, with_subtitles):
+                return container, with_subtitles
+    raise PictureError(f"{film.name}: its picture cannot be laid into a film again without loss", "convert it to mp4 first")
+
+
+def _takes(container: Container, film: Path, probed: Probe, with_subtitles: bool) -> bool:
+    """Whether the film's beginning, copied into memory, decodes again."""
+    place, taken = BytesIO(), False
+    with suppress(FFmpegError, ValueError):
+        with _source(film) as source, av.open(place, "w", format=container.name) as target:
+            copy = _Copy(source, target, probed, container, with_subtitles)
+            target.start_encoding()
+            copied = 0
+            for packet in copy.packets():
+                target.mux(packet)
+                copied += packet.size + _TRIAL_BYTES // _TRIAL_PACKETS
+                if copied >= _TRIAL_BYTES:
+                    break
+        place.seek(0)
+        with av.open(place) as again:
+            stream = again.streams.best("video")
+            taken = stream is not None and next(again.decode(stream), None) is not None
+    return taken
+
+
+def write_scored_film(film: Path, programme: Path, stem: Path) -> Path:
     """Write the scored film beside ``stem`` and return its path.
 
     Parameters
@@ -36,81 +98,106 @@ def write_scored_film(film: Path, programme: Path, stem: Path, picture: Picture)
         A wave of film sound and music, from the first displayed frame.
     stem
         Path without ending, such as ``folder/scored``.
-    picture
-        Gives container and start of picture.
 
     Raises
     ------
+    PictureError
+        If no container takes the picture as it is.
     DeliveryError
-        If the container refuses the streams.
+        If the film cannot be written.
     """
-    ending, codec, bit_rate = _CONTAINERS.get(picture.film.container, (".mkv", "aac", 256_000))
-    out = stem.with_name(stem.name + ending)
+    probed = probe(film)
+    container, with_subtitles = choose_container(film, probed)
+    out = stem.with_name(stem.name + container.ending)
     try:
-        with whole_file(out) as partial, av.open(str(film)) as source, av.open(str(partial), "w", options=_options(ending)) as target:
-            _copy(film, source, target, programme, codec, bit_rate, ending)
-    except FFmpegError as fault:
-        raise DeliveryError(
-            f"{out.name} could not be written: {fault.strerror}", "the music lies in music/, the film is untouched"
-        ) from None
+        with whole_file(out) as partial, _source(film) as source, _target(partial, container) as target:
+            _Copy(source, target, probed, container, with_subtitles).run(programme)
+    except (FFmpegError, ValueError) as fault:
+        told = " ".join(str(fault).split())
+        raise DeliveryError(f"{out.name} could not be written: {told}", _ADVICE) from None
     return out
 
 
-def _options(ending: str) -> dict[str, str]:
+def _source(film: Path) -> Any:
+    """The film open for copying; presentation times that its container does not keep are worked out."""
+    return av.open(str(film), options={"fflags": "+genpts"}, metadata_errors="replace")
+
+
+def _target(place: Path, container: Container) -> Any:
     options = {"fflags": "+bitexact"}
-    if ending in (".mp4", ".m4v", ".mov"):
-        options["movflags"] = "+faststart+write_colr"
-        options["use_editlist"] = "1"
-    return options
+    if container.ending in _ISO:
+        options |= {"movflags": "+faststart+write_colr", "use_editlist": "1"}
+    return av.open(str(place), "w", format=container.name, options=options)
 
 
-def _copy(
-    film: Path,
-    source: av.container.InputContainer,
-    target: av.container.OutputContainer,
-    programme: Path,
-    codec: str,
-    bit_rate: int,
-    ending: str,
-) -> None:
-    picture_in = source.streams.best("video") or source.streams.video[0]
-    picture_out = target.add_stream_from_template(picture_in, opaque=True)
-    picture_out.time_base = picture_in.time_base
-    timecode = _timecode(source, picture_in)
-    if timecode:
-        target.metadata["timecode"] = timecode
-        if ending in (".mp4", ".mov", ".m4v"):
-            picture_out.metadata["timecode"] = timecode
-    sound_out = target.add_stream(codec, rate=_RATE, layout="stereo")
-    sound_out.bit_rate = bit_rate
-    origin = _origin(film, picture_in.index)
-    sound = _sound_packets(programme, sound_out)
-    waiting = next(sound, None)
-    for packet in source.demux(picture_in):
-        if packet.dts is None or packet.size == 0:
-            continue
-        packet.pts = None if packet.pts is None else packet.pts - origin
-        packet.dts = packet.dts - origin
-        at_s = float(packet.dts * picture_in.time_base)
-        while waiting is not None and _seconds(waiting) <= at_s:
-            target.mux(waiting)
-            waiting = next(sound, None)
-        packet.stream = picture_out
-        target.mux(packet)
-    while waiting is not None:
-        target.mux(waiting)
+class _Copy:
+    """One attempt to copy a film with new sound."""
+
+    def __init__(self, source: Any, target: Any, probed: Probe, container: Container, with_subtitles: bool) -> None:
+        self._source, self._target, self._probed = source, target, probed
+        self._picture = source.streams[probed.video_index or 0]
+        kept = [self._picture, *(source.streams.subtitles if with_subtitles else ())]
+        self._streams: dict[int, Any] = {}
+        for stream in kept:
+            copied: Any = target.add_stream_from_template(stream, opaque=True)
+            copied.time_base = stream.time_base
+            if stream is self._picture and stream.sample_aspect_ratio:
+                copied.codec_context.sample_aspect_ratio = stream.sample_aspect_ratio  # where only the container knows it
+            copied.metadata.update(_tags(stream.metadata))
+            copied.disposition = stream.disposition
+            self._streams[stream.index] = copied
+        self._last_dts: dict[int, int] = {}
+        target.metadata.update(_tags(source.metadata))
+        if probed.timecode:
+            target.metadata["timecode"] = probed.timecode
+            if container.ending in _ISO:
+                self._streams[self._picture.index].metadata["timecode"] = probed.timecode
+        self._sound = target.add_stream(container.codec, rate=_RATE, layout="stereo")
+        self._sound.bit_rate = container.bit_rate
+        if probed.audio_index is not None:
+            self._sound.metadata.update(_tags(source.streams[probed.audio_index].metadata))
+
+    def run(self, programme: Path) -> None:
+        """Copy every packet, the sound between them in order of time."""
+        sound = _sound_packets(programme, self._sound)
         waiting = next(sound, None)
+        for packet in self.packets():
+            while waiting is not None and _seconds(waiting) <= _seconds(packet):
+                self._target.mux(waiting)
+                waiting = next(sound, None)
+            self._target.mux(packet)
+        while waiting is not None:
+            self._target.mux(waiting)
+            waiting = next(sound, None)
+
+    def packets(self) -> Iterator[Any]:
+        """The packets of the kept streams for the target, their clock begun at the first displayed frame; a broken end is an end."""
+        packets = self._source.demux([self._source.streams[index] for index in self._streams])
+        while True:
+            try:
+                packet = next(packets)
+            except (StopIteration, FFmpegError):
+                return
+            if packet.size and not (packet.pts is None and packet.dts is None):
+                self._retime(packet)
+                packet.stream = self._streams[packet.stream.index]
+                yield packet
+
+    def _retime(self, packet: Any) -> None:
+        """Count from picture zero; decoding times must rise, as every container asks."""
+        index, origin = packet.stream.index, round(self._probed.zero_s / packet.time_base)
+        pts = packet.pts if packet.pts is not None else packet.dts
+        dts = packet.dts if packet.dts is not None else self._last_dts.get(index, pts - origin - 1) + 1 + origin
+        dts = max(dts - origin, self._last_dts.get(index, dts - origin - 1) + 1)
+        packet.pts, packet.dts = max(pts - origin, dts), dts
+        self._last_dts[index] = dts
 
 
-def _origin(film: Path, stream_index: int) -> int:
-    """The presentation time of the first displayed frame, in the stream's own units: it becomes zero."""
-    with av.open(str(film)) as source:
-        for frame in source.decode(source.streams[stream_index]):
-            return int(frame.pts or 0)
-    return 0
+def _tags(metadata: dict[str, str]) -> dict[str, str]:
+    return {name: text for name, text in metadata.items() if name.lower() not in _OF_THE_FILE and not name.startswith("_")}
 
 
-def _sound_packets(programme: Path, stream: av.AudioStream):  # type: ignore[no-untyped-def]
+def _sound_packets(programme: Path, stream: av.AudioStream) -> Iterator[Any]:
     at = 0
     with soundfile.SoundFile(programme) as wave:
         while (block := wave.read(_RATE // 2, dtype="float32", always_2d=True).T).shape[1]:
@@ -121,11 +208,6 @@ def _sound_packets(programme: Path, stream: av.AudioStream):  # type: ignore[no-
     yield from stream.encode(None)
 
 
-def _seconds(packet: av.Packet) -> float:
+def _seconds(packet: Any) -> float:
     at = packet.dts if packet.dts is not None else packet.pts or 0
     return float(at * packet.time_base)
-
-
-def _timecode(source: av.container.InputContainer, stream: av.VideoStream) -> str:
-    places = [stream.metadata, source.metadata, *(other.metadata for other in source.streams)]
-    return next((place["timecode"] for place in places if place.get("timecode")), "")

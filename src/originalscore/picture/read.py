@@ -91,6 +91,18 @@ def check_film(path: Path) -> None:
         raise _too_short(path, probed.claimed_s)
 
 
+def check_sound(path: Path) -> None:
+    """Make sure that a file to be heard in the film's place holds sound that decodes.
+
+    Raises
+    ------
+    PictureError
+        If it does not.
+    """
+    if not probe(path).has_sound:
+        raise PictureError(f"{path.name} holds no sound that decodes", "choose a file of dialogue and effects, or --sound mute")
+
+
 def blank_picture(length_s: Fraction) -> Picture:
     """A project without film or sound: one shot, one scene, nothing seen or heard.
 
