@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
-from itertools import combinations, pairwise
+from itertools import combinations
 
 from originalscore.chance import Stream
+from originalscore.measures.counterpoint import Sung, parallels_per_hundred
 from originalscore.model.plan import ChordSpan
 from originalscore.model.sketch import LineNote
 from originalscore.music.chord import members
@@ -19,7 +20,7 @@ from originalscore.music.key import Key
 
 #: Ranges of the bass and of the three upper voices, semitones (C4 = 60).
 _BASS, _UPPER = (33, 52), (50, 74)
-_BEAM, _MOST = 32, 60
+_BEAM, _MOST = 40, 90
 Voicing = tuple[int, int, int, int]  # bass, low, middle, high
 
 
@@ -27,19 +28,12 @@ def lead_voices(chords: tuple[ChordSpan, ...], ceilings: list[int], *, draw: Str
     """A voicing for every chord; ``ceilings`` is the height the top voice should stay below (the melody), one per chord."""
     beam: list[tuple[int, tuple[Voicing, ...]]] = [(0, ())]
     for n, (span, ceiling) in enumerate(zip(chords, ceilings, strict=True)):
-        options = _voicings(span, ceiling)
         cadence = n >= len(chords) - 2
-        jitter = [draw.below(150) for _ in options]
-        grown = []
-        for cost, path in beam:
-            before = path[-1] if path else None
-            for own, (static, voicing) in enumerate(options):
-                grown.append(
-                    (
-                        cost + static + jitter[own] + (_move_cost(before, voicing, cadence) if before else _open_cost(voicing)),
-                        (*path, voicing),
-                    )
-                )
+        grown: list[tuple[int, tuple[Voicing, ...]]] = []
+        for static, voicing in _voicings(span, ceiling):
+            ways = [(cost + (_move_cost(path[-1], voicing, cadence) if path else _open_cost(voicing)), path) for cost, path in beam]
+            cost, path = min(ways, key=lambda way: (way[0], way[1][-1:]))
+            grown.append((cost + static + draw.below(150), (*path, voicing)))
         grown.sort(key=lambda item: (item[0], item[1][-1]))
         beam = grown[:_BEAM]
     return list(beam[0][1])
@@ -145,26 +139,14 @@ def _without_parallels(
     plain = voice_lines(chords, voicings, key, decorate=False, draw=Stream(0))
     for voice in range(4):
         others = [n for n in range(4) if n != voice]
-        if any(count_parallels(lines[voice], lines[n]) > count_parallels(plain[voice], plain[n]) for n in others):
+        if any(_parallels(lines[voice], lines[n]) > _parallels(plain[voice], plain[n]) for n in others):
             lines[voice] = plain[voice]
     return lines
 
 
-def count_parallels(one: list[LineNote], other: list[LineNote]) -> int:
-    """Parallel fifths and octaves between two lines, counted where either moves."""
-    moments = sorted({note.onset for note in (*one, *other)})
-    pairs = [(_sounding(one, at), _sounding(other, at)) for at in moments]
-    count = 0
-    for (a, b), (c, d) in pairwise(pairs):
-        if None in (a, b, c, d) or a == c or b == d:
-            continue
-        if (a - b) % 12 == (c - d) % 12 and (a - b) % 12 in (0, 7) and (c - a) * (d - b) > 0:  # type: ignore[operator]
-            count += 1
-    return count
+def _sung(line: list[LineNote]) -> list[Sung]:
+    return [(note.onset, note.length, note.pitch.height) for note in line if note.pitch]
 
 
-def _sounding(line: list[LineNote], at: Fraction) -> int | None:
-    for note in line:
-        if note.onset <= at < note.onset + note.length and note.pitch is not None:
-            return note.pitch.height
-    return None
+def _parallels(one: list[LineNote], other: list[LineNote]) -> float:
+    return parallels_per_hundred([_sung(one), _sung(other)])

@@ -24,6 +24,8 @@ from originalscore.music.pitch import PitchName
 
 #: Candidates tried, and the width of the beam (ours: the gain flattens beyond).
 _CANDIDATES, _BEAM = 40, 12
+#: What an exact repeat of the idea's interval earns, thousandths; without it tunes do not come back (craft notes, 3.2).
+_ECHO = -1700
 _H, _Q, _D = Fraction(1, 2), Fraction(1), Fraction(3, 2)
 
 #: Two-bar rhythm cells of the idea by bar length in quarters: lyrical first, then moving ones.
@@ -160,7 +162,7 @@ def _pitches(slots: list[_Slot], key: Key, draw: Stream) -> tuple[tuple[tuple[_S
                     more += 1500
                 if slot.model:
                     wanted = line[slot.model] - line[slot.model - 1]
-                    more += -900 if height - line[-1] == wanted else 800 * min(3, abs(height - line[-1] - wanted))
+                    more += _ECHO if height - line[-1] == wanted else 900 * min(3, abs(height - line[-1] - wanted))
                 grown.append((cost + more, (*line, height)))
         grown.sort(key=lambda item: (item[0], item[1]))
         beam = grown[:_BEAM]
@@ -185,4 +187,4 @@ def _shape_cost(heights: list[int]) -> int:
     cost = 1200 * (peaks - 1) + round(4000 * abs(place - 0.62)) + 500 * max(0, span - 17) + 500 * max(0, 9 - span)
     leaps, steps = (sum(low <= abs(move) <= high for move in moves) / len(moves) for low, high in ((5, 24), (1, 2)))
     cost += round(9000 * max(0.0, 0.12 - leaps)) + round(9000 * max(0.0, leaps - 0.30)) + round(5000 * max(0.0, steps - 0.70))
-    return cost + round(5000 * max(0.0, 0.25 - recurring)) + round(4000 * max(0.0, recurring - 0.65))
+    return cost + round(16000 * max(0.0, 0.34 - recurring)) + round(4000 * max(0.0, recurring - 0.65))
