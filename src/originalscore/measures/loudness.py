@@ -1,7 +1,8 @@
-"""Loudness of the film's own sound and of its spoken spans, from 10 ms energies.
+"""Loudness from 10 ms energies, and true peaks by oversampling.
 
 Integrated loudness is gated twice over 400 ms blocks that overlap by 75 %; short-term loudness is a 3 s window centred
-on its moment. Sources: ITU-R BS.1770-5 annex 1; EBU Tech 3341 clause 2.
+on its moment. A true peak is the largest value of four-times oversampled sound. Sources: ITU-R BS.1770-5 annexes 1 and 2;
+EBU Tech 3341 clause 2.
 """
 
 from __future__ import annotations
@@ -25,17 +26,21 @@ RATE = 48000
 """Samples a second that everything here measures at."""
 STEP = 480
 """Samples of one loudness step: 10 ms."""
-_K_WEIGHTING = np.array(
+K_WEIGHTING = np.array(
     [
         [1.53512485958697, -2.69169618940638, 1.19839281085285, 1.0, -1.69065929318241, 0.73248077421585],
         [1.0, -2.0, 1.0, 1.0, -1.99004745483398, 0.99007225036621],
     ]
 )
 """Head and high-pass filters at 48 kHz, BS.1770-5 tables 1 and 2."""
-_OVERSAMPLING = (4 * signal.firwin(97, 0.25, window=("kaiser", 7.0))).astype(np.float32)
+_REACH = 12
+"""Samples to either side that one oversampled value is made of."""
+_OVERSAMPLING = (4 * signal.firwin(8 * _REACH + 1, 0.25, window=("kaiser", 7.0))).astype(np.float32)
 """Four times oversampling (our design, 24 taps a phase; BS.1770-5 annex 2 asks for at least 12)."""
-_LARGEST_GAIN = 2.6
-"""Most by which the oversampled peak can exceed the samples' own with that filter, rounded up."""
+_LARGEST_GAIN = max(float(np.abs(_OVERSAMPLING[phase::4]).sum()) for phase in range(4))
+"""Most by which an oversampled value can exceed the samples around it: where they are lower, nothing need be computed."""
+_SPAN = 256
+"""Samples that are looked at together in search of peaks (ours)."""
 
 
 def to_lufs(energy: float) -> float:
@@ -101,34 +106,61 @@ def within(moments_s: NDArray[np.float64], spans_s: Sequence[tuple[Fraction, Fra
     return mask
 
 
+def true_peaks(sound: NDArray[np.float32], at_least: float = 0.0) -> NDArray[np.float32]:
+    """The true peak of each sample's own instant and the three quarters after it, the largest of all channels.
+
+    Parameters
+    ----------
+    sound
+        (channels, n); silence is assumed outside it.
+    at_least
+        Peaks below this level may be given as 0, which saves their computation.
+
+    Returns
+    -------
+    NDArray
+        n values, full scale 1.
+    """
+    count = sound.shape[1]
+    spans = -(-count // _SPAN)
+    padded = np.zeros((sound.shape[0], spans * _SPAN + 2 * _REACH), np.float32)
+    padded[:, _REACH : _REACH + count] = sound
+    windows = np.lib.stride_tricks.sliding_window_view(padded, _SPAN + 2 * _REACH, axis=1)[:, ::_SPAN]
+    peaks = np.zeros((spans, _SPAN), np.float32)
+    loud = np.flatnonzero(np.maximum(windows.max(axis=(0, 2)), -windows.min(axis=(0, 2))) * _LARGEST_GAIN > at_least)
+    if len(loud):
+        fine = np.abs(signal.upfirdn(_OVERSAMPLING, windows[:, loud], up=4, axis=2))
+        first = 8 * _REACH  # four for each sample of reach, and the filter's own delay
+        peaks[loud] = fine[:, :, first : first + 4 * _SPAN].reshape(len(fine), -1, _SPAN, 4).max(axis=(0, 3))
+    return peaks.reshape(-1)[:count]
+
+
 class Meter:
     """K-weighted energies and the true peak, block after block."""
 
     def __init__(self) -> None:
         self._state: NDArray[np.float64] = np.zeros((2, 2, 2))
         self._rest = np.zeros((2, 0))
-        self._tail = np.zeros((2, len(_OVERSAMPLING) // 4), np.float32)
+        self._tail = np.zeros((2, 2 * _REACH), np.float32)
         self._energies: list[NDArray[np.float32]] = []
-        self.peak = 0.0
+        self._peak = 0.0
 
     def measure(self, block: NDArray[np.float32]) -> None:
         """Take in the next samples, (2, n) at 48 kHz."""
-        weighted, self._state = signal.sosfilt(_K_WEIGHTING, block.astype(np.float64), axis=1, zi=self._state)
+        weighted, self._state = signal.sosfilt(K_WEIGHTING, block.astype(np.float64), axis=1, zi=self._state)
         weighted = np.concatenate((self._rest, weighted), axis=1)
         whole = weighted.shape[1] // STEP * STEP
         self._rest = weighted[:, whole:]
         steps = weighted[:, :whole].reshape(2, -1, STEP)
         self._energies.append(np.square(steps).mean(axis=2).sum(axis=0).astype(np.float32))
-        self._find_peak(block)
-
-    def _find_peak(self, block: NDArray[np.float32]) -> None:
         joined = np.concatenate((self._tail, block), axis=1)
-        self._tail = joined[:, -self._tail.shape[1] :]
-        span = 4096
-        for first in range(0, joined.shape[1], span):
-            part = joined[:, max(0, first - self._tail.shape[1]) : first + span]
-            if float(np.abs(part).max()) * _LARGEST_GAIN > self.peak:
-                self.peak = max(self.peak, float(np.abs(signal.upfirdn(_OVERSAMPLING, part, up=4, axis=1)).max()))
+        self._tail = joined[:, -2 * _REACH :]
+        self._peak = max(self._peak, float(true_peaks(joined, self._peak)[_REACH:-_REACH].max(initial=0.0)))
+
+    @property
+    def peak(self) -> float:
+        """Largest true peak so far, full scale 1."""
+        return max(self._peak, float(true_peaks(self._tail, self._peak)[_REACH:].max()))
 
     def energy(self) -> NDArray[np.float32]:
         """K-weighted mean square, summed over channels, of every whole 10 ms so far."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import soundfile
-from numpy.typing import NDArray
 
 from originalscore.measures.loudness import STEPS_A_SECOND, Energy, Meter, gated_lufs
+from originalscore.mix.blocks import BLOCK, Reader
 from originalscore.mix.ducking import Ride, find_rides
 from originalscore.model.audio import CueStems
 from originalscore.model.cue import Cue
@@ -22,7 +22,6 @@ _BESIDE_SPEECH_LU, _BESIDE_FILM_LU, _ALONE_LUFS = -5.0, -3.0, -20.0
 _FORCE_SPAN_LU = 7.0
 #: Largest sample of a cue's mix, full scale 1: room for neighbours' tails.
 _HEADROOM = 0.7
-BLOCK = 1 << 17
 
 
 @dataclass(frozen=True)
@@ -38,14 +37,40 @@ class Placed:
     shortfalls: tuple[Shortfall, ...]
 
 
-def place_cue(cue: Cue, sound: CueStems, picture: Picture, film_energy: Energy, root: Path, rate: int) -> Placed:
-    """Measure a cue's stems once and decide its gain and rides."""
+@dataclass(frozen=True)
+class Measured:
+    """The sum of a cue's stems: its 10 ms energies and its peak, full scale 1."""
+
+    energy: Energy
+    peak: float
+
+
+def measure_cue(sound: CueStems, root: Path) -> Measured:
+    """Listen to a cue's stems together, once."""
+    meter, peak = Meter(), 0.0
+    with ExitStack() as stack:
+        waves = [stack.enter_context(Reader(root / stem.audio.file)) for stem in sound.stems]
+        samples = _samples(sound)
+        for first in range(0, samples, BLOCK):
+            total = np.zeros((2, min(BLOCK, samples - first)), np.float32)
+            for wave in waves:
+                total += wave.read(first, total.shape[1])
+            meter.measure(total)
+            peak = max(peak, float(np.abs(total).max()))
+    return Measured(meter.energy(), max(peak, meter.peak * 0.95))
+
+
+def _samples(sound: CueStems) -> int:
+    return max((stem.audio.samples for stem in sound.stems), default=0)
+
+
+def place_cue(cue: Cue, sound: CueStems, measured: Measured, picture: Picture, film_energy: Energy, root: Path, rate: int) -> Placed:
+    """Decide a cue's gain and rides."""
     stems = tuple((stem.name, root / stem.audio.file) for stem in sound.stems)
-    begin = round(cue.start_s * rate) - sound.lead_samples
-    samples = max((stem.audio.samples for stem in sound.stems), default=0)
+    begin, samples = round(cue.start_s * rate) - sound.lead_samples, _samples(sound)
     if not stems:
         return Placed(cue, (), begin, 0, 1.0, (), (Shortfall(cue.number, "music", "silence", "nobody plays in this cue"),))
-    energy, peak = _measure(stems, samples)
+    energy, peak = measured.energy, measured.peak
     outside = _outside_speech(energy, cue, begin / rate)
     own_lufs = gated_lufs(outside) or gated_lufs(energy) or -30.0
     wanted = _target(cue, picture)
@@ -58,29 +83,6 @@ def place_cue(cue: Cue, sound: CueStems, picture: Picture, film_energy: Energy, 
             shortfalls.append(Shortfall(cue.number, f"music at {wanted:.1f} LUFS", f"{lost_db:.1f} dB less", "its peaks need the headroom"))
     music = _in_film(energy * gain**2, begin / rate, len(film_energy))
     return Placed(cue, stems, begin, samples, gain, find_rides(cue.speech, music, film_energy), tuple(shortfalls))
-
-
-def read_blocks(path: Path, start: int, count: int) -> NDArray[np.float32]:
-    """Samples (2, count) from ``start``; silence before the wave's first and after its last sample."""
-    out = np.zeros((2, count), np.float32)
-    with soundfile.SoundFile(path) as wave:
-        first, last = max(0, start), min(wave.frames, start + count)
-        if last > first:
-            wave.seek(first)
-            out[:, first - start : last - start] = wave.read(last - first, dtype="float32", always_2d=True).T
-    return out
-
-
-def _measure(stems: tuple[tuple[str, Path], ...], samples: int) -> tuple[Energy, float]:
-    meter, peak = Meter(), 0.0
-    for first in range(0, samples, BLOCK):
-        count = min(BLOCK, samples - first)
-        total = np.zeros((2, count), np.float32)
-        for _, path in stems:
-            total += read_blocks(path, first, count)
-        meter.measure(total)
-        peak = max(peak, float(np.abs(total).max(initial=0.0)))
-    return meter.energy(), max(peak, meter.peak * 0.95)
 
 
 def _target(cue: Cue, picture: Picture) -> float:

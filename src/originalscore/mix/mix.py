@@ -1,25 +1,27 @@
 """Laying the music into the film: stems placed to the sample, room for words, masters, and the programme.
 
 The film is walked once in blocks: every stem of every cue that sounds there is placed, ridden and rounded to 24 bits; ``music.wav`` is the exact
-sum of the rounded stems, so the null test holds by construction. Loudness is measured on what was written.
+sum of the rounded stems, so the null test holds by construction. Loudness is measured on what was written. What does not wait for
+another is done in two threads.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
-import soundfile
 from numpy.typing import NDArray
 
 from originalscore.external.media import decode_sound
 from originalscore.formats.wav import FULL_SCALE, BroadcastWave, to_24_bit
-from originalscore.measures.loudness import Energy, Meter, gated_lufs, loudness_range_lu, to_dbtp
+from originalscore.measures.loudness import STEP, Energy, Meter, gated_lufs, loudness_range_lu, to_dbtp
+from originalscore.mix.blocks import BLOCK, Reader, Sound, regroup, wave_blocks
 from originalscore.mix.ducking import ride_curve, span_lufs
-from originalscore.mix.levels import BLOCK, Placed, place_cue, read_blocks
+from originalscore.mix.levels import Placed, measure_cue, place_cue
 from originalscore.mix.limiter import limited
 from originalscore.mix.profiles import DEFAULT_MASTER_LUFS, PROFILES, Profile
 from originalscore.model.audio import AudioFile, CueStems, Mix, SpeechBalance, StemSound
@@ -28,7 +30,6 @@ from originalscore.model.picture import Picture
 from originalscore.model.shortfall import Shortfall
 from originalscore.music.instrument import STEMS
 
-Sound = NDArray[np.float32]
 _MUSIC_HEARD_LUFS = -60.0
 
 
@@ -67,28 +68,28 @@ def mix(
         The programme lies in ``stages/programme.wav``; delivery moves it into the film.
     """
     aim, tell = PROFILES[profile], progress or (lambda share: None)
-    length = round(picture.film.duration_s * sample_rate)
+    length, clock = round(picture.film.duration_s * sample_rate), picture.film.clock
     source = _source(sound, film, picture)
-    film_energy = _energies(_film_blocks(source, length, sample_rate)) if source else np.zeros(0, np.float32)
-    tell(0.1)
-    own = film_energy if len(film_energy) else np.zeros(length // 480 + 1, np.float32)
-    placed = [place_cue(cue, stems, picture, own, root, sample_rate) for cue, stems in zip(cues, sounds, strict=True)]
-    tell(0.2)
-    clock = picture.film.clock
-    stems, music, meter = _write_stems(placed, picture, root, length, sample_rate, lambda share: tell(0.2 + 0.4 * share))
-    alone = tuple(_write_cue(place, picture, root, sample_rate) for place in placed if place.stems)
-    music_energy = meter.energy()
-    music_lufs = gated_lufs(music_energy)
-    master_lufs = aim.programme_lufs if aim.programme_lufs is not None else DEFAULT_MASTER_LUFS
-    gain = 10 ** ((master_lufs - music_lufs) / 20) if music_lufs is not None else 1.0
-    music_path = root / music.file
-    master, master_meter = _write_wave(
-        root / "music" / "master.wav", limited(_wave_blocks(music_path), gain, aim.ceiling_dbtp), picture, "master", root
-    )
-    tell(0.75)
-    programme, programme_meter, changed_db = _programme(
-        source, music_path, picture, root, length, sample_rate, aim, film_energy, music_energy
-    )
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        heard = pool.submit(_energies, _film_blocks(source, length, sample_rate)) if source else None
+        measured = list(pool.map(lambda stems: measure_cue(stems, root), sounds))
+        film_energy = heard.result() if heard else np.zeros(0, np.float32)
+        tell(0.2)
+        own = film_energy if len(film_energy) else np.zeros(length // STEP + 1, np.float32)
+        placed = [
+            place_cue(cue, stems, heard_cue, picture, own, root, sample_rate)
+            for cue, stems, heard_cue in zip(cues, sounds, measured, strict=True)
+        ]
+        stems, music, meter = _write_stems(placed, picture, root, length, sample_rate, pool, lambda share: tell(0.2 + 0.4 * share))
+        music_energy, music_path = meter.energy(), root / music.file
+        music_lufs = gated_lufs(music_energy)
+        gain_db = (aim.programme_lufs if aim.programme_lufs is not None else DEFAULT_MASTER_LUFS) - (music_lufs or 0.0)
+        mastered = limited(wave_blocks(music_path), 10 ** (gain_db / 20) if music_lufs is not None else 1.0, aim.ceiling_dbtp)
+        whole = pool.submit(_programme, source, music_path, picture, root, length, sample_rate, aim, film_energy, music_energy)
+        master_done = pool.submit(_write_wave, root / "music" / "master.wav", mastered, picture, "master", root)
+        alone = tuple(pool.map(lambda place: _write_cue(place, picture, root, sample_rate), [place for place in placed if place.stems]))
+        master, master_meter = master_done.result()
+        programme, programme_meter, changed_db = whole.result()
     tell(1.0)
     energy = programme_meter.energy()
     return Mix(
@@ -108,17 +109,14 @@ def _source(sound: str | Path, film: Path | None, picture: Picture) -> Path | No
 def _film_blocks(source: Path, length: int, rate: int) -> Iterator[Sound]:
     """The film's own sound from picture zero, exactly ``length`` samples."""
     left = length
-    for block in decode_sound(source, rate, 2):
-        part = np.nan_to_num(block[:, :left])
-        if part.shape[1]:
-            yield part
-        left -= part.shape[1]
+    for block in regroup(decode_sound(source, rate, 2), BLOCK):
         if left <= 0:
             return
-    while left > 0:
-        count = min(BLOCK, left)
-        yield np.zeros((2, count), np.float32)
-        left -= count
+        part = np.nan_to_num(block[:, :left])
+        left -= part.shape[1]
+        yield part
+    for first in range(0, left, BLOCK):
+        yield np.zeros((2, min(BLOCK, left - first)), np.float32)
 
 
 def _energies(blocks: Iterator[Sound]) -> Energy:
@@ -129,12 +127,12 @@ def _energies(blocks: Iterator[Sound]) -> Energy:
 
 
 def _write_stems(
-    placed: list[Placed], picture: Picture, root: Path, length: int, rate: int, tell: Callable[[float], None]
+    placed: list[Placed], picture: Picture, root: Path, length: int, rate: int, pool: ThreadPoolExecutor, tell: Callable[[float], None]
 ) -> tuple[tuple[StemSound, ...], AudioFile, Meter]:
     names = [name for name in STEMS if any(name == stem for place in placed for stem, _ in place.stems)]
     folder, clock, title = root / "music", picture.film.clock, Path(picture.film.file).stem
     meter = Meter()
-    with ExitStack() as stack:
+    with ExitStack() as stack, _Desk(placed, rate) as desk:
         waves = {
             name: stack.enter_context(
                 BroadcastWave(folder / "stems" / f"{name}.wav", clock=clock, description=f"{title} {name}", sample_rate=rate)
@@ -144,24 +142,55 @@ def _write_stems(
         music = stack.enter_context(BroadcastWave(folder / "music.wav", clock=clock, description=f"{title} music", sample_rate=rate))
         for first in range(0, length, BLOCK):
             count = min(BLOCK, length - first)
-            here = [p for p in placed if p.begin < first + count and p.begin + p.samples > first]
-            gains = [p.gain * ride_curve(p.rides, first / rate, count, rate) for p in here]
+            desk.go_to(first, count)
             total = np.zeros((2, count), np.int32)
-            for name in names:
-                block = np.zeros((2, count), np.float32)
-                for place, gain in zip(here, gains, strict=True):
-                    for stem, path in place.stems:
-                        if stem == name:
-                            block += gain * read_blocks(path, first - place.begin, count)
-                whole = to_24_bit(block)
-                waves[name].write(whole)
-                total += whole
+            for name, block in zip(names, pool.map(desk.stem, names)):
+                waves[name].write(block)
+                total += block
             music.write(total)
-            meter.measure((total / FULL_SCALE).astype(np.float32))
+            meter.measure((total / np.float32(FULL_SCALE)).astype(np.float32))
             tell((first + count) / length)
     stems = tuple(StemSound(name, wave.listed(root), wave.peak_dbfs) for name, wave in waves.items())
     _clear_others(folder / "stems", names)
     return stems, music.listed(root), meter
+
+
+class _Desk:
+    """The cues that sound in one block of the film, their stems open, their gains ridden."""
+
+    def __init__(self, placed: list[Placed], rate: int) -> None:
+        self._placed, self._rate = placed, rate
+        self._open: dict[int, tuple[ExitStack, list[tuple[str, Reader]]]] = {}
+
+    def __enter__(self) -> _Desk:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for stack, _waves in self._open.values():
+            stack.close()
+
+    def go_to(self, first: int, count: int) -> None:
+        """Open what sounds in the ``count`` samples from ``first``, and close what does not."""
+        self._first, self._count = first, count
+        here = [n for n, place in enumerate(self._placed) if place.begin < first + count and place.begin + place.samples > first]
+        for number in self._open.keys() - set(here):
+            self._open.pop(number)[0].close()
+        for number in here:
+            if number not in self._open:
+                stack = ExitStack()
+                self._open[number] = stack, [(name, stack.enter_context(Reader(path))) for name, path in self._placed[number].stems]
+        self._gains = {
+            n: np.float32(self._placed[n].gain) * ride_curve(self._placed[n].rides, first / self._rate, count, self._rate) for n in here
+        }
+
+    def stem(self, name: str) -> NDArray[np.int32]:
+        """A stem of all cues in this block, rounded to 24 bits; different stems may be asked for in different threads."""
+        total = np.zeros((2, self._count), np.float32)
+        for number, (_, waves) in sorted(self._open.items()):
+            for stem, wave in waves:
+                if stem == name:
+                    total += self._gains[number] * wave.read(self._first - self._placed[number].begin, self._count)
+        return to_24_bit(total)
 
 
 def _clear_others(folder: Path, names: list[str]) -> None:
@@ -173,28 +202,19 @@ def _clear_others(folder: Path, names: list[str]) -> None:
 
 def _write_cue(place: Placed, picture: Picture, root: Path, rate: int) -> StemSound:
     """A cue alone, before mastering and without rides."""
-
-    def blocks() -> Iterator[Sound]:
-        lead = max(0, round(place.cue.start_s * rate) - place.begin)
-        for first in range(lead, place.samples, BLOCK):
-            count = min(BLOCK, place.samples - first)
-            yield sum((place.gain * read_blocks(path, first, count) for _, path in place.stems), np.zeros((2, count), np.float32)).astype(
-                np.float32
-            )
-
     path = root / "music" / "cues" / f"{place.cue.number}.wav"
     clock = picture.film.clock
     start = type(clock)(clock.frame_rate, clock.start_frame + int(place.cue.start_s * clock.frame_rate.rate))
-    with BroadcastWave(path, clock=start, description=f"{place.cue.number} {place.cue.title}", sample_rate=rate) as wave:
-        for block in blocks():
-            wave.write(to_24_bit(block))
+    with ExitStack() as stack:
+        stems = [stack.enter_context(Reader(stem)) for _, stem in place.stems]
+        wave = BroadcastWave(path, clock=start, description=f"{place.cue.number} {place.cue.title}", sample_rate=rate)
+        stack.enter_context(wave)
+        for first in range(max(0, round(place.cue.start_s * rate) - place.begin), place.samples, BLOCK):
+            total = np.zeros((2, min(BLOCK, place.samples - first)), np.float32)
+            for stem in stems:
+                total += stem.read(first, total.shape[1])
+            wave.write(to_24_bit(np.float32(place.gain) * total))
     return StemSound(place.cue.number, wave.listed(root), wave.peak_dbfs)
-
-
-def _wave_blocks(path: Path) -> Iterator[Sound]:
-    with soundfile.SoundFile(path) as wave:
-        while (block := wave.read(BLOCK, dtype="float32", always_2d=True).T).shape[1]:
-            yield block
 
 
 def _write_wave(path: Path, blocks: Iterator[Sound], picture: Picture, what: str, root: Path) -> tuple[AudioFile, Meter]:
@@ -203,7 +223,7 @@ def _write_wave(path: Path, blocks: Iterator[Sound], picture: Picture, what: str
         for block in blocks:
             whole = to_24_bit(block)
             wave.write(whole)
-            meter.measure((whole / FULL_SCALE).astype(np.float32))
+            meter.measure((whole / np.float32(FULL_SCALE)).astype(np.float32))
     return wave.listed(root), meter
 
 
@@ -242,14 +262,13 @@ def _programme(
 
 def _sum_blocks(source: Path | None, music: Path, length: int, rate: int) -> Iterator[Sound]:
     if source is None:
-        yield from _wave_blocks(music)
+        yield from wave_blocks(music)
         return
-    with soundfile.SoundFile(music) as wave:
+    first = 0
+    with Reader(music) as wave:
         for block in _film_blocks(source, length, rate):
-            score = wave.read(block.shape[1], dtype="float32", always_2d=True).T
-            together = block.copy()
-            together[:, : score.shape[1]] += score
-            yield together
+            yield block + wave.read(first, block.shape[1])
+            first += block.shape[1]
 
 
 def _balance(picture: Picture, film: Energy, music: Energy) -> tuple[SpeechBalance, ...]:

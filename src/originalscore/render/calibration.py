@@ -23,6 +23,7 @@ from scipy.signal import sosfilt
 
 from originalscore.external.fluidsynth import Synth
 from originalscore.files import write_whole
+from originalscore.measures.loudness import K_WEIGHTING
 from originalscore.music.instrument import INSTRUMENTS
 from originalscore.music.pitch import Pitch
 from originalscore.render import sounds, voice
@@ -31,11 +32,6 @@ from originalscore.render.palette import PATCHES, SEATS, Patch
 RATE = 48_000
 LISTEN_S, LISTEN_SHORT_S = 1.5, 0.35
 _WINDOW, _HOP = 480, 48
-#: K-weighting at 48 kHz, ITU-R BS.1770-4 tables 1 and 2.
-_K = np.array([
-    [1.53512485958697, -2.69169618940638, 1.19839281085285, 1.0, -1.69065929318241, 0.73248077421585],
-    [1.0, -2.0, 1.0, 1.0, -1.99004745483398, 0.99007225036621],
-])  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -64,7 +60,7 @@ def half_rise_s(sound: NDArray[np.float32]) -> float:
 
 def loudest_lufs(sound: NDArray[np.float32]) -> float:
     """Loudest 400 ms (or the whole, if shorter), K-weighted, LUFS; -200 for silence. 48 kHz."""
-    power = np.sum(sosfilt(_K, sound.astype(np.float64), axis=1) ** 2, axis=0)
+    power = np.sum(sosfilt(K_WEIGHTING, sound.astype(np.float64), axis=1) ** 2, axis=0)
     window = min(len(power), int(0.4 * RATE))
     total = np.concatenate(([0.0], np.cumsum(power)))
     loudest = float(np.max(total[window:] - total[:-window])) / window

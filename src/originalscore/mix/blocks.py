@@ -1,0 +1,63 @@
+"""Sound in blocks: the mix walks through films of any length in the same memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+import soundfile
+from numpy.typing import NDArray
+
+Sound = NDArray[np.float32]
+"""Samples (2, n), full scale 1."""
+BLOCK = 1 << 17
+"""Samples of a block, 2.7 s at 48 kHz."""
+
+
+def regroup(blocks: Iterable[Sound], size: int) -> Iterator[Sound]:
+    """The same sound in blocks of ``size`` samples, the last one shorter; a decoder's own are too small to work with."""
+    waiting: list[Sound] = []
+    have = 0
+    for block in blocks:
+        waiting.append(block)
+        have += block.shape[1]
+        if have >= size:
+            joined = np.concatenate(waiting, axis=1)
+            whole = have // size * size
+            for first in range(0, whole, size):
+                yield joined[:, first : first + size]
+            waiting, have = [joined[:, whole:]], have - whole
+    if have:
+        yield np.concatenate(waiting, axis=1)
+
+
+def wave_blocks(path: Path) -> Iterator[Sound]:
+    """A stereo wave from its first sample to its last."""
+    with soundfile.SoundFile(path) as wave:
+        while (block := wave.read(BLOCK, dtype="float32", always_2d=True).T).shape[1]:
+            yield block
+
+
+class Reader:
+    """A wave kept open to be read anywhere; silence lies before its first and after its last sample."""
+
+    def __init__(self, path: Path) -> None:
+        self._wave = soundfile.SoundFile(path)
+
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+        self._wave.close()
+
+    def read(self, start: int, count: int) -> Sound:
+        """Samples (2, ``count``) from ``start``, which may be negative."""
+        out = np.zeros((2, count), np.float32)
+        first, last = max(0, start), min(self._wave.frames, start + count)
+        if last > first:
+            if self._wave.tell() != first:
+                self._wave.seek(first)
+            out[:, first - start : last - start] = self._wave.read(last - first, dtype="float32", always_2d=True).T
+        return out
