@@ -1,12 +1,11 @@
 """Listening to the finished music: where the accent of every hit really sounds, and what chance alone would reach.
 
 Errors are measured on ``music.wav`` around each declared hit by our own onset measure; signed, late is positive. The file is
-read in windows, so a two-hour film costs no memory.
+read in stretches, so a two-hour film costs no memory.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
@@ -14,15 +13,12 @@ import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
-from originalscore.measures.onsets import accent_error_s
-from originalscore.measures.sync import SyncHit, measure_sync
+from originalscore.measures.onsets import Accents
+from originalscore.measures.sync import Listen, SyncHit, measure_sync
 from originalscore.model.cue import CueList
 from originalscore.model.picture import Picture
 from originalscore.model.report import Hearing, SyncLine
 from originalscore.model.tempo import TempoMap
-
-#: Music read before and after a hit, seconds (ours: enough for the norm of the level around it).
-_AROUND_S = Fraction(3, 2)
 
 
 def hear_music(music: Path, picture: Picture, cues: CueList, tempos: tuple[TempoMap, ...]) -> Hearing:
@@ -40,21 +36,18 @@ def hear_music(music: Path, picture: Picture, cues: CueList, tempos: tuple[Tempo
         if not hits:
             return Hearing(heard, None)
         found = measure_sync(listen, Fraction(sound.frames, sound.samplerate), hits, frame_s=picture.film.clock.frame_rate.frame_s)
-    return Hearing(heard, SyncLine(len(hits), round(found.within_frame, 4), round(found.chance, 4), round(found.beyond_chance, 4)))
+    shares = (round(share, 4) for share in (found.within_frame, found.frame_chance, found.frame_beyond_chance))
+    return Hearing(heard, SyncLine(len(hits), *shares))
 
 
-def _listener(sound: soundfile.SoundFile) -> Callable[[Fraction], float | None]:
-    rate = int(sound.samplerate)
+def _listener(sound: soundfile.SoundFile) -> Listen:
+    def read(first: int, last: int) -> NDArray[np.float32]:
+        sound.seek(first)
+        part: NDArray[np.float32] = sound.read(last - first, dtype="float32", always_2d=True).T
+        return part
 
-    def error_s(at_s: Fraction) -> float | None:
-        begin = max(0, int((at_s - _AROUND_S) * rate))
-        sound.seek(min(begin, sound.frames))
-        around: NDArray[np.float32] = sound.read(int(2 * _AROUND_S * rate), dtype="float32", always_2d=True).T
-        if around.shape[1] < rate // 10:
-            return None
-        return accent_error_s(around, rate, float(at_s - Fraction(begin, rate)))
-
-    return error_s
+    accents = Accents(read, sound.frames, int(sound.samplerate))
+    return lambda at_s: accents.error_s(float(at_s))
 
 
 def _milliseconds(error_s: float | None) -> float | None:

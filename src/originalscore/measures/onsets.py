@@ -4,7 +4,8 @@ An onset is the instant at which a sound's level has risen half way from what wa
 soft string attack counts by its middle and a drum by its edge. Method: energy in logarithmically spaced bands; the
 *rise* is the mean increase of compressed band level over 20 ms; its peaks are candidates. Each is refined on the bands
 that rise there alone, so that notes ringing on in other bands do not blur it, in short windows for high bands and long
-ones for low bands. Audio is ``float32 (channels, samples)``; times are seconds from the first sample.
+ones for low bands. Audio is ``float32 (channels, samples)``; times are seconds from the first sample. A whole film is
+listened to in stretches, each once, however many moments are asked for.
 
 Source of the family of methods: Bello et al., "A Tutorial on Onset Detection in Music Signals", IEEE TSAP 13(5), 2005,
 sections III-IV. Windows, bands and thresholds are our own values, tuned on synthetic attacks in the tests.
@@ -12,14 +13,18 @@ sections III-IV. Windows, bands and thresholds are our own values, tuned on synt
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from scipy import fft, ndimage
 
-Floats = npt.NDArray[np.float64]
+Floats = npt.NDArray[np.float32]
+Read = Callable[[int, int], npt.NDArray[np.float32]]
+"""Samples (channels, n) from a first to a last sample, both inside the sound."""
 
-_LONG_S = 0.0213  # analysis window of the search: about 1024 samples at 48 kHz
+_LONG_S = 0.0213  # analysis window of the search; every window is the power of two nearest: 1024 samples at 48 kHz
 #: Bands (lowest, highest, Hz) -> window for refinement, seconds: as short as the lowest band allows.
 _TIERS = ((1500.0, 1e6, 0.0053), (300.0, 1500.0, 0.0107), (0.0, 300.0, 0.0213))
 _SHARE = 0.1  # a tier decides when it rises by this share of the strongest tier
@@ -32,6 +37,10 @@ _CLEAR_RISE = 0.3  # mean compressed rise that counts as an onset of its own
 _LEAST_RISE = 0.12  # mean compressed rise of a candidate near a hit; 0 is a steady sound, 7 a full-band attack from silence
 _SILENCE = 1e-5  # peak below which nothing is heard, -100 dBFS
 _BLOCK_S = 20.0
+_STRETCH_S, _MARGIN_S = 2.0, 0.6  # what is searched at a time, and what is heard on either side of it
+_LOUDEST_S = 0.4  # rises are judged beside the loudest sample within this distance
+_REFINE_STEP_S = 0.001
+_REFINE_S = 0.12  # what is heard on either side of a candidate to place it
 
 
 def find_onsets(audio: npt.NDArray[Any], sample_rate: int, *, least_rise: float = _CLEAR_RISE) -> tuple[float, ...]:
@@ -78,59 +87,106 @@ def accent_error_s(audio: npt.NDArray[Any], sample_rate: int, at_s: float, windo
     window_s
         How far to look to either side, 0.02 to 1.
     """
-    margin_s = window_s + 0.25
-    first = max(0, round((at_s - margin_s) * sample_rate))
-    part = _mono(audio[:, first : max(first, round((at_s + margin_s) * sample_rate))])
-    peak = float(np.abs(part).max(initial=0.0))
-    if peak < _SILENCE:
-        return None
-    step = max(1, round(0.002 * sample_rate))
-    wanted_s = at_s - first / sample_rate
-    rise = _rise(part, sample_rate, step, peak)
-    best: tuple[float, float] | None = None
-    for index in _peaks(rise, _LEAST_RISE, 15):
-        if abs(index * step / sample_rate - wanted_s) > window_s + 0.05:
-            continue
-        error_s = _refine(part, sample_rate, index * step / sample_rate) - wanted_s
-        strength = float(rise[index]) * (1 - abs(error_s) / window_s / 3)
-        if abs(error_s) <= window_s and (best is None or strength > best[0]):
-            best = (strength, error_s)
-    return best[1] if best else None
+    return Accents(lambda first, last: audio[:, first:last], audio.shape[1], sample_rate).error_s(at_s, window_s)
+
+
+class Accents:
+    """The accents of a sound, found stretch by stretch when first asked for and remembered.
+
+    Parameters
+    ----------
+    read
+        Gives any part of the sound, which may stay on disk.
+    samples, sample_rate
+        Its length, and hertz.
+    """
+
+    def __init__(self, read: Read, samples: int, sample_rate: int) -> None:
+        self._read, self._samples, self._rate = read, samples, sample_rate
+        self._step = max(1, round(0.002 * sample_rate))
+        self._stretches: dict[int, list[tuple[float, float]]] = {}
+        self._placed: dict[float, float] = {}
+
+    def error_s(self, at_s: float, window_s: float = 0.15) -> float | None:
+        """See :func:`accent_error_s`."""
+        best: tuple[float, float] | None = None
+        reach_s = window_s + 0.05
+        for number in range(max(0, int((at_s - reach_s) / _STRETCH_S)), int((at_s + reach_s) / _STRETCH_S) + 1):
+            for near_s, rise in self._stretch(number):
+                if abs(near_s - at_s) > reach_s:
+                    continue
+                error_s = self._place(near_s) - at_s
+                strength = rise * (1 - abs(error_s) / window_s / 3)
+                if abs(error_s) <= window_s and (best is None or strength > best[0]):
+                    best = (strength, error_s)
+        return best[1] if best else None
+
+    def _stretch(self, number: int) -> list[tuple[float, float]]:
+        """Candidates of one stretch: about when, and how great the rise."""
+        if number not in self._stretches:
+            self._stretches[number] = self._search(number * _STRETCH_S, (number + 1) * _STRETCH_S)
+        return self._stretches[number]
+
+    def _search(self, start_s: float, end_s: float) -> list[tuple[float, float]]:
+        part, begin_s = self._part(start_s - _MARGIN_S, end_s + _MARGIN_S)
+        if float(np.abs(part).max(initial=0.0)) < _SILENCE:
+            return []
+        step_s = self._step / self._rate
+        peaks = np.maximum.reduceat(np.abs(part), range(0, len(part), self._step))
+        loudest = ndimage.maximum_filter1d(peaks, 2 * round(_LOUDEST_S / step_s) + 1)
+        rise = _rise(part, self._rate, self._step, np.maximum(loudest, _SILENCE)[:, None])
+        times = [(begin_s + index * step_s, float(rise[index])) for index in _peaks(rise, _LEAST_RISE, 15)]
+        return [(at_s, strength) for at_s, strength in times if start_s <= at_s < end_s]
+
+    def _place(self, near_s: float) -> float:
+        """The exact instant of a candidate."""
+        if near_s not in self._placed:
+            part, begin_s = self._part(near_s - _REFINE_S, near_s + _REFINE_S)
+            self._placed[near_s] = begin_s + _refine(part, self._rate, near_s - begin_s)
+        return self._placed[near_s]
+
+    def _part(self, start_s: float, end_s: float) -> tuple[Floats, float]:
+        """One channel of a part, and the second at which it begins."""
+        first = min(self._samples, max(0, round(start_s * self._rate)))
+        last = min(self._samples, max(first, round(end_s * self._rate)))
+        return _mono(self._read(first, last)), first / self._rate
 
 
 def _mono(audio: npt.NDArray[Any]) -> Floats:
-    return np.asarray(np.asarray(audio, dtype=np.float64).mean(axis=0), dtype=np.float64)
+    return np.asarray(np.asarray(audio, dtype=np.float32).mean(axis=0), dtype=np.float32)
 
 
 def _spectra(mono: Floats, sample_rate: int, window_s: float, step: int) -> Floats:
-    """Magnitudes, shape (windows, bins); window ``n`` is centred on sample ``n * step``."""
-    size = max(16, round(window_s * sample_rate) // 2 * 2)
-    padded = np.concatenate([np.zeros(size // 2), mono, np.zeros(size)])
-    starts = np.arange(0, len(mono), step)
-    frames = np.lib.stride_tricks.sliding_window_view(padded, size)[starts]
+    """Powers, shape (windows, bins); window ``n`` is centred on sample ``n * step``."""
+    size = 2 ** max(4, round(np.log2(window_s * sample_rate)))
+    padded = np.concatenate([np.zeros(size // 2, np.float32), mono, np.zeros(size, np.float32)])
+    frames = np.lib.stride_tricks.sliding_window_view(padded, size)[: len(mono) : step]
     taper = np.hanning(size + 1)[:-1]
-    return np.asarray(np.abs(np.fft.rfft(frames * taper, axis=1)) * (2 / taper.sum()), dtype=np.float64)
+    spectra = fft.rfft(frames * (taper * (2 / taper.sum())).astype(np.float32), axis=1)
+    return np.asarray(spectra.real**2 + spectra.imag**2, dtype=np.float32)
 
 
 def _band_levels(mono: Floats, sample_rate: int, window_s: float, step: int) -> tuple[Floats, Floats]:
     """Root of band energy, shape (windows, bands), and the bands' centre frequencies; empty bands are left out."""
-    magnitudes = _spectra(mono, sample_rate, window_s, step)
-    bins_hz = np.arange(magnitudes.shape[1]) * sample_rate / (2 * (magnitudes.shape[1] - 1))
+    powers = _spectra(mono, sample_rate, window_s, step)
+    bins_hz = np.arange(powers.shape[1]) * sample_rate / (2 * (powers.shape[1] - 1))
     edges = np.geomspace(_LOWEST_HZ, min(_HIGHEST_HZ, sample_rate / 2.2), _BANDS + 1)
     bounds = np.unique(np.searchsorted(bins_hz, edges))
-    energy = np.add.reduceat(magnitudes**2, bounds[:-1], axis=1)[:, : len(bounds) - 1] if len(bounds) > 1 else magnitudes**2
+    if len(bounds) > 1:  # sums over neighbouring bins; past the last bound lies what nobody asked for
+        powers = np.add.reduceat(powers[:, : bounds[-1]], bounds[:-1], axis=1)
     centres = (bins_hz[bounds[:-1]] + bins_hz[np.minimum(bounds[1:], len(bins_hz) - 1)]) / 2
-    return np.sqrt(energy), centres
+    return np.sqrt(powers), np.asarray(centres, np.float32)
 
 
-def _rise(mono: Floats, sample_rate: int, step: int, peak: float) -> Floats:
-    """Mean increase of compressed band level over 20 ms, one value a step, centred."""
+def _rise(mono: Floats, sample_rate: int, step: int, peak: float | Floats) -> Floats:
+    """Mean increase of compressed band level over 20 ms, one value a step, centred; ``peak`` one for all, or (steps, 1)."""
     levels, _ = _band_levels(mono, sample_rate, _LONG_S, step)
-    compressed = np.log1p(_COMPRESSION * levels / peak)
     lag = max(2, round(_RISE_S * sample_rate / step) // 2 * 2)
-    rise = np.zeros(len(compressed))
-    if len(compressed) > lag:
-        rise[lag // 2 : lag // 2 + len(compressed) - lag] = np.maximum(0, compressed[lag:] - compressed[:-lag]).mean(axis=1)
+    rise = np.zeros(len(levels), np.float32)
+    if len(levels) > lag:
+        beside = peak[lag // 2 : lag // 2 + len(levels) - lag] if isinstance(peak, np.ndarray) else peak
+        before, after = (np.log1p(np.float32(_COMPRESSION) * part / beside) for part in (levels[:-lag], levels[lag:]))
+        rise[lag // 2 : lag // 2 + len(levels) - lag] = np.maximum(0, after - before).mean(axis=1)
     return rise
 
 
@@ -148,10 +204,9 @@ def _peaks(rise: Floats, least: float, reach: int) -> list[int]:
 
 def _refine(mono: Floats, sample_rate: int, near_s: float) -> float:
     """The half-way instant of the attack near a candidate time, in seconds; the highest bands that rise well decide."""
-    reach_s = 0.12
-    first = max(0, round((near_s - reach_s) * sample_rate))
-    part = mono[first : round((near_s + reach_s) * sample_rate)]
-    step = max(1, round(0.0005 * sample_rate))
+    first = max(0, round((near_s - _REFINE_S) * sample_rate))
+    part = mono[first : round((near_s + _REFINE_S) * sample_rate)]
+    step = max(1, round(_REFINE_STEP_S * sample_rate))
     middle = round((near_s - first / sample_rate) * sample_rate / step)
     tiers = []
     for lowest_hz, highest_hz, window_s in _TIERS:
@@ -168,10 +223,10 @@ def _rising(levels: Floats, middle: int, sample_rate: int, step: int) -> tuple[F
     before = levels[max(0, middle - 2 * reach) : max(1, middle - reach // 2)]
     after = levels[middle : middle + 2 * reach]
     if not len(before) or not len(after) or not levels.shape[1]:
-        return np.zeros(len(levels)), 0.0
+        return np.zeros(len(levels), np.float32), 0.0
     gain = after.max(axis=0) - before.max(axis=0)
     rising = gain > 0.25 * max(float(gain.max()), 1e-12)
-    return levels[:, rising].sum(axis=1), float(gain[rising].sum())
+    return np.asarray(levels[:, rising].sum(axis=1), np.float32), float(gain[rising].sum())
 
 
 def _half_way(envelope: Floats, middle: int, sample_rate: int, step: int) -> float:

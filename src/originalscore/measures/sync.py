@@ -17,7 +17,7 @@ from typing import Any
 import numpy.typing as npt
 
 from originalscore.chance import Stream
-from originalscore.measures.onsets import accent_error_s
+from originalscore.measures.onsets import Accents
 from originalscore.model.cue import TOLERANCES_MS
 
 SHIFTS = 10
@@ -53,7 +53,8 @@ class SyncReport:
 
     Shares run from 0 to 1: ``landed`` and ``within_frame`` of all hits, ``must_landed`` of must-hits (1 when there are
     none), ``chance`` is the landed share of shifted lists, ``beyond_chance`` the corrected share (negative is worse
-    than chance). ``median_ms`` is the median size of the errors heard, None without any.
+    than chance); ``frame_chance`` and ``frame_beyond_chance`` are the same for ``within_frame``. ``median_ms`` is the median
+    size of the errors heard, None without any.
     """
 
     rows: tuple[SyncRow, ...]
@@ -63,6 +64,8 @@ class SyncReport:
     median_ms: float | None
     chance: float
     beyond_chance: float
+    frame_chance: float
+    frame_beyond_chance: float
 
 
 #: The signed error in seconds of the accent near a moment, None where there is none.
@@ -72,7 +75,8 @@ Listen = Callable[[Fraction], float | None]
 def check_sync(audio: npt.NDArray[Any], sample_rate: int, hits: Sequence[SyncHit], *, frame_s: Fraction, seed: int = 0) -> SyncReport:
     """Measure every hit on finished audio, shape (channels, samples), from the same zero as the hits; see :func:`measure_sync`."""
     length_s = Fraction(audio.shape[1], sample_rate)
-    return measure_sync(lambda at_s: accent_error_s(audio, sample_rate, float(at_s)), length_s, hits, frame_s=frame_s, seed=seed)
+    accents = Accents(lambda first, last: audio[:, first:last], audio.shape[1], sample_rate)
+    return measure_sync(lambda at_s: accents.error_s(float(at_s)), length_s, hits, frame_s=frame_s, seed=seed)
 
 
 def measure_sync(listen: Listen, length_s: Fraction, hits: Sequence[SyncHit], *, frame_s: Fraction, seed: int = 0) -> SyncReport:
@@ -93,18 +97,30 @@ def measure_sync(listen: Listen, length_s: Fraction, hits: Sequence[SyncHit], *,
     """
     wanted = [hit for hit in hits if hit.kind != "avoid"]
     rows = tuple(_row(listen, hit, hit.at_s, frame_s) for hit in wanted)
-    landed = _share([row.landed for row in rows])
-    chance = _chance(listen, length_s, wanted, frame_s, seed)
+    landed, within = _share([row.landed for row in rows]), _share([_is_within_frame(row) for row in rows])
+    shifted = _shifted(listen, length_s, wanted, frame_s, seed)
+    chance = _share([row.landed for row in shifted]) if shifted else 0.0
+    frame_chance = _share([_is_within_frame(row) for row in shifted]) if shifted else 0.0
     errors = [abs(row.error_ms) for row in rows if row.error_ms is not None]
     return SyncReport(
         rows=rows,
         landed=landed,
-        within_frame=_share([row.error_frames is not None and abs(row.error_frames) <= 1 for row in rows]),
+        within_frame=within,
         must_landed=_share([row.landed for row in rows if row.must]),
         median_ms=median(errors) if errors else None,
         chance=chance,
-        beyond_chance=(landed - chance) / (1 - chance) if chance < 1 else 0.0,
+        beyond_chance=_beyond(landed, chance),
+        frame_chance=frame_chance,
+        frame_beyond_chance=_beyond(within, frame_chance),
     )
+
+
+def _is_within_frame(row: SyncRow) -> bool:
+    return row.error_frames is not None and abs(row.error_frames) <= 1
+
+
+def _beyond(seen: float, chance: float) -> float:
+    return (seen - chance) / (1 - chance) if chance < 1 else 0.0
 
 
 def _row(listen: Listen, hit: SyncHit, at_s: Fraction, frame_s: Fraction) -> SyncRow:
@@ -117,18 +133,16 @@ def _row(listen: Listen, hit: SyncHit, at_s: Fraction, frame_s: Fraction) -> Syn
     return SyncRow(at_s, hit.what, hit.kind, hit.must, error_ms, frames, landed)
 
 
-def _chance(listen: Listen, length_s: Fraction, hits: list[SyncHit], frame_s: Fraction, seed: int) -> float:
+def _shifted(listen: Listen, length_s: Fraction, hits: list[SyncHit], frame_s: Fraction, seed: int) -> list[SyncRow]:
+    """The same hits, shifted ten random ways round the music; none where it is too short."""
     length_ms = int(length_s * 1000)
-    if not hits or length_ms <= 2 * _LEAST_SHIFT_MS:
-        return 0.0
+    if length_ms <= 2 * _LEAST_SHIFT_MS:
+        return []
     stream = Stream(seed, "sync", "chance")
-    landed = []
-    for _ in range(SHIFTS):
-        shift_ms = stream.between(_LEAST_SHIFT_MS, length_ms - _LEAST_SHIFT_MS)
-        for hit in hits:
-            moved_s = Fraction((int(hit.at_s * 1000) + shift_ms) % length_ms, 1000)
-            landed.append(_row(listen, hit, moved_s, frame_s).landed)
-    return _share(landed)
+    shifts_ms = [stream.between(_LEAST_SHIFT_MS, length_ms - _LEAST_SHIFT_MS) for _ in range(SHIFTS)]
+    return [
+        _row(listen, hit, Fraction((int(hit.at_s * 1000) + shift_ms) % length_ms, 1000), frame_s) for shift_ms in shifts_ms for hit in hits
+    ]
 
 
 def _share(answers: Sequence[bool]) -> float:

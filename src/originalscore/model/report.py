@@ -91,7 +91,8 @@ class StemLine:
 
 @dataclass(frozen=True)
 class SyncLine:
-    """How the declared hits are met on the rendered music, and what chance alone would reach (shares from 0 to 1)."""
+    """How the declared hits are met on the rendered music: the share heard within one frame, what chance alone would reach of
+    the same, and the share beyond chance (0 to 1; negative is worse than chance)."""
 
     hits: int
     within_frame: float
