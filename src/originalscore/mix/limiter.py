@@ -20,8 +20,8 @@ _LOOK, _HOLD = 240, 2880
 """Samples at 48 kHz: 5 ms and 60 ms (ours)."""
 _CONTEXT = 4096
 """Neighbouring samples that a block's gain is computed with; it depends on 2 looks ahead, and 2 looks and a hold behind."""
-_SAFETY = 0.985
-"""0.13 dB for meters with other oversampling filters."""
+_SAFETY = 0.97
+"""0.26 dB for meters with other oversampling filters: eight-fold resampling reads white noise up to 0.23 dB higher (measured)."""
 
 
 def limited(blocks: Iterable[Sound], gain: float, ceiling_dbtp: float) -> Iterator[Sound]:

@@ -1,8 +1,11 @@
-from fractions import Fraction as F
+from fractions import Fraction
 
 import pytest
 
 from originalscore.measures.counterpoint import dissonant_share, leap_share, parallels_per_hundred, recurrence, step_share
+
+
+F = Fraction
 
 
 def voice(*heights: int) -> list[tuple[F, F, int]]:
