@@ -115,7 +115,7 @@ class BroadcastWave(WaveFile):
     def __init__(self, path: Path, *, clock: Clock, description: str, sample_rate: int = 48_000, channels: int = 2) -> None:
         super().__init__(path, sample_rate=sample_rate, channels=channels)
         self._reference = time_reference(clock, sample_rate)
-        self._text, self._ixml = description, _ixml(clock, sample_rate, self._reference)
+        self._text, self._ixml = description, _ixml(clock, sample_rate, self._reference, channels)
 
     def _description(self) -> bytes:
         bext = struct.pack(
@@ -164,14 +164,20 @@ def _chunk(name: bytes, body: bytes) -> bytes:
     return name + struct.pack("<I", len(body)) + body + b"\0" * (len(body) % 2)
 
 
-def _ixml(clock: Clock, sample_rate: int, reference: int) -> bytes:
-    rate = clock.frame_rate.rate
+def _ixml(clock: Clock, sample_rate: int, reference: int, channels: int) -> bytes:
+    rate = f"{clock.frame_rate.rate.numerator}/{clock.frame_rate.rate.denominator}"
+    names = ("Left", "Right") if channels == 2 else tuple(f"Channel {n + 1}" for n in range(channels))
+    tracks = "".join(
+        f"<TRACK><CHANNEL_INDEX>{n}</CHANNEL_INDEX><INTERLEAVE_INDEX>{n}</INTERLEAVE_INDEX><NAME>{name}</NAME></TRACK>"
+        for n, name in enumerate(names, 1)
+    )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<BWFXML><IXML_VERSION>3.0</IXML_VERSION><SPEED>'
-        f"<TIMECODE_RATE>{rate.numerator}/{rate.denominator}</TIMECODE_RATE>"
+        f"<MASTER_SPEED>{rate}</MASTER_SPEED><CURRENT_SPEED>{rate}</CURRENT_SPEED><TIMECODE_RATE>{rate}</TIMECODE_RATE>"
         f"<TIMECODE_FLAG>{'DF' if clock.frame_rate.drop else 'NDF'}</TIMECODE_FLAG>"
         f"<FILE_SAMPLE_RATE>{sample_rate}</FILE_SAMPLE_RATE><AUDIO_BIT_DEPTH>24</AUDIO_BIT_DEPTH>"
         f"<TIMESTAMP_SAMPLES_SINCE_MIDNIGHT_HI>{reference >> 32}</TIMESTAMP_SAMPLES_SINCE_MIDNIGHT_HI>"
         f"<TIMESTAMP_SAMPLES_SINCE_MIDNIGHT_LO>{reference & 0xFFFFFFFF}</TIMESTAMP_SAMPLES_SINCE_MIDNIGHT_LO>"
-        "</SPEED></BWFXML>\n"
+        f"<TIMESTAMP_SAMPLE_RATE>{sample_rate}</TIMESTAMP_SAMPLE_RATE></SPEED>"
+        f"<TRACK_LIST><TRACK_COUNT>{channels}</TRACK_COUNT>{tracks}</TRACK_LIST></BWFXML>\n"
     ).encode()
