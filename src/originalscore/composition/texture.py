@@ -24,8 +24,10 @@ _ARPEGGIOS = ((0, 1, 2, 3, 4, 3, 2, 1), (0, 2, 1, 2, 3, 2, 1, 2), (0, 2, 3, 4, 3
 _PULSES = ((1, 0, 0, 1, 0, 0, 1, 0), (1, 0, 0, 1, 0, 1, 0, 0), (1, 0, 1, 0, 0, 1, 0, 0))
 
 
-def figures(form: Form, chords: tuple[ChordSpan, ...], key: Key, idiom: str, draw: Stream) -> dict[str, list[LineNote]]:
-    """Figure lines by kind: ``arpeggio``, ``pulse``, ``motor``, ``bell``, ``percussion``; empty kinds are absent."""
+def figures(
+    form: Form, chords: tuple[ChordSpan, ...], key: Key, idiom: str, draw: Stream, *, percussive: bool
+) -> dict[str, list[LineNote]]:
+    """Figure lines by kind: ``arpeggio``, ``pulse``, ``motor``, ``bell``, ``percussion`` (if anybody can play it); empty kinds are absent."""
     kinds: dict[str, list[LineNote]] = {}
     pattern = draw.choose(_ARPEGGIOS)
     pulse = draw.choose(_PULSES)
@@ -36,7 +38,7 @@ def figures(form: Form, chords: tuple[ChordSpan, ...], key: Key, idiom: str, dra
             continue
         for kind, notes in _bar_figures(bar, chords, key, idiom, pattern, pulse, draw):
             kinds.setdefault(kind, []).extend(notes)
-    return {kind: notes for kind, notes in kinds.items() if notes}
+    return {kind: notes for kind, notes in kinds.items() if notes and (percussive or kind != "percussion")}
 
 
 def _rests(bar: FormBar, n: int, draw: Stream) -> bool:

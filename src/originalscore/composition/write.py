@@ -57,7 +57,8 @@ def sketch(cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream) -> Sketch
     voices = voice_lines(chords, voicings, asked.key, decorate=asked.idiom != "dread", draw=stream.split("decoration"))
     lines = _melody_lines(form, melodies, chords, asked, stream)
     lines += _voice_lines(form, voices, asked)
-    for kind, notes in figures(form, chords, asked.key, asked.idiom, stream.split("texture")).items():
+    percussive = cue.ensemble == "orchestra" and "percussion" not in asked.held_back
+    for kind, notes in figures(form, chords, asked.key, asked.idiom, stream.split("texture"), percussive=percussive).items():
         role, layer, character = _FIGURES[kind]
         lines.append(
             Line(
@@ -73,7 +74,7 @@ def sketch(cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream) -> Sketch
             )
         )
     strikes = strike_lines(
-        form, chords, asked.key, idiom=asked.idiom, percussive=cue.ensemble == "orchestra", end=tempo.end_beat, draw=stream.split("hits")
+        form, chords, asked.key, idiom=asked.idiom, percussive=percussive, end=tempo.end_beat, draw=stream.split("hits")
     )  # fmt: skip
     stops = _stops(form)
     quiet = [_quieted(line, stops) for line in lines]

@@ -15,7 +15,7 @@ from originalscore.model.tempo import TempoMap
 from originalscore.orchestration.forces import BASS_PLAYERS, BASSES_FROM, WIND_PAD
 from originalscore.orchestration.passages import Notes, Passage, fits, passage
 
-#: Share of a stretch up to which a counter-line is an answer inside the harmony and not a voice of its own.
+#: Share of a stretch up to which a counter-line or run is an answer inside the harmony and not a voice of its own.
 _ANSWER = Fraction(2, 5)
 _UPPER = ("violins-1", "violins-2", "violas", "cellos")
 
@@ -56,12 +56,12 @@ def hand_out_pad(stretch: Stretch, voices: list[Line], present: tuple[str, ...],
 
 
 def _keeps_busy(one: Passage, stretch: Stretch) -> bool:
-    """Whether a passage leaves its player no hand free; a hit never does, nor an answer of a few notes."""
+    """Whether a passage leaves its player no hand free; a hit never does, nor a run or an answer of a few notes."""
     if one.role == "stinger" or not one.sounds_in(stretch.start, stretch.end):
         return False
     if one.role in ("harmony", "bass"):  # a held note that reaches in from before is let go
         return any(stretch.start <= note.onset < stretch.end for note in one.notes)
-    if one.role != "counter":
+    if one.role == "melody":
         return True
     played = sum((note.length for note in one.notes if stretch.start <= note.onset < stretch.end), Fraction(0))
     return played > _ANSWER * (stretch.end - stretch.start)

@@ -6,13 +6,13 @@ import itertools
 from fractions import Fraction
 
 import pytest
+from tests.unit.composed import Composed, a_cue, a_hit, compose, sung, voices
 
 from originalscore.chance import Stream
 from originalscore.measures.counterpoint import Sung, dissonant_share, leap_share, parallels_per_hundred, step_share
 from originalscore.measures.melody import intervals, similarity
 from originalscore.model.cue import MOODS
 from originalscore.model.sketch import Sketch, curve_level
-from tests.unit.composed import Composed, a_cue, a_hit, compose, sung, voices
 
 F = Fraction
 SEEDS = (1, 2, 3)

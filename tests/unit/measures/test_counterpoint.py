@@ -4,7 +4,6 @@ import pytest
 
 from originalscore.measures.counterpoint import dissonant_share, leap_share, parallels_per_hundred, recurrence, step_share
 
-
 F = Fraction
 
 
