@@ -1,0 +1,124 @@
+"""Spotting on films made of numbers: where music plays, where it rests, and what it must meet."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from originalscore.model.brief import Brief
+from originalscore.model.cue import ENDINGS, ENSEMBLES, MOODS, PURPOSES
+from originalscore.model.picture import Curve, Event, Film, Marker, Picture, Scene, Shot, Speech
+from originalscore.picture import blank_picture
+from originalscore.spotting import spot
+from originalscore.times import Clock, FrameRate
+
+F = Fraction
+CLOCK = Clock(FrameRate(F(24)), 86_400)
+
+
+def film(
+    *spans: tuple[int, float, float, float], events: tuple[Event, ...] = (), speech: tuple[Speech, ...] = (),
+    markers: tuple[Marker, ...] = (), black: tuple[int, ...] = (),
+) -> Picture:  # fmt: skip
+    """Scenes of one shot each as (length in seconds, brightness, motion, warmth); ``black`` lists scene numbers without picture."""
+    shots, scenes, at = [], [], F(0)
+    brightness, motion, warmth = [], [], []
+    for number, (length, bright, moving, warm) in enumerate(spans, 1):
+        shots.append(Shot(number, at, at + length, "cut" if at else "start", bright, moving, 0.0, 0.3, number in black))
+        scenes.append(Scene(number, at, at + length, number, number))
+        at += length
+        for values, level in ((brightness, bright), (motion, moving), (warmth, warm)):
+            values += [level] * (2 * length)
+    curves = tuple(Curve(name, F(1, 2), tuple(v)) for name, v in (("brightness", brightness), ("motion", motion), ("warmth", warmth)))
+    info = Film("film.mp4", "abc", at, CLOCK, 640, 360, True, True, F(0), "mp4")
+    times = tuple(F(n, 24) for n in range(int(at * 24)))
+    return Picture(info, times, tuple(shots), tuple(scenes), speech, events, markers, curves, None, None, None, False, (), None)
+
+
+CALM, STORM, NIGHT = (20, 0.5, 0.02, 0.6), (20, 0.10, 0.30, 0.4), (20, 0.05, 0.02, 0.4)
+
+
+def test_cues_and_silences_follow_each_other_without_overlap_and_on_frames() -> None:
+    cues = spot(film(CALM, STORM, NIGHT, CALM, STORM, CALM), Brief())
+    spans = sorted([(c.start_s, c.end_s) for c in cues.cues] + [(s.start_s, s.end_s) for s in cues.silences])
+    assert all(before[1] <= after[0] for before, after in itertools.pairwise(spans))
+    assert all((at * 24).denominator == 1 for span in spans for at in span)
+    assert cues.cues[0].start_s == 0 and cues.cues[-1].end_s == 120
+
+
+def test_every_decision_uses_the_fields_words_and_gives_its_reason() -> None:
+    cues = spot(film(CALM, STORM, NIGHT, CALM), Brief())
+    for cue in cues.cues:
+        assert cue.mood in MOODS and cue.purpose in PURPOSES and cue.ending in ENDINGS and cue.ensemble in ENSEMBLES
+        assert len(cue.why) > 10
+    assert all(silence.why for silence in cues.silences)
+    assert len({cue.id for cue in cues.cues}) == len({cue.number for cue in cues.cues}) == len(cues.cues)
+
+
+def test_a_black_in_the_middle_rests() -> None:
+    cues = spot(film(CALM, STORM, (4, 0.0, 0.0, 0.5), CALM, CALM, black=(3,)), Brief())
+    assert [(s.start_s, s.end_s) for s in cues.silences] == [(40, 44)]
+    assert "black" in cues.silences[0].why
+
+
+def test_bright_and_calm_reads_gentler_than_dark_and_moving() -> None:
+    cues = spot(film(CALM, STORM, (10, 0.0, 0.0, 0.5), CALM, black=(3,)), Brief())
+    gentle = ("tender", "joy", "wonder", "romance", "daily")
+    assert cues.cues[0].mood in gentle
+    assert cues.cues[1].mood not in gentle
+
+
+def test_the_curves_rise_with_the_picture() -> None:
+    cues = spot(film((20, 0.5, 0.01, 0.6), (20, 0.5, 0.4, 0.6)), Brief(words="a chase full of action"))
+    levels = [point.level for cue in cues.cues for point in cue.force]
+    assert levels[-1] > levels[0] + 0.1
+
+
+def test_the_brief_decides_over_the_picture() -> None:
+    cues = spot(film(CALM, CALM), Brief(words="a horror film, dread everywhere"))
+    assert {cue.mood for cue in cues.cues} == {"horror"}
+    assert spot(film(CALM), Brief(ensemble="orchestra")).cues[0].ensemble == "orchestra"
+
+
+def test_what_the_editor_marked_must_land_and_a_sound_inside_speech_need_not() -> None:
+    marked = film(CALM, STORM, markers=(Marker(F(13), "she turns"),), speech=(Speech(F(25), F(30), "voice"),),
+                  events=(Event(F(27), "impact", 1.0, "sudden sound"), Event(F(34), "flash", 0.9, "lightning")))  # fmt: skip
+    hits = {hit.at_s: hit for cue in spot(marked, Brief()).cues for hit in cue.hits}
+    assert hits[F(13)].must and hits[F(13)].what == "she turns"
+    assert hits[F(34)].must and hits[F(34)].kind == "hard"
+    assert F(27) not in hits
+
+
+def test_few_moments_are_musts_however_many_cuts_there_are() -> None:
+    cuts = tuple(Event(F(n), "cut", 0.8, "cut") for n in range(2, 118))
+    hits = [hit for cue in spot(film(*[CALM] * 6, events=cuts), Brief()).cues for hit in cue.hits]
+    assert 4 <= sum(hit.must for hit in hits) <= 120 / 6
+    assert all(after.at_s - before.at_s >= 1 for before, after in itertools.pairwise(hits))
+
+
+def test_a_clock_that_changes_every_fifteen_seconds_is_met_at_every_change() -> None:
+    changes = tuple(Event(F(15 * n), "cut", 0.3, "cut") for n in range(1, 8))
+    cues = spot(film(*[CALM] * 6, events=changes), Brief()).cues
+    inside = {change.at_s for change in changes for cue in cues if cue.start_s + 1 < change.at_s < cue.end_s - 1}
+    assert len(inside) >= 5
+    assert inside == {hit.at_s for cue in cues for hit in cue.hits if hit.must}
+
+
+def test_speech_is_handed_to_the_cues_it_lies_in() -> None:
+    cues = spot(film(CALM, CALM, speech=(Speech(F(5), F(9), "voice"), Speech(F(30), F(33), "voice"))), Brief()).cues
+    assert sorted(span for cue in cues for span in cue.speech) == [(F(5), F(9)), (F(30), F(33))]
+
+
+@pytest.mark.parametrize("seconds", [2, 9, 90, 600])
+def test_a_project_without_picture_is_spotted_from_its_words(seconds: int) -> None:
+    cues = spot(blank_picture(F(seconds)), Brief(words="a calm, tender morning", length_s=F(seconds)))
+    assert cues.cues and cues.cues[0].mood == "tender"
+    assert cues.cues[-1].end_s <= seconds
+
+
+def test_the_same_film_is_spotted_the_same_and_the_seed_is_only_noted() -> None:
+    picture = film(CALM, STORM, NIGHT)
+    assert spot(picture, Brief(seed=1)) == replace(spot(picture, Brief(seed=2)), seed=1)
