@@ -143,7 +143,7 @@ def _articulation(passage: Passage, accent: int, length: Fraction) -> str:
     if passage.role == "swell":
         return "roll"
     if accent == 2:
-        return "marcato"
+        return "accent" if passage.character == "detached" else "marcato"
     if passage.technique == "trem." and length >= 1:
         return "tremolo"
     if accent or passage.role == "stinger":
