@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from originalscore.errors import OriginalScoreError, ToolError
 from originalscore.files import machine_fault
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 ENSEMBLES = ("orchestra", "piano-and-strings")
 PROFILES = ("leave", "ebu-r128", "web", "netflix", "atsc")
 _STOPPED = 130
+_PIPE_WIDTH = 240
 
 
 class LengthType(click.ParamType[Fraction]):
@@ -162,7 +163,7 @@ def demo(out: Path, seed: int, quiet: bool, as_json: bool) -> None:
 @main_group.command(name="doctor")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 def doctor_command(as_json: bool) -> None:
-    """Say what is installed, which instruments are found, and what is missing.
+    """Say what is installed and what is missing.
 
     Exit code 2 where something the main job needs is missing.
     """
@@ -172,11 +173,11 @@ def doctor_command(as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps([vars(finding) for finding in findings], ensure_ascii=False))
     else:
-        table = Table("what", "state", "found, and what to do")
+        table = Table("what", "state", "found, or what to do")
         for finding in findings:
             state = "ok" if finding.well else "not there (optional)" if finding.optional else "MISSING"
             table.add_row(finding.what, state, finding.found if finding.well else finding.advice, style="" if finding.well else "bold")
-        Console().print(table)
+        _console().print(table)
     sys.exit(0 if all(finding.well or finding.optional for finding in findings) else 2)
 
 
@@ -187,6 +188,12 @@ def _wishes(film: Path | None, out: Path | None, length: Fraction | None, option
     return root, Wishes(film=film, brief=read_brief(options.pop("brief")), length_s=length, **options)
 
 
+def _console() -> Console:
+    """Standard output; where it is no terminal, lines are long enough that no table breaks its words."""
+    console = Console()
+    return console if console.is_terminal else Console(width=_PIPE_WIDTH)
+
+
 def _print_plan(cues_file: Path, spotted: Spotted, as_json: bool) -> None:
     from originalscore.model.codec import encode
 
@@ -194,18 +201,23 @@ def _print_plan(cues_file: Path, spotted: Spotted, as_json: bool) -> None:
         click.echo(json.dumps({"cues": encode(spotted.cues), "tempo": encode(spotted.tempos)}, ensure_ascii=False))
         return
     label = spotted.picture.film.clock.label
-    table = Table("cue", "start", "end", "purpose", "mood", "bpm", "bars", "hits landed")
+    table = Table("cue", Column("start", no_wrap=True), Column("end", no_wrap=True), "purpose", "mood", "bpm", "bars", "hits landed")
     for cue, tempo in zip(spotted.cues.cues, spotted.tempos, strict=True):
         slow, fast = (f"{bpm:.0f}" for bpm in tempo.bpm_range)
         landed = f"{sum(hit.landed for hit in tempo.landings)} of {len(tempo.landings)}"
         bars = sum(bar.start_beat < tempo.end_beat for bar in tempo.bars)
         bpm = slow if slow == fast else f"{slow}–{fast}"
         table.add_row(cue.number, label(cue.start_s), label(cue.end_s), cue.purpose, cue.mood, bpm, str(bars), landed)
-    console = Console(soft_wrap=True)
+    console = _console()
     console.print(table)
     for remark in spotted.picture.remarks:
-        console.print(f"note: {remark}", markup=False, highlight=False)
-    console.print(f"The cue list is {cues_file}: edit it, then run originalscore score {cues_file.parent}", markup=False, highlight=False)
+        console.print(f"note: {remark}", markup=False, highlight=False, soft_wrap=True)
+    console.print(
+        f"The cue list is {cues_file}: edit it, then run originalscore score {cues_file.parent}",
+        markup=False,
+        highlight=False,
+        soft_wrap=True,
+    )
 
 
 def _print_report(root: Path, report: Report, as_json: bool) -> None:
@@ -214,10 +226,10 @@ def _print_report(root: Path, report: Report, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(encode(report), ensure_ascii=False))
         return
-    console = Console(soft_wrap=True)
+    console = _console()
     for line in report.summary():
-        console.print(line, markup=False, highlight=False)
-    console.print(f"Open {root / 'report.html'}", markup=False, highlight=False)
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
+    console.print(f"Open {root / 'report.html'}", markup=False, highlight=False, soft_wrap=True)
 
 
 def main() -> None:

@@ -1,11 +1,13 @@
 """The folder remembers what was made from what."""
 
+import json
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from originalscore.errors import BriefError
+from originalscore.files import checksum, write_whole
 from originalscore.folder import ProjectFolder
 from originalscore.model.audio import AudioFile, CueStems, StemSound
 from originalscore.model.tempo import Bar, TempoMap, TempoPoint
@@ -58,3 +60,22 @@ def test_a_folder_with_other_peoples_files_is_refused(tmp_path: Path) -> None:
     (tmp_path / "holiday.jpg").write_bytes(b"x")
     with pytest.raises(BriefError, match=r"already holds other files \(holiday.jpg\)"):
         ProjectFolder(tmp_path).open()
+
+
+def test_what_is_no_longer_delivered_goes_unless_the_user_changed_it(tmp_path: Path) -> None:
+    for name in ("scores/1m1.pdf", "scores/1m2-parts/harp.pdf", "scores/1m3.mid", "scored.avi"):
+        write_whole(tmp_path / name, name)
+    listed = [
+        {"path": name, "sha256": checksum(tmp_path / name)} for name in ("scores/1m1.pdf", "scores/1m2-parts/harp.pdf", "scores/1m3.mid")
+    ]
+    write_whole(tmp_path / "report.json", json.dumps({"files": [*listed, {"path": "gone.wav", "sha256": ""}]}))
+    write_whole(tmp_path / "scores/1m3.mid", "edited by hand")
+    ProjectFolder(tmp_path).clear_dropped(["scores/1m1.pdf"])
+    left = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*"))
+    assert left == ["report.json", "scored.avi", "scores", "scores/1m1.pdf", "scores/1m3.mid"]
+
+
+def test_a_first_run_has_nothing_to_drop(tmp_path: Path) -> None:
+    write_whole(tmp_path / "mine.txt", "mine")
+    ProjectFolder(tmp_path).clear_dropped([])
+    assert (tmp_path / "mine.txt").exists()

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import zipfile
 from fractions import Fraction
 from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
-from originalscore.files import whole_file, write_whole
+from originalscore.files import write_whole
 from originalscore.model.cue import Cue, CueList
 from originalscore.model.picture import Picture
 
@@ -28,6 +30,7 @@ COLUMNS = (
     "Sequence", "Cue", "Title", "Usage", "In", "Out", "Duration", "Composer", "Composer share %", "Society", "IPI",
     "Publisher", "Publisher share %", "ISWC", "Origin",
 )  # fmt: skip
+_NO_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest a zip knows
 ORIGIN = "original score, written for this picture; writer to be entered by the production"
 
 
@@ -81,5 +84,18 @@ def _write_xlsx(path: Path, header: list[tuple[str, ...]], rows: list[tuple[str,
         cell.font = Font(bold=True)
     for column, width in zip("ABCDEFGHIJKLMNO", (18, 8, 26, 8, 14, 14, 10, 22, 10, 10, 12, 22, 10, 16, 40)):
         sheet.column_dimensions[column].width = width
-    with whole_file(path) as partial:
-        book.save(partial)
+    saved = io.BytesIO()
+    book.save(saved)
+    write_whole(path, _undated(saved.getvalue()))
+
+
+def _undated(workbook: bytes) -> bytes:
+    """The same workbook without the hour it was saved at, so that the same cue list gives the same bytes."""
+    bare = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as dated, zipfile.ZipFile(bare, "w", zipfile.ZIP_DEFLATED) as undated:
+        for name in dated.namelist():
+            content = dated.read(name)
+            if name == "docProps/core.xml":
+                content = re.sub(rb"<dcterms:(created|modified).*?</dcterms:\1>", b"", content)
+            undated.writestr(zipfile.ZipInfo(name, _NO_DATE), content, zipfile.ZIP_DEFLATED)
+    return bare.getvalue()

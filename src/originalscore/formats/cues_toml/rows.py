@@ -20,7 +20,7 @@ _FIELD = re.compile(r"^\s*([A-Za-z0-9_-]+)\s*=")
 
 
 def find_lines(text: str) -> dict[Address, int]:
-    """The line, counted from 1, of every table header and field written the usual way."""
+    """The line, counted from 1, of every table header (without its count: of the first) and field written the usual way."""
     lines: dict[Address, int] = {}
     counts: dict[Address, int] = {}
     here: Address = ()
@@ -28,6 +28,7 @@ def find_lines(text: str) -> dict[Address, int]:
         if header := _HEADER.match(line):
             here = _table_address(header[2], header[1] == "[[", counts)
             lines.setdefault(here, number)
+            lines.setdefault(tuple(part for part in here if isinstance(part, str)), number)
         elif field := _FIELD.match(line):
             lines.setdefault((*here, field[1]), number)
     return lines
