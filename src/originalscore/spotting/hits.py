@@ -19,6 +19,7 @@ KINDS: dict[str, tuple[int, str, str]] = {
     "flash": (900, "hard", "downbeat"),
     "black": (950, "hard", "downbeat"),
     "impact": (400, "soft", "beat"),
+    "light": (860, "hard", "downbeat"),
     "title": (720, "firm", "downbeat"),
     "motion": (600, "hard", "strong"),
     "cut": (560, "firm", "downbeat"),
@@ -27,6 +28,8 @@ KINDS: dict[str, tuple[int, str, str]] = {
 }
 #: Least room between two hits, seconds between two musts on average, least weight of a must (ours).
 _ROOM_S, _MUST_EVERY_S, _LEAST_MUST = Fraction(6, 5), Fraction(13, 2), 420
+#: Least room between two musts and before the first, seconds, that only moments of this weight may break (ours): music needs a few beats to get there.
+_MUST_ROOM_S, _SETTLED_S, _STRONG = Fraction(4), Fraction(2), 850
 #: A cut with no other within this many seconds stands alone.
 _ALONE_S = 6
 
@@ -51,7 +54,10 @@ def find_hits(picture: Picture, start_s: Fraction, end_s: Fraction, wishes: tupl
         if any(abs(candidate.at_s - other.at_s) < _ROOM_S for other, _ in chosen):
             continue
         musts = sum(must for _, must in chosen)
-        must = candidate.asked or (candidate.weight >= _LEAST_MUST and musts < most_musts)
+        near = min((abs(candidate.at_s - other.at_s) for other, must in chosen if must), default=_MUST_ROOM_S)
+        room = _ROOM_S if candidate.weight >= _STRONG else _MUST_ROOM_S
+        early = candidate.at_s - start_s < _SETTLED_S and candidate.weight < _STRONG
+        must = candidate.asked or (candidate.weight >= _LEAST_MUST and musts < most_musts and near >= room and not early)
         if must or len(chosen) < 2 * most_musts:
             chosen.append((candidate, must))
     return tuple(
@@ -95,7 +101,7 @@ def _from_event(event: Event, picture: Picture) -> _Candidate:
         strength += 150  # after a long shot the eye expects nothing: a lone cut says more
     if event.kind == "title" and not _is_card(event, picture):
         strength = 300  # lettering in the middle of a scene may be a lamp or a window
-    if event.what == "dissolve":
-        strength = min(strength, 400)  # a dissolve has no moment of its own
+    if event.what in ("dissolve", "it grows light"):
+        strength = min(strength, 400)  # neither has a moment of its own
     what = f"{event.what}, a new scene" if scene_turn else event.what
     return _Candidate(on_frame(picture, event.at_s), strength, "hard" if scene_turn and event.strength > 0.6 else kind, landing, what)
