@@ -174,7 +174,7 @@ def _black(c: Canvas, t: float, u: float) -> None:
 
 def _match(c: Canvas, t: float, u: float) -> None:
     flame = 0.0 if t < 46.0 else 0.85 + 0.15 * sin(23 * t) * sin(7 * t)
-    draw.draw_sky(c, "night", 400)
+    draw.draw_sky(c, "storm", 400, 0.06)
     draw.draw_room(c, 0, t)
     draw.draw_keeper(c, 640, 462, 2.0, arm=0.55, flame=flame, color=mix(draw.INK, (0.30, 0.20, 0.12), 0.5 * flame))
 
@@ -231,13 +231,13 @@ def _harbour(c: Canvas, t: float, u: float) -> None:
 def _dawn(c: Canvas, t: float, u: float) -> None:
     risen = max(0.0, t - 75.0)
     draw.draw_sky(c, "dawn", 340, min(0.12, 0.05 * risen))
-    if risen > 0:
+    if t >= 75.0:
         y = 352 - 15 * risen
         c.disc(400, y, 44, (1.0, 0.97, 0.84))
-        c.glow(400, y, 560, (1.0, 0.85, 0.55), 0.6)
+        c.glow(400, y, 560, (1.0, 0.85, 0.55), min(0.6, 0.35 + 0.12 * risen))
     draw.draw_clouds(c, t, 110, (1.0, 0.90, 0.84), 7, 56, 0.4)
     draw.draw_sea(c, "dawn", 340, t, 6)
-    draw.draw_shimmer(c, t, 400, 340, (1.0, 0.95, 0.8), 0.6 if risen > 0 else 0.15)
+    draw.draw_shimmer(c, t, 400, 340, (1.0, 0.95, 0.8), 0.6 if t >= 75.0 else 0.15)
     draw.draw_lighthouse(c, 960, 440, 1.4, 0.6, (0.86, 0.80, 0.76))
     draw.draw_gulls(c, u)
 
@@ -279,7 +279,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot(35.0, 38.5, _struck, flash_s=(37.0,)),
     Shot(38.5, 42.0, _helpless),
     Shot(42.0, 44.0, _black),
-    Shot(44.0, 51.0, _match, fade_in_s=1.5),
+    Shot(44.0, 51.0, _match, fade_in_s=1.0),
     Shot(51.0, 54.0, _toward_rocks),
     Shot(54.0, 56.5, _relit),
     Shot(56.5, 61.0, _found),

@@ -146,10 +146,13 @@ def decode_picture(path: Path, probed: Probe | None = None) -> Iterator[PictureF
         stream = container.streams[probed.video_index]
         stream.thread_type = "AUTO"
         for frame in _frames(container, stream):
-            at_s = _frame_time(frame, last_s + 1 / (probed.rate or Fraction(25)), probed.zero_s)
+            at_s = _stamp(frame, probed.zero_s)
+            if at_s is None:
+                at_s = last_s + 1 / (probed.rate or Fraction(25)) if last_s >= 0 else Fraction(0)
             if at_s <= last_s or at_s < 0:
                 continue
-            length_s = Fraction(frame.duration) * frame.time_base if frame.duration else None
+            tick_s = frame.time_base
+            length_s = Fraction(frame.duration * tick_s.numerator, tick_s.denominator) if frame.duration else None
             yield PictureFrame(at_s, length_s, sample_planes(frame))
             last_s = at_s
 
@@ -186,21 +189,21 @@ def decode_sound(path: Path, rate: int, channels: int, *, probed: Probe | None =
     with _opened(path) as container:
         stream = container.streams[probed.audio_index]
         resampler = av.AudioResampler(format="fltp", layout="mono" if channels == 1 else "stereo", rate=rate)
-        taken = given = skip = 0
+        samples_a_tick, zero_samples = stream.time_base * rate, probed.zero_s * rate
+        taken = skip = 0
         for frame in _frames(container, stream):
             if frame.pts is not None:
-                wanted = round((Fraction(frame.pts) * frame.time_base - probed.zero_s) * rate)
+                wanted = _whole(frame.pts, samples_a_tick, zero_samples)
                 drift = wanted - taken
                 if taken == 0 or drift > _GAP_S * rate:
                     yield from _silence(channels, max(0, drift))
                     skip = max(0, -drift)
                     taken = max(taken, wanted) if drift > 0 else taken - skip
                 frame.pts = None
-            taken += round(Fraction(frame.samples * rate, frame.sample_rate))
+            taken += (2 * frame.samples * rate + frame.sample_rate) // (2 * frame.sample_rate)
             for block in _resampled(resampler, frame):
                 kept = block[:, skip:]
                 skip -= block.shape[1] - kept.shape[1]
-                given += kept.shape[1]
                 if kept.shape[1]:
                     yield kept
         yield from (block for block in _resampled(resampler, None) if block.shape[1])
@@ -297,8 +300,18 @@ def _first_decoding(path: Path, container: Any, kind: str) -> tuple[Any, Fractio
 
 
 def _frame_time(frame: Any, fallback_s: Fraction, zero_s: Fraction) -> Fraction:
-    pts = frame.pts if frame.pts is not None else frame.dts
-    return fallback_s if pts is None else Fraction(pts) * frame.time_base - zero_s
+    at_s = _stamp(frame, zero_s)
+    return fallback_s if at_s is None else at_s
+
+
+def _stamp(frame: Any, zero_s: Fraction) -> Fraction | None:
+    """The frame's own time, if it has one; asked for every frame, so one fraction is made where one will do."""
+    ticks = frame.pts if frame.pts is not None else frame.dts
+    if ticks is None:
+        return None
+    tick_s = frame.time_base
+    at_s = Fraction(ticks * tick_s.numerator, tick_s.denominator)
+    return at_s - zero_s if zero_s else at_s
 
 
 def _claimed(container: Any, stream: Any, zero_s: Fraction) -> Fraction | None:
@@ -331,6 +344,13 @@ def _short_name(container: Any, path: Path) -> str:
 
 def _exact(rate: Fraction | None) -> Fraction | None:
     return Fraction(rate.numerator, rate.denominator) if rate else None
+
+
+def _whole(ticks: int, samples_a_tick: Fraction, zero_samples: Fraction) -> int:
+    """The nearest whole sample of a time in ticks; in integers, for it is asked for every few milliseconds of sound."""
+    below = 2 * samples_a_tick.denominator * zero_samples.denominator
+    above = 2 * ticks * samples_a_tick.numerator * zero_samples.denominator - 2 * zero_samples.numerator * samples_a_tick.denominator
+    return (above + below // 2) // below
 
 
 def _silence(channels: int, samples: int) -> Iterator[Sound]:

@@ -91,7 +91,7 @@ class Event:
     """A visible or audible moment that music might meet.
 
     ``kind``: ``cut``, ``flash``, ``black`` (smash to black), ``fade_in``, ``fade_out`` (its end), ``impact`` (sudden
-    sound), ``motion`` (sudden movement), ``title``. ``strength`` is 0 to 1.
+    sound), ``motion`` (sudden movement), ``light`` (goes on, out, or slowly up, and stays so), ``title``. ``strength`` is 0 to 1.
     """
 
     at_s: Fraction

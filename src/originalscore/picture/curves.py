@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from originalscore.measures.loudness import Energy, short_term_lufs
 from originalscore.model.picture import Curve
-from originalscore.picture.edits import Edits
+from originalscore.picture.changes import Edit, Edits
 from originalscore.picture.looks import Looks
 
 STEP_S = Fraction(1, 4)
@@ -25,10 +25,9 @@ _FULL_WARMTH = 80.0
 
 
 def motion_of(looks: Looks, found: Edits) -> NDArray[np.float64]:
-    """Motion of every frame, 0 to 1: its change a 24th of a second, without that of edits and flashes."""
+    """Motion of every frame, 0 to 1: its change a 24th of a second, without that of edits, flashes and lights."""
     change = looks.change.astype(np.float64)
-    edges = [edit.frame for edit in found.edits if edit.kind != "dissolve"] + [frame for frame, _ in found.flashes]
-    for frame in edges:
+    for frame in (moment.frame for moment in found.moments if not (isinstance(moment, Edit) and moment.kind == "dissolve")):
         change[frame] = change[frame - 1] if frame else 0.0
     lengths_s = np.maximum(1e-3, np.diff(looks.seconds, prepend=-1 / 24))
     return np.asarray(np.clip(change / (lengths_s * 24) / _FULL_MOTION, 0, 1), np.float64)

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from originalscore.measures.loudness import Energy
 from originalscore.model.picture import Event
+from originalscore.picture.changes import Edits, Light
 from originalscore.picture.curves import motion_of
-from originalscore.picture.edits import Edits
 from originalscore.picture.looks import Looks
 
 _FULL_CHANGE = 90.0
@@ -23,23 +23,37 @@ _RISE_DB, _FULL_RISE_DB = 10.0, 30.0
 _IMPACT_SPACING_S = 1.0
 _MOTION_RISE, _MOTION_SPACING_S = 0.22, 2.0
 _TITLE_S = 0.8
-_LETTERING, _LETTERING_SHARE = 0.25, (0.002, 0.16)
+_STROKES, _LETTERING, _LETTERED = 10, 0.25, 0.002
+"""Lettering has so many borders of bright strokes in a row; small, on black, so many for each bright point, and so many of these."""
+_TITLE_GROUND = (12.0, 40.0)
+"""Mean level below which the ground is black, and dark."""
+_TITLE_CHANGE, _TITLE_CLEAR_S = 2.5, 0.9
+"""Lettering stands still: largest change to its next frame in levels; and appears so long before or after any edit."""
+_FULL_LIGHT = 30.0
+"""Levels of change that make a light of strength 1."""
 
 
 def picture_events(looks: Looks, found: Edits) -> list[Event]:
     """Every visible event."""
     events = _edit_events(looks, found) + _span_events(looks, found)
-    events += [Event(looks.times_s[frame], "flash", _share(change), "flash") for frame, change in found.flashes]
-    return events + _titles(looks) + _movements(looks, found)
+    events += [Event(looks.times_s[flash.frame], "flash", _share(flash.change), "flash") for flash in found.flashes]
+    events += [
+        Event(looks.times_s[light.frame], "light", _strength(abs(light.change), _FULL_LIGHT), _words(light)) for light in found.lights
+    ]
+    return events + _titles(looks, found) + _movements(looks, found)
+
+
+def _words(light: Light) -> str:
+    if light.is_slow:
+        return "it grows light"
+    return "a light goes on" if light.change > 0 else "a light goes out"
 
 
 def _edit_events(looks: Looks, found: Edits) -> list[Event]:
-    at_span = {frame for span in found.spans for frame in (span.first, span.after)}
+    into_spans = {span.first for span in found.spans}
     events = []
     for edit in found.edits:
-        if edit.frame in at_span and edit.kind != "cut":
-            continue
-        if edit.frame in {span.first for span in found.spans}:
+        if edit.kind == "fade" or edit.frame in into_spans:
             continue
         words = "dissolve" if edit.kind == "dissolve" else "cut"
         events.append(Event(looks.times_s[edit.frame], "cut", _share(edit.change) * (0.6 if edit.kind == "dissolve" else 1.0), words))
@@ -64,24 +78,28 @@ def _span_events(looks: Looks, found: Edits) -> list[Event]:
     return events
 
 
-def _titles(looks: Looks) -> list[Event]:
-    """Still, finely broken brightness on a dark ground for most of a second."""
-    lettered = (
-        (looks.lettering > _LETTERING)
-        & (looks.bright > _LETTERING_SHARE[0])
-        & (looks.bright < _LETTERING_SHARE[1])
-        & (looks.luma < 75)
-        & (looks.change < 2.5)
-    )
+def _titles(looks: Looks, found: Edits) -> list[Event]:
+    """Still lettering for most of a second: on a dark ground, or where it appears over a picture without an edit."""
+    small = (looks.luma < _TITLE_GROUND[0]) & (looks.lettering > _LETTERING) & (looks.bright > _LETTERED)
+    lettered = small | (looks.strokes >= _STROKES)
+    still = lettered & (np.concatenate((looks.change[1:], looks.change[-1:])) < _TITLE_CHANGE)
+    edits_s = np.array([0.0, *(looks.seconds[edit.frame] for edit in found.edits)])
     events: list[Event] = []
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], lettered.astype(np.int8), [0]))))
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], still.astype(np.int8), [0]))))
     last_end_s = -10.0
     for first, after in zip(edges[::2].tolist(), edges[1::2].tolist()):
         end_s = looks.seconds[after] if after < looks.count else float(looks.end_s)
-        if end_s - looks.seconds[first] >= _TITLE_S:
-            if looks.seconds[first] - last_end_s > 1.0:
-                events.append(Event(looks.times_s[first], "title", 0.7, "title"))
-            last_end_s = end_s
+        if end_s - looks.seconds[first] < _TITLE_S:
+            continue
+        dark = float(looks.luma[first:after].mean()) < _TITLE_GROUND[1]
+        before = int(np.searchsorted(looks.seconds, looks.seconds[first] - _TITLE_CLEAR_S))
+        appears = (
+            float(np.abs(edits_s - looks.seconds[first]).min()) > _TITLE_CLEAR_S
+            and looks.strokes[before] < float(np.median(looks.strokes[first:after])) / 2
+        )
+        if (dark or appears) and looks.seconds[first] - last_end_s > 1.0:
+            events.append(Event(looks.times_s[first], "title", 0.7, "title"))
+        last_end_s = end_s
     return events
 
 
@@ -90,7 +108,7 @@ def _movements(looks: Looks, found: Edits) -> list[Event]:
     motion = motion_of(looks, found)
     frame_s = float(looks.end_s) / looks.count
     reach = max(2, round(0.25 / frame_s))
-    edges = np.array([edit.frame for edit in found.edits], int)
+    edges = np.array([moment.frame for moment in found.moments], int)
     sums = np.concatenate(([0.0], motion.cumsum()))
     events: list[Event] = []
     for frame in range(2 * reach, looks.count - reach):

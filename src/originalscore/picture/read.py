@@ -20,9 +20,10 @@ from originalscore.external.media import Probe, decode_picture, decode_sound, pr
 from originalscore.formats.subtitles import read_subtitles
 from originalscore.measures.loudness import gated_lufs
 from originalscore.model.picture import Event, Film, Picture, Scene, Shot, Speech
+from originalscore.picture.changes import Edits
 from originalscore.picture.clock import SOUND_CLOCK, film_clock, nominal_rate
 from originalscore.picture.curves import film_curves
-from originalscore.picture.edits import Edits, find_edits
+from originalscore.picture.edits import find_edits
 from originalscore.picture.events import picture_events, sound_events
 from originalscore.picture.listening import RATE, Heard, listen
 from originalscore.picture.looks import Looks, Watcher

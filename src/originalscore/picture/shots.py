@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from originalscore.model.picture import Scene, Shot
+from originalscore.picture.changes import Edits
 from originalscore.picture.curves import motion_of
-from originalscore.picture.edits import Edits, shot_bounds
+from originalscore.picture.edits import shot_bounds
 from originalscore.picture.looks import Looks
 
 _SHORTEST_SCENE_S = Fraction(6)

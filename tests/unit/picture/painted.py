@@ -27,6 +27,6 @@ def frames(pictures: Iterable[NDArray[np.float64]], rate: int = 24, blue: int = 
     """Frames at an even rate."""
     made = []
     for count, picture in enumerate(pictures):
-        colours = [np.full((HIGH // 2, WIDE // 2), value, np.uint8) for value in (blue, red)]
+        colours = [np.full((HIGH // 4 + 1, WIDE // 4), value, np.uint8) for value in (blue, red)]
         made.append(PictureFrame(Fraction(count, rate), Fraction(1, rate), Planes(np.clip(picture, 0, 255).astype(np.uint8), *colours)))
     return made

@@ -56,7 +56,7 @@ def test_a_steady_pan_has_no_cut(paint: ModuleType) -> None:
 def test_one_bright_frame_is_a_flash_not_a_cut(paint: ModuleType) -> None:
     looks = _watch(paint.frames([*[paint.view(1)] * 30, paint.view(1) + 110, *[paint.view(1)] * 30]))
     found = find_edits(looks)
-    assert [frame for frame, _ in found.flashes] == [30]
+    assert [flash.frame for flash in found.flashes] == [30]
     assert found.edits == ()
 
 
