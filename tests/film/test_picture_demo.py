@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from fractions import Fraction
 from pathlib import Path
 
@@ -26,7 +27,7 @@ def _at(keeper: Picture, kind: str) -> list[Fraction]:
 
 def test_every_cut_is_found_on_its_frame_and_nothing_else_is_one(keeper: Picture) -> None:
     """Shots that fade in have no cut: their boundary lies where the picture first shows."""
-    hard = [Fraction(after.start_s) for before, after in zip(SHOTS, SHOTS[1:]) if not (before.fade_out_s or after.fade_in_s)]
+    hard = [Fraction(after.start_s) for before, after in itertools.pairwise(SHOTS) if not (before.fade_out_s or after.fade_in_s)]
     assert [shot.start_s for shot in keeper.shots if shot.opening == "cut"] == hard
     assert not [shot for shot in keeper.shots if shot.opening == "dissolve"]
 

@@ -3,7 +3,7 @@
 Times are picture time: seconds from the first displayed frame; in a file without picture, from the first sound
 sample. Presentation times come from the frames themselves, never from frame number and average rate. A damaged
 packet is skipped and decoding goes on, so a truncated file gives everything that decodes. Planes are sampled by
-stride straight from the decoder (no scaling), which costs a few per cent over bare decoding; threads are AUTO.
+stride straight from the decoder (no scaling), which costs a few per cent over bare decoding.
 Nothing here writes or muxes. Source: FFmpeg's libavformat and libavcodec as wrapped by PyAV.
 """
 
@@ -31,6 +31,8 @@ _GAP_S = 0.1
 """A hole in the sound's own times longer than this is filled with silence (our choice; rounding of containers is below 0.03 s)."""
 _SEEK_FRAMES = 240
 """Frames decoded after a key frame in search of one picture before the nearest one reached is taken (our choice)."""
+_THREADS_PAY = 300_000
+"""Pixels of a frame from which decoding several frames at once is quicker (measured: below, handing them round costs more)."""
 _ADVICE = "choose a film that plays, or convert it to mp4 first"
 
 
@@ -144,7 +146,7 @@ def decode_picture(path: Path, probed: Probe | None = None) -> Iterator[PictureF
     last_s = Fraction(-1)
     with _opened(path) as container:
         stream = container.streams[probed.video_index]
-        stream.thread_type = "AUTO"
+        stream.thread_type = "AUTO" if probed.width * probed.height >= _THREADS_PAY else "SLICE"
         for frame in _frames(container, stream):
             at_s = _stamp(frame, probed.zero_s)
             if at_s is None:

@@ -1,7 +1,7 @@
 """Making room for words: how far the music steps back under each spoken span, and when.
 
 Written music is already thin under speech; what is missing to the wanted distance is ridden, no more. The ride begins 400 ms before a word,
-holds across pauses under a second and a half and takes a second to come back; where nobody speaks the gain is exactly one.
+holds across pauses under two seconds and takes a second to come back; where nobody speaks the gain is exactly one.
 Distances: at least 10 LU (Torcoli et al., JAES 67(12), 2019), 12 by default; times are ours.
 """
 
@@ -16,7 +16,9 @@ from numpy.typing import NDArray
 from originalscore.measures.loudness import STEPS_A_SECOND, Energy, to_lufs
 
 WANTED_LU, MOST_LU = 12.5, 19.0
-_BEFORE_S, _HOLD_S, _AFTER_S = 0.4, 1.5, 1.0
+_BEFORE_S, _HOLD_S, _AFTER_S = 0.4, 2.0, 1.0
+#: Start and end, picture seconds.
+Span = tuple[Fraction, Fraction]
 
 
 @dataclass(frozen=True)
@@ -28,31 +30,35 @@ class Ride:
     depth_db: float
 
 
-def span_lufs(energy: Energy, start_s: float, end_s: float) -> float | None:
-    """Ungated loudness of a span; None where it is silent."""
-    part = energy[max(0, int(start_s * STEPS_A_SECOND)) : int(end_s * STEPS_A_SECOND) + 1]
-    if not len(part) or float(part.mean()) < 1e-9:
+def talks(spans: tuple[Span, ...]) -> tuple[tuple[Span, ...], ...]:
+    """Spoken spans gathered into talks: a pause that the music holds through does not end one."""
+    gathered: list[list[Span]] = []
+    for span in sorted(spans):
+        if gathered and span[0] - gathered[-1][-1][1] < _HOLD_S:
+            gathered[-1].append(span)
+        else:
+            gathered.append([span])
+    return tuple(tuple(talk) for talk in gathered)
+
+
+def spans_lufs(energy: Energy, spans: tuple[Span, ...]) -> float | None:
+    """Ungated loudness of several spans together; None where all are silent."""
+    steps = [energy[max(0, int(start * STEPS_A_SECOND)) : int(end * STEPS_A_SECOND) + 1] for start, end in spans]
+    together = np.concatenate(steps) if steps else np.zeros(0)
+    if not len(together) or float(together.mean()) < 1e-9:
         return None
-    return to_lufs(float(part.mean()))
+    return to_lufs(float(together.mean()))
 
 
-def find_rides(
-    spans: tuple[tuple[Fraction, Fraction], ...], music: Energy, film: Energy, *, wanted_lu: float = WANTED_LU
-) -> tuple[Ride, ...]:
-    """One ride for each talk (spans with short pauses between), as deep as its neediest span; ``music`` and ``film`` start at picture zero."""
-    rides: list[Ride] = []
-    for start, end in sorted(spans):
-        start_s, end_s = float(start), float(end)
-        speech, under = span_lufs(film, start_s, end_s), span_lufs(music, start_s, end_s)
+def find_rides(spans: tuple[Span, ...], music: Energy, film: Energy, *, wanted_lu: float = WANTED_LU) -> tuple[Ride, ...]:
+    """One ride for each talk, as deep as its loudness asks; ``music`` and ``film`` start at picture zero."""
+    rides = []
+    for talk in talks(spans):
+        speech, under = spans_lufs(film, talk), spans_lufs(music, talk)
         if speech is None or under is None:
             continue
         depth = -max(0.0, under - (speech - wanted_lu)) or max(0.0, min(6.0, speech - MOST_LU - under))
-        if rides and start_s - rides[-1].end_s < _HOLD_S:
-            last = rides[-1]
-            depths = (last.depth_db, depth)
-            rides[-1] = Ride(last.start_s, max(last.end_s, end_s), min(depths) if min(depths) < 0 else max(0.0, min(depths)))
-        else:
-            rides.append(Ride(start_s, end_s, depth))
+        rides.append(Ride(float(talk[0][0]), float(talk[-1][1]), depth))
     return tuple(ride for ride in rides if abs(ride.depth_db) > 0.05)
 
 

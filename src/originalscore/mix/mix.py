@@ -20,7 +20,7 @@ from originalscore.external.media import decode_sound
 from originalscore.formats.wav import FULL_SCALE, BroadcastWave, to_24_bit
 from originalscore.measures.loudness import STEP, Energy, Meter, gated_lufs, loudness_range_lu, to_dbtp
 from originalscore.mix.blocks import BLOCK, Reader, Sound, regroup, wave_blocks
-from originalscore.mix.ducking import ride_curve, span_lufs
+from originalscore.mix.ducking import ride_curve, spans_lufs, talks
 from originalscore.mix.levels import Placed, measure_cue, place_cue
 from originalscore.mix.limiter import limited
 from originalscore.mix.profiles import DEFAULT_MASTER_LUFS, PROFILES, Profile
@@ -94,7 +94,7 @@ def mix(
     energy = programme_meter.energy()
     return Mix(
         stems=stems, music=music, master=master, programme=programme, cues=alone,
-        speech=_balance(picture, film_energy, music_energy), profile=profile, programme_lufs=gated_lufs(energy), music_lufs=music_lufs,
+        speech=_balance(cues, picture, film_energy, music_energy), profile=profile, programme_lufs=gated_lufs(energy), music_lufs=music_lufs,
         master_lufs=gated_lufs(master_meter.energy()), true_peak_dbtp=to_dbtp(programme_meter.peak), range_lu=loudness_range_lu(energy),
         ride_db=_mean_ride(placed), shortfalls=(*(s for place in placed for s in place.shortfalls), *_said(picture, changed_db, aim, clock.label(Fraction(0)))),
     )  # fmt: skip
@@ -271,16 +271,19 @@ def _sum_blocks(source: Path | None, music: Path, length: int, rate: int) -> Ite
             first += block.shape[1]
 
 
-def _balance(picture: Picture, film: Energy, music: Energy) -> tuple[SpeechBalance, ...]:
+def _balance(cues: tuple[Cue, ...], picture: Picture, film: Energy, music: Energy) -> tuple[SpeechBalance, ...]:
+    """Loudness of every talk and of the music under those of its words that lie in a cue."""
     rows = []
-    for span in picture.speech:
-        speech = span_lufs(film, float(span.start_s), float(span.end_s))
-        under = span_lufs(music, float(span.start_s), float(span.end_s))
+    for talk in talks(tuple((span.start_s, span.end_s) for span in picture.speech)):
+        scored = tuple(
+            (max(start, cue.start_s), min(end, cue.end_s)) for start, end in talk for cue in cues if start < cue.end_s and end > cue.start_s
+        )
+        speech, under = spans_lufs(film, talk), spans_lufs(music, scored)
         if speech is None:
             continue
         heard = under if under is not None and under > _MUSIC_HEARD_LUFS else None
         difference = round(speech - heard, 2) if heard is not None else None
-        rows.append(SpeechBalance(span.start_s, span.end_s, round(speech, 2), round(heard, 2) if heard is not None else None, difference))
+        rows.append(SpeechBalance(talk[0][0], talk[-1][1], round(speech, 2), round(heard, 2) if heard is not None else None, difference))
     return tuple(rows)
 
 

@@ -38,6 +38,8 @@ SAME_VIEW = 0.5
 """Two pictures whose edges agree this well are one view, unless their colours changed."""
 _MOVED, _REACH, _STRONG_EDGE, _SMEARED_NOISE = 1.0, 3, 40.0, 0.02
 """Smearing: least change in levels, points each way, largest edge in levels, mean square that is only grain."""
+_STILL = {"change": 0.0, "tint": 0.0, "lift": 0.0, "alike": 1.0, "smeared": 1.0, "recolouring": 0.0}
+"""Figures of a frame that repeats the one before."""
 _NOISE = 0.3
 """Mean square of an edge that is only grain, in levels."""
 _FAINT_EDGE = 3.0
@@ -120,18 +122,24 @@ class Watcher:
     def __init__(self) -> None:
         self._times: list[Fraction] = []
         self._held: list[PictureFrame] = []
+        self._drawings: list[int] = []
         self._figures: list[dict[str, Figures]] = []
         self._thumbs: list[Thumbs] = []
         self._last: PictureFrame | None = None
         self._length_s: Fraction | None = None
 
     def watch(self, frame: PictureFrame) -> None:
-        """Take in one frame."""
+        """Take in one frame; one that repeats the frame before to the last bit is not measured again."""
+        self._times.append(frame.at_s)
+        self._length_s = frame.length_s
+        newest = self._held[-1] if self._held else self._last
+        is_new = newest is None or not _is_repeat(frame, newest)
+        self._drawings.append(is_new + (self._drawings[-1] if self._drawings else -1))
+        if not is_new:
+            return
         if self._held and _shape(self._held[0]) != _shape(frame):
             self._measure()
         self._held.append(frame)
-        self._times.append(frame.at_s)
-        self._length_s = frame.length_s
         if len(self._held) == _AT_ONCE:
             self._measure()
 
@@ -142,12 +150,17 @@ class Watcher:
         self._measure()
         first = self._times[0]
         times = tuple(at_s - first for at_s in self._times)
+        drawings = np.array(self._drawings)
+        figures = {name: np.concatenate([part[name] for part in self._figures])[drawings] for name in self._figures[0]}
+        repeats = np.diff(drawings, prepend=-1) == 0
+        for name, still in _STILL.items():
+            figures[name][repeats] = still
         return Looks(
             times_s=times,
             end_s=times[-1] + (self._length_s or usual_s),
             seconds=np.array([float(at_s) for at_s in times]),
-            thumbs=np.concatenate(self._thumbs),
-            **{name: np.concatenate([part[name] for part in self._figures]) for name in self._figures[0]},
+            thumbs=np.concatenate(self._thumbs)[drawings],
+            **figures,
         )
 
     def _measure(self) -> None:
@@ -170,6 +183,11 @@ def watch_film(frames: Iterable[PictureFrame], usual_s: Fraction) -> Looks | Non
     for frame in frames:
         watcher.watch(frame)
     return watcher.looks(usual_s)
+
+
+def _is_repeat(one: PictureFrame, other: PictureFrame) -> bool:
+    a, b = one.planes, other.planes
+    return np.array_equal(a.luma, b.luma) and np.array_equal(a.blue, b.blue) and np.array_equal(a.red, b.red)
 
 
 def _shape(frame: PictureFrame) -> tuple[tuple[int, ...], tuple[int, ...]]:

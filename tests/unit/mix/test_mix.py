@@ -102,7 +102,7 @@ def test_a_cue_lies_on_its_sample_with_its_lead_before(folder: Path, mixed: Mix)
 
 
 def test_speech_lies_ten_to_twenty_lu_above_the_music(mixed: Mix) -> None:
-    assert len(mixed.speech) == 2
+    assert [(talk.start_s, talk.end_s) for talk in mixed.speech] == [(9, 15)]  # a pause of a second or two does not end a talk
     for balance in mixed.speech:
         assert balance.difference_lu is not None
         assert 10 <= balance.difference_lu <= 20
