@@ -194,10 +194,10 @@ class _Desk:
 
 
 def _clear_others(folder: Path, names: list[str]) -> None:
-    """Stems of an earlier take that no longer sound."""
-    for path in sorted(folder.glob("*.wav")):
-        if path.stem not in names:
-            path.unlink()
+    """Remove stems of an earlier take that no longer sound; what else the user keeps there stays."""
+    for name in STEMS:
+        if name not in names:
+            (folder / f"{name}.wav").unlink(missing_ok=True)
 
 
 def _write_cue(place: Placed, picture: Picture, root: Path, rate: int) -> StemSound:
