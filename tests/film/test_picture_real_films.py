@@ -11,7 +11,7 @@ import pytest
 
 from originalscore.errors import PictureError
 from originalscore.model.picture import Picture
-from originalscore.picture import read_picture
+from originalscore.picture import read, read_picture
 
 pytestmark = pytest.mark.media
 
@@ -58,6 +58,24 @@ def test_a_colour_change_every_fifteen_seconds_is_every_cut_of_the_test_card(med
     read = read_picture(media / "film" / "wpt_clock_300s.mp4")
     cuts = [event.at_s for event in read.events if event.kind == "cut"]
     assert cuts == [Fraction(15 * n) for n in range(1, 20)]
+
+
+def test_a_film_read_twice_is_the_same_whether_heard_here_or_in_a_process_of_its_own(media: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    film = media / "film" / "sintel_trailer_480x204.mp4"
+    here = read_picture(film)
+    assert here.film.duration_s < read._WORTH_A_PROCESS_S
+    monkeypatch.setattr(read, "_WORTH_A_PROCESS_S", 10)
+    assert read_picture(film) == here
+
+
+def test_the_wash_of_white_in_the_trailer_parts_two_shots(trailer: Picture) -> None:
+    assert any(shot.opening == "fade" and 5 <= shot.start_s <= Fraction("5.3") for shot in trailer.shots)
+
+
+def test_a_slow_shot_of_grass_and_shade_has_no_title_and_no_light(media: Path) -> None:
+    seen = read_picture(media / "film" / "bbb_opening_45s_720p.mp4")
+    assert [round(float(event.at_s), 2) for event in seen.events if event.kind == "cut" and event.what == "cut"] == [11.88, 15.75, 23.04]
+    assert not [event for event in seen.events if event.kind in ("title", "light", "flash")]
 
 
 @pytest.mark.slow

@@ -22,6 +22,7 @@ _DIRECT = {
 }  # fmt: skip
 """Planar pixel formats read without scaling, and their bits."""
 _FULL_RANGE = 2
+_LIMITED = np.clip((np.arange(256) - 16) * 255.0 / 219.0, 0, 255).round().astype(np.uint8).tobytes()
 _COLOUR = 4
 """Colour is sampled this many times more coarsely than luma, in each direction."""
 
@@ -48,9 +49,8 @@ def sample_planes(frame: Any) -> Planes:
 
 
 def _stretched(luma: Plane) -> Plane:
-    """Limited range made full: 16 to 0, 235 to 255 (255 / 219 as 149 / 128, in whole numbers for speed)."""
-    wide = np.minimum(np.maximum(luma, 16) - np.uint8(16), 219).astype(np.uint16)
-    return np.asarray((wide * np.uint16(149) + np.uint16(64)) >> np.uint16(7), np.uint8)
+    """Limited range made full: 16 to 0, 235 to 255. Python's own table is the quickest for bytes."""
+    return np.frombuffer(luma.tobytes().translate(_LIMITED), np.uint8).reshape(luma.shape)
 
 
 def _stride(plane: Any, bits: int, reduce: int) -> Plane:

@@ -7,8 +7,9 @@ hears 16 kHz mono. Memory is a few hundred numbers a second. Sources: ITU-R BS.1
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,6 +83,19 @@ def listen(sound: Iterable[Sound], *, until_s: float | None = None, progress: Ca
         if progress:
             progress(samples / RATE)
     return Heard(meter.energy(), meter.peak, np.array(voice, np.float32), tones.counts(), samples / RATE)
+
+
+def packed(heard: Heard) -> bytes:
+    """What was heard, as bytes for another process."""
+    store = io.BytesIO()
+    np.savez(store, **asdict(heard))
+    return store.getvalue()
+
+
+def unpacked(data: bytes) -> Heard:
+    """The inverse of ``packed``."""
+    with np.load(io.BytesIO(data)) as store:
+        return Heard(store["energy"], float(store["peak"]), store["voice"], store["tones"], float(store["length_s"]))
 
 
 def _gathered(sound: Iterable[Sound]) -> Iterable[Sound]:

@@ -1,7 +1,7 @@
 """Read a film: the one pass over picture and sound from which every later stage works.
 
-Picture and sound are decoded side by side in two threads, each streaming. What cannot be decoded is left out and said
-so. Nothing is guessed from the file's name.
+Picture and sound are decoded side by side, each streaming; the sound of all but short films in a process of its own.
+What cannot be decoded is left out and said so. Nothing is guessed from the file's name.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from originalscore.errors import PictureError
+from originalscore.external.aside import Aside
 from originalscore.external.media import Probe, decode_picture, decode_sound, probe
 from originalscore.formats.subtitles import read_subtitles
 from originalscore.measures.loudness import gated_lufs
@@ -25,7 +26,7 @@ from originalscore.picture.clock import SOUND_CLOCK, film_clock, nominal_rate
 from originalscore.picture.curves import film_curves
 from originalscore.picture.edits import find_edits
 from originalscore.picture.events import picture_events, sound_events
-from originalscore.picture.listening import RATE, Heard, listen
+from originalscore.picture.listening import RATE, Heard, listen, unpacked
 from originalscore.picture.looks import Looks, Watcher
 from originalscore.picture.music import find_music
 from originalscore.picture.shots import list_scenes, list_shots
@@ -34,6 +35,8 @@ from originalscore.picture.speech import Spans, find_speech, fit_subtitles, offs
 _SHORTEST_S = Fraction(2)
 _LOST_S = Fraction(1, 2)
 """A header may claim this much more than decodes before it is called a loss (our choice)."""
+_WORTH_A_PROCESS_S = 60
+"""From this length on, starting a process to listen in costs less than it saves (measured on two processors)."""
 Progress = Callable[[float], None]
 
 
@@ -144,11 +147,17 @@ def _see_and_hear(path: Path, probed: Probe, progress: Progress | None) -> _Seen
 
 
 def _hear(path: Path, probed: Probe, progress: Progress | None) -> tuple[Heard, str]:
-    digest = hashlib.sha256()
+    """What is heard, and the file's checksum; beside a long picture in a process of its own."""
+    if probed.has_picture and probed.has_sound and (probed.claimed_s or 0) >= _WORTH_A_PROCESS_S:
+        with Aside("originalscore.picture.listener", str(path.absolute())) as listener:
+            sha256 = _checksum(path)
+            return unpacked(listener.answer()), sha256
+    return listen(decode_sound(path, RATE, 2, probed=probed), progress=progress), _checksum(path)
+
+
+def _checksum(path: Path) -> str:
     with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    return listen(decode_sound(path, RATE, 2, probed=probed), progress=progress), digest.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _end_s(path: Path, probed: Probe, seen: _Seen) -> Fraction:

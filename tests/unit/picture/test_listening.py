@@ -9,7 +9,7 @@ import pytest
 
 from originalscore.measures.loudness import gated_lufs
 from originalscore.picture.events import sound_events
-from originalscore.picture.listening import RATE, Heard, listen
+from originalscore.picture.listening import _THIRD, RATE, Heard, _Thinner, listen, packed, unpacked
 from originalscore.picture.music import find_music
 
 
@@ -88,3 +88,20 @@ def test_a_bang_is_an_impact_at_its_moment() -> None:
     (impact,) = sound_events(energy, gated_lufs(energy), Fraction(8))
     assert abs(impact.at_s - 5) <= Fraction(2, 100)
     assert impact.strength > 0.5
+
+
+def test_thinned_sound_is_filtered_sound_of_which_every_third_sample_is_kept() -> None:
+    mono = np.random.default_rng(6).standard_normal(RATE).astype(np.float32)
+    thinner = _Thinner()
+    thinned = np.concatenate([thinner.thin(mono[first : first + 5000]) for first in range(0, len(mono), 5000)])
+    delayed = np.concatenate((np.zeros(len(_THIRD) - 1, np.float32), mono))
+    wanted = np.convolve(delayed, _THIRD, "valid")[::3]
+    assert len(wanted) - len(thinned) < 70
+    assert np.allclose(thinned, wanted[: len(thinned)], atol=1e-5)
+
+
+def test_what_was_heard_survives_the_way_to_another_process() -> None:
+    heard = _hear(_sine(-20, 3))
+    again = unpacked(packed(heard))
+    assert (again.peak, again.length_s) == (heard.peak, heard.length_s)
+    assert all(np.array_equal(getattr(again, name), getattr(heard, name)) for name in ("energy", "voice", "tones"))

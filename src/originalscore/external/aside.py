@@ -1,0 +1,53 @@
+"""Run one of our own modules in an interpreter of its own, beside this one.
+
+Two threads of Python share one lock; where both have much to do, as in watching a film and listening to it, only two
+processes use two processors. The module reads its arguments and writes its answer to standard output as bytes.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from types import TracebackType
+
+from originalscore.errors import ToolError
+
+_ALONE = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+"""The module computes in one thread: the other processor is taken."""
+
+
+class Aside:
+    """A module at work; leaving the ``with`` block before it has answered ends it."""
+
+    def __init__(self, module: str, *arguments: str) -> None:
+        self._module = module
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", module, *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={**os.environ, **_ALONE, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+        )
+
+    def __enter__(self) -> Aside:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+        if self._process.poll() is None:
+            self._process.kill()
+        self._process.communicate()
+
+    def answer(self) -> bytes:
+        """Wait for the module's answer.
+
+        Raises
+        ------
+        ToolError
+            If it failed: exit code and last line.
+        """
+        answer, complaint = self._process.communicate()
+        if self._process.returncode:
+            last = (complaint.decode("utf-8", "replace").strip().splitlines() or ["no message"])[-1]
+            raise ToolError(f"{self._module} ended with code {self._process.returncode}: {last}", "run the command again")
+        return answer
