@@ -8,10 +8,13 @@ in a folder named after the fingerprint, so an interrupted change never mixes ol
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -32,6 +35,44 @@ class ProjectFolder:
         self.root = root
         self.times: list[StageTime] = []
         self._on_stage = on_stage or (lambda stage, cue: None)
+        self._working = False
+        self._held: int | None = None
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Work in the folder while no other run does; a folder that is not there yet is held from its first file on.
+
+        The system lets go of a killed run's folder by itself. Runs inside one another share the hold.
+
+        Raises
+        ------
+        BriefError
+            If another run is at work here.
+        """
+        if self._working:
+            yield
+            return
+        self._working = True
+        try:
+            if self.root.is_dir():
+                self._hold()
+            yield
+        finally:
+            self._working = False
+            if self._held is not None:
+                os.close(self._held)
+                self._held = None
+
+    def _hold(self) -> None:
+        if not self._working or self._held is not None:
+            return
+        held = os.open(self.root, os.O_RDONLY)
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(held)
+            raise BriefError(f"another run is at work in {self.root}", "wait until it ends, or choose another folder with --out") from None
+        self._held = held
 
     @property
     def cues_file(self) -> Path:
@@ -71,6 +112,8 @@ class ProjectFolder:
 
     def keep(self, stage: str, cue: str, made_from: str, product: Any) -> None:
         """Store a product."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        self._hold()
         document = {"made_from": made_from, "product": encode(product)}
         write_whole(self._place(stage, cue), json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n")
 

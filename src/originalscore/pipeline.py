@@ -8,11 +8,13 @@ so an upgrade never rewrites finished cues by accident.
 from __future__ import annotations
 
 import dataclasses
+import functools
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
 
 from originalscore import composition, delivery, mix, orchestration, performance, picture, planning, render, spotting, timing
 from originalscore.chance import Stream
@@ -38,10 +40,13 @@ from originalscore.wishes import Wishes
 #: Raised when a stage's output changes on purpose.
 ALGORITHMS = {
     "picture": 2, "spotting": 1, "plan": 1, "tempo": 1, "sketch": 1, "score": 1,
-    "performance": 1, "sound": 1, "mix": 2, "scores": 1, "film": 1, "hearing": 2, "documents": 2,
+    "performance": 1, "sound": 1, "mix": 2, "scores": 1, "film": 1, "hearing": 3, "documents": 2,
 }  # fmt: skip
 
 SAMPLE_RATE = 48_000
+
+_Rest = ParamSpec("_Rest")
+_Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,18 @@ class Spotted:
     tempos: tuple[TempoMap, ...]
 
 
+def _alone(verb: Callable[Concatenate[ProjectFolder, _Rest], _Result]) -> Callable[Concatenate[ProjectFolder, _Rest], _Result]:
+    """A verb that no other run may disturb while it works in its folder."""
+
+    @functools.wraps(verb)
+    def held(folder: ProjectFolder, /, *args: _Rest.args, **named: _Rest.kwargs) -> _Result:
+        with folder.alone():
+            return verb(folder, *args, **named)
+
+    return held
+
+
+@_alone
 def spot_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> tuple[Project, Picture, CueList]:
     """Read the film and write (or read back) its cue list.
 
@@ -103,6 +120,7 @@ def spot_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> tupl
     return project, seen, cues
 
 
+@_alone
 def plan_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> Spotted:
     """Spot the film, plan the whole score and fit a tempo map to every cue.
 
@@ -118,6 +136,7 @@ def plan_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> Spot
     return Spotted(project, seen, cues, plan, tuple(_fit(folder, cue, plan, frame_s) for cue in cues.cues))
 
 
+@_alone
 def score_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> Report:
     """Film in, scored film and everything around it out: the main job.
 

@@ -79,3 +79,23 @@ def test_a_first_run_has_nothing_to_drop(tmp_path: Path) -> None:
     write_whole(tmp_path / "mine.txt", "mine")
     ProjectFolder(tmp_path).clear_dropped([])
     assert (tmp_path / "mine.txt").exists()
+
+
+def test_two_runs_never_work_in_one_folder_at_once(tmp_path: Path) -> None:
+    first, second = ProjectFolder(tmp_path), ProjectFolder(tmp_path)
+    with first.alone():
+        with first.alone():  # verbs call one another
+            first.keep("tempo", "c1", "x", _tempo(1))
+        with pytest.raises(BriefError, match="another run is at work"), second.alone():
+            pass
+    with second.alone():
+        assert second.recall("tempo", "c1", TempoMap, "x") == _tempo(1)
+
+
+def test_a_new_folder_is_held_from_its_first_file_on(tmp_path: Path) -> None:
+    first, second = ProjectFolder(tmp_path / "new"), ProjectFolder(tmp_path / "new")
+    with first.alone(), second.alone():
+        first.keep("tempo", "c1", "x", _tempo(1))
+        with pytest.raises(BriefError, match="another run is at work"):
+            second.keep("tempo", "c1", "y", _tempo(2))
+    assert first.recall("tempo", "c1", TempoMap, "x") == _tempo(1)

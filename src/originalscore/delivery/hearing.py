@@ -33,11 +33,20 @@ def hear_music(music: Path, picture: Picture, cues: CueList, tempos: tuple[Tempo
             SyncHit(cue.start_s + landing.at_s, landing.what, landing.kind, landing.must)
             for cue, tempo in zip(cues.cues, tempos, strict=True) for landing in tempo.landings if landing.kind != "avoid"
         ]  # fmt: skip
-        if not hits:
-            return Hearing(heard, None)
-        found = measure_sync(listen, Fraction(sound.frames, sound.samplerate), hits, frame_s=picture.film.clock.frame_rate.frame_s)
-    shares = (round(share, 4) for share in (found.within_frame, found.frame_chance, found.frame_beyond_chance))
-    return Hearing(heard, SyncLine(len(hits), *shares))
+        frame_s, length_s = picture.film.clock.frame_rate.frame_s, Fraction(sound.frames, sound.samplerate)
+        return Hearing(
+            heard, _summed_up(listen, length_s, hits, frame_s), _summed_up(listen, length_s, [hit for hit in hits if hit.must], frame_s)
+        )
+
+
+def _summed_up(listen: Listen, length_s: Fraction, hits: list[SyncHit], frame_s: Fraction) -> SyncLine | None:
+    """Some hits beside their own chance level; None without any."""
+    if not hits:
+        return None
+    found = measure_sync(listen, length_s, hits, frame_s=frame_s)
+    seen, chance, beyond = (round(share, 4) for share in (found.within_frame, found.frame_chance, found.frame_beyond_chance))
+    errors = [abs(row.error_ms) for row in found.rows if row.error_ms is not None]
+    return SyncLine(len(hits), seen, chance, beyond, round(max(errors), 2) if errors else None)
 
 
 def _listener(sound: soundfile.SoundFile) -> Listen:

@@ -67,6 +67,7 @@ def build_report(
         stems=tuple(StemLine(s.name, s.audio.file, s.audio.sha256, s.peak_dbfs) for s in mix.stems),
         originality=(),
         sync=hearing.sync,
+        must_sync=hearing.must_sync,
         stages=stages,
         peak_memory_mb=round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
         files=files,

@@ -91,13 +91,15 @@ class StemLine:
 
 @dataclass(frozen=True)
 class SyncLine:
-    """How the declared hits are met on the rendered music: the share heard within one frame, what chance alone would reach of
-    the same, and the share beyond chance (0 to 1; negative is worse than chance)."""
+    """How some hits are met on the rendered music: the share heard within one frame, what chance alone would reach of
+    the same, and the share beyond chance (0 to 1; negative is worse than chance); ``worst_ms`` is the largest error heard,
+    milliseconds without sign (None when nothing was heard)."""
 
     hits: int
     within_frame: float
     chance: float
     corrected: float
+    worst_ms: float | None
 
 
 @dataclass(frozen=True)
@@ -105,13 +107,14 @@ class Hearing:
     """What was heard on the finished music.
 
     ``heard_ms`` holds the signed error of every landing of every cue, milliseconds (None: no accent there, or an avoid
-    point); ``sync`` sums it up beside chance (None without hits).
+    point); ``sync`` sums up all hits beside chance, ``must_sync`` the must-hits beside theirs (None without any).
     """
 
-    SCHEMA: ClassVar[str] = "Hearing.1"
+    SCHEMA: ClassVar[str] = "Hearing.2"
 
     heard_ms: tuple[tuple[float | None, ...], ...]
     sync: SyncLine | None
+    must_sync: SyncLine | None
 
 
 @dataclass(frozen=True)
@@ -127,6 +130,7 @@ class Report:
     stems: tuple[StemLine, ...]
     originality: tuple[str, ...]
     sync: SyncLine | None
+    must_sync: SyncLine | None
     stages: tuple[StageTime, ...]
     peak_memory_mb: float
     files: tuple[DeliveredFile, ...]
@@ -142,6 +146,9 @@ class Report:
         lines = [
             f"{len(self.cues)} cues, {music_s:.0f} s of music in {self.film.duration_s:.0f} s of film; {landed} of {len(musts)} must-hits landed"
         ]
+        if self.must_sync:
+            heard, chance = (f"{100 * share:.0f} %" for share in (self.must_sync.within_frame, self.must_sync.chance))
+            lines.append(f"must-hits heard within one frame: {heard} (chance {chance})")
         under = [line.difference_lu for line in self.dialogue if line.difference_lu is not None]
         if under:
             lines.append(f"speech stands {min(under):.0f} to {max(under):.0f} LU above the music")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from fractions import Fraction
 from pathlib import Path
 
@@ -75,6 +76,19 @@ def test_every_click_is_heard_within_three_milliseconds(music: Path, picture: Pi
     assert all(error_ms is not None and abs(error_ms) <= 3 for error_ms in hearing.heard_ms[0])
     assert hearing.sync is not None
     assert hearing.sync.within_frame == 1 and hearing.sync.chance < 0.15
+    assert hearing.sync.worst_ms is not None and hearing.sync.worst_ms <= 3
+
+
+def test_must_hits_are_counted_apart_beside_their_own_chance(music: Path, picture: Picture) -> None:
+    cues, (tempo,) = cue_list(click_times(), Fraction(1, 2))
+    late = [
+        dataclasses.replace(hit, must=n % 2 == 0, at_s=hit.at_s + (0 if n % 2 == 0 else Fraction(1, 10)))
+        for n, hit in enumerate(tempo.landings)
+    ]
+    hearing = hear_music(music, picture, cues, (dataclasses.replace(tempo, landings=tuple(late)),))
+    assert hearing.sync is not None and hearing.must_sync is not None
+    assert hearing.must_sync.hits == (len(late) + 1) // 2 and hearing.must_sync.within_frame == 1
+    assert 0.4 < hearing.sync.within_frame < 0.6
 
 
 def test_a_list_moved_by_seconds_falls_to_chance(music: Path, picture: Picture) -> None:
