@@ -30,23 +30,40 @@ KINDS: dict[str, tuple[int, str, str]] = {
 _ROOM_S, _MUST_EVERY_S, _LEAST_MUST = Fraction(6, 5), Fraction(13, 2), 420
 #: Least room between two musts and before the first, seconds, that only moments of this weight may break (ours): music needs a few beats to get there.
 _MUST_ROOM_S, _SETTLED_S, _STRONG = Fraction(4), Fraction(2), 850
+#: So long after a cue's start nothing is struck, save what the cue begins on.
+_OPENING_S = Fraction(4, 5)
+#: Events that a cue may open on: a light that comes and goes with a blow. A cut needs no blow, the music's entrance marks it.
+_OPENERS = ("flash", "light")
 #: A cut with no other within this many seconds stands alone.
 _ALONE_S = 6
 
 
 @dataclass(frozen=True)
 class _Candidate:
+    """A moment that could be a hit; ``asked`` for by a person, or strong enough that a cue ``opens`` on it."""
+
     at_s: Fraction
     weight: int
     kind: str
     landing: str
     what: str
     asked: bool = False
+    opens: bool = False
+
+
+def first_strike(picture: Picture, start_s: Fraction, end_s: Fraction, wishes: tuple[TimedWish, ...]) -> Fraction:
+    """Where music that would begin at ``start_s`` had better begin: on the strong moment just after it, if there is one."""
+    strong = [c.at_s for c in _candidates(picture, wishes) if start_s <= c.at_s < start_s + _OPENING_S and (c.asked or c.opens)]
+    return min(strong, default=start_s) if end_s - start_s > 2 * _OPENING_S else start_s
 
 
 def find_hits(picture: Picture, start_s: Fraction, end_s: Fraction, wishes: tuple[TimedWish, ...]) -> tuple[Hit, ...]:
-    """The hits of one cue, sorted; times lie exactly on frames, strictly inside the cue."""
-    inside = [c for c in _candidates(picture, wishes) if start_s + Fraction(4, 5) <= c.at_s <= end_s - Fraction(1, 2)]
+    """The hits of one cue, sorted; times lie exactly on frames, inside the cue: on its first frame only a strong moment."""
+    inside = [
+        c
+        for c in _candidates(picture, wishes)
+        if start_s + _OPENING_S <= c.at_s <= end_s - Fraction(1, 2) or (c.at_s == start_s and (c.asked or c.opens))
+    ]
     inside.sort(key=lambda c: (not c.asked, -c.weight, c.at_s))
     most_musts = max(1, int((end_s - start_s) / _MUST_EVERY_S))
     chosen: list[tuple[_Candidate, bool]] = []
@@ -56,7 +73,7 @@ def find_hits(picture: Picture, start_s: Fraction, end_s: Fraction, wishes: tupl
         musts = sum(must for _, must in chosen)
         near = min((abs(candidate.at_s - other.at_s) for other, must in chosen if must), default=_MUST_ROOM_S)
         room = _ROOM_S if candidate.weight >= _STRONG else _MUST_ROOM_S
-        early = candidate.at_s - start_s < _SETTLED_S and candidate.weight < _STRONG
+        early = 0 < candidate.at_s - start_s < _SETTLED_S and candidate.weight < _STRONG
         must = candidate.asked or (candidate.weight >= _LEAST_MUST and musts < most_musts and near >= room and not early)
         if must or len(chosen) < 2 * most_musts:
             chosen.append((candidate, must))
@@ -104,4 +121,6 @@ def _from_event(event: Event, picture: Picture) -> _Candidate:
     if event.what in ("dissolve", "it grows light"):
         strength = min(strength, 400)  # neither has a moment of its own
     what = f"{event.what}, a new scene" if scene_turn else event.what
-    return _Candidate(on_frame(picture, event.at_s), strength, "hard" if scene_turn and event.strength > 0.6 else kind, landing, what)
+    struck = event.kind in _OPENERS and event.strength > 0.6
+    kind = "hard" if scene_turn and event.strength > 0.6 else kind
+    return _Candidate(on_frame(picture, event.at_s), strength, kind, landing, what, opens=struck)

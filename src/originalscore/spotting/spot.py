@@ -14,13 +14,15 @@ from originalscore.model.brief import Brief
 from originalscore.model.cue import Cue, CueList, CurvePoint, Silence, ThemeWish
 from originalscore.model.picture import Picture
 from originalscore.spotting.brief_times import TimedWish, timed_wishes
-from originalscore.spotting.hits import find_hits
+from originalscore.spotting.hits import find_hits, first_strike
 from originalscore.spotting.lexicon import ensemble_in, moods_in
 from originalscore.spotting.mood import energy_in
 from originalscore.spotting.spans import Piece, choose_silences, find_pieces, join_pieces, on_frame
 
 #: Moods played by piano with strings unless the brief says otherwise (ours).
 _INTIMATE = ("tender", "sorrow", "romance", "neutral", "daily")
+#: Moods that a theme is named after where the film has them; else after the mood it has most of.
+_SUNG = ("tender", "wonder", "romance", "sorrow", "joy", "triumph")
 #: Mood -> a word for working titles.
 _TITLES = {
     "neutral": "Passing", "daily": "Everyday", "tender": "Close", "romance": "The Two", "comic": "Footing", "joy": "Daylight",
@@ -60,8 +62,8 @@ def _theme(picture: Picture, brief: Brief, groups: list[list[Piece]]) -> ThemeWi
     words = [word for word in re.split(r"[^A-Za-z]+", title) if len(word) > 2 and word.lower() not in ("the", "and", "trailer", "film")]
     name = words[0].lower() if words else "main"
     moods = [piece.reading.mood for group in groups for piece in group]
-    tender = [mood for mood in moods if mood in ("tender", "wonder", "romance", "sorrow", "joy", "triumph")]
-    return ThemeWish(name, " ".join(words) or "the film", max(tender, key=tender.count) if tender else "tender")
+    sung = [mood for mood in moods if mood in _SUNG] or [mood for mood in moods if mood != "neutral"]
+    return ThemeWish(name, " ".join(words) or "the film", max(sung, key=sung.count) if sung else "tender")
 
 
 def _cue(
@@ -69,6 +71,7 @@ def _cue(
     theme: ThemeWish, ensemble: str,
 ) -> Cue:  # fmt: skip
     start_s, end_s = _trim(picture, group[0].start_s, group[-1].end_s)
+    start_s = first_strike(picture, start_s, end_s, wishes)
     timed = [w.mood for w in wishes if w.kind == "mood" and w.start_s < end_s and w.end_s > start_s]
     weights = {p.reading.mood: Fraction(0) for p in group}
     for piece in group:

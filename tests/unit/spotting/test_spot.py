@@ -122,3 +122,17 @@ def test_a_project_without_picture_is_spotted_from_its_words(seconds: int) -> No
 def test_the_same_film_is_spotted_the_same_and_the_seed_is_only_noted() -> None:
     picture = film(CALM, STORM, NIGHT)
     assert spot(picture, Brief(seed=1)) == replace(spot(picture, Brief(seed=2)), seed=1)
+
+
+def test_the_reveal_after_an_asked_silence_is_struck_on_the_first_frame_of_its_cue() -> None:
+    cues = spot(blank_picture(F(60)), Brief(words="a tense thriller; silence before the reveal at 00:40", length_s=F(60)))
+    after = next(cue for cue in cues.cues if cue.start_s == 40)
+    assert after.hits[0].at_s == 40 and after.hits[0].must and after.hits[0].kind == "hard"
+    assert cues.themes[0].mood == "suspense"
+
+
+def test_a_cue_that_lightning_would_strike_in_its_first_moment_begins_on_the_lightning() -> None:
+    lit = film(CALM, NIGHT, STORM, events=(Event(F(485, 24), "flash", 0.95, "lightning"),))
+    cut = film(CALM, NIGHT, STORM, events=(Event(F(485, 24), "cut", 0.95, "cut"),))
+    assert any(cue.start_s == F(485, 24) and cue.hits[0].must for cue in spot(lit, Brief()).cues)
+    assert not any(hit.at_s - cue.start_s < F(4, 5) for cue in spot(cut, Brief()).cues for hit in cue.hits)
