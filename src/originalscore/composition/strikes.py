@@ -22,8 +22,9 @@ from originalscore.music.pitch import Pitch
 _QUARTER = Fraction(1, 4)
 #: Idioms in which a hit is an arrival, not a blow.
 _GENTLE = ("intimate", "romantic", "underscore", "light", "mystery")
-#: Size of a hit -> how far it stands above the music around it (level scale), and the colour it asks of the orchestra.
-_LIFT = {"bloom": 0.07, "accent": 0.13, "tutti": 0.18}
+#: Size of a hit -> how far each player stands above the music around it (level scale; the more strike together, the less each adds),
+#: and the colour it asks of the orchestra.
+_LIFT = {"bloom": 0.02, "accent": -0.05, "tutti": 0.05}
 _COLORS = {"bloom": "glassy", "accent": "", "tutti": "heavy"}
 
 
