@@ -113,7 +113,7 @@ def test_the_other_containers_open_with_picture_and_sound(kind: str, clock_mp4: 
 def test_the_report_opens_without_a_fault_fits_a_phone_and_plays(demo: Scored, tmp_path: Path) -> None:
     address = (demo.folder / "report.html").as_uri()
     with Browser() as plain:
-        for width in (1280, 390):
+        for width in (1280, 768, 390):
             page = plain.open(address, width=width)
             assert page.run("document.querySelector('img').naturalWidth") > 600
             assert page.run("document.documentElement.scrollWidth") <= width
