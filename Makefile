@@ -24,7 +24,8 @@ check: setup     ## format, lint, types, import contracts, fast tests
 	$(BIN)/lint-imports
 	$(BIN)/pytest -m "not slow and not media"
 
-test: check      ## everything
+test: check      ## everything, in a browser too (chromium)
+	@sh tools/setup-tests.sh
 	$(BIN)/pytest -m "slow or media"
 
 demo: setup      ## draw the demo film and score it into ./demo

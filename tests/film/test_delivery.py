@@ -70,19 +70,56 @@ def test_stems_sum_to_the_music_and_share_its_length(scored: Scored) -> None:
     assert abs(len(music) / rate - _report(scored)["film"]["duration_s"]) < 1e-3
 
 
-def test_the_time_reference_of_every_wave_reads_back(scored: Scored) -> None:
-    film = _report(scored)["film"]
+def _waves(scored: Scored) -> dict[Path, int]:
+    """Every broadcast wave and the sample since midnight at which it must say it begins."""
+    report, music = _report(scored), scored.folder / "music"
+    begins = 3600 * 48_000 if report["film"]["start_timecode"].startswith("01:") else 0
+    whole = [music / "music.wav", music / "master.wav", *(music / "stems").glob("*.wav")]
+    cues = {music / "cues" / f"{cue['number']}.wav": begins + round(cue["start_s"] * 48_000) for cue in report["cues"]}
+    return dict.fromkeys(whole, begins) | cues
+
+
+def test_the_film_starts_where_the_source_does(scored: Scored) -> None:
     with av.open(str(scored.film)) as source:
-        starts_at_one = (source.streams.video[0].metadata.get("timecode") or source.metadata.get("timecode") or "").startswith("01:")
-    for path in [
-        scored.folder / "music" / "music.wav",
-        scored.folder / "music" / "master.wav",
-        *(scored.folder / "music" / "stems").glob("*.wav"),
-    ]:
+        label = source.streams.video[0].metadata.get("timecode") or source.metadata.get("timecode") or "00:00:00:00"
+    assert _report(scored)["film"]["start_timecode"] == label
+
+
+def test_bext_reads_back_the_same_in_wavinfo_and_ffmpeg(scored: Scored) -> None:
+    """PyAV opens a wave with libavformat's demuxer, which is ffprobe's: these are the tags that ``ffprobe -show_format`` prints."""
+    for path, begins in _waves(scored).items():
+        bext = wavinfo.WavInfoReader(str(path)).bext
+        assert (bext.version, bext.originator, bext.time_reference) == (2, "OriginalScore", begins), path.name
+        assert bext.description
+        with av.open(str(path)) as wave:
+            tags = wave.metadata
+        assert tags["time_reference"] == str(begins)
+        assert (tags["encoded_by"], tags["comment"]) == (bext.originator, bext.description)
+
+
+def test_ixml_repeats_rate_and_place(scored: Scored) -> None:
+    rate = Fraction(_report(scored)["film"]["frame_rate"].split()[0])
+    for path, begins in _waves(scored).items():
+        ixml = wavinfo.WavInfoReader(str(path)).ixml
+        speed = {field.tag: field.text for field in ixml.parsed.find("SPEED")}
+        assert Fraction(speed["TIMECODE_RATE"]) == Fraction(speed["MASTER_SPEED"]) == rate
+        assert speed["TIMECODE_FLAG"] == "NDF"
+        high, low = (int(speed[f"TIMESTAMP_SAMPLES_SINCE_MIDNIGHT_{half}"]) for half in ("HI", "LO"))
+        assert (high << 32) + low == begins
+        assert (speed["FILE_SAMPLE_RATE"], speed["AUDIO_BIT_DEPTH"], speed["TIMESTAMP_SAMPLE_RATE"]) == ("48000", "24", "48000")
+        assert [track.name for track in ixml.track_list] == ["Left", "Right"]
+
+
+def test_soundfile_reads_every_wave_whole(scored: Scored) -> None:
+    """libsndfile finds both chunks, and as many samples as wavinfo."""
+    for path in _waves(scored):
         info = wavinfo.WavInfoReader(str(path))
-        assert info.bext.version == 2
-        assert info.bext.originator == "OriginalScore"
-        assert info.bext.time_reference == (3600 * 48_000 if starts_at_one else 0), film["start_timecode"]
+        with soundfile.SoundFile(path) as wave:
+            assert (wave.samplerate, wave.channels, wave.subtype) == (48_000, 2, "PCM_24")
+            assert wave.frames == info.data.frame_count > 0
+            assert "bext : 602" in wave.extra_info and "iXML : " in wave.extra_info
+            wave.seek(wave.frames - 1)
+            assert wave.read(2, always_2d=True).shape == (1, 2)
 
 
 def test_every_midi_file_ends_with_its_cue_and_marks_its_hits(scored: Scored) -> None:
