@@ -19,6 +19,7 @@ _A4 = (210.0, 297.0)
 _A3 = (297.0, 420.0)
 #: The title block's depth on the first page, and how far later pages move up, millimetres.
 _HEAD_MM = 36.0
+_BELOW_DYNAMICS = 5.6  # staff spaces from the lowest line of a score to its bar numbers: dynamics and hairpins lie between
 _RUNNING_MM = 18.0
 #: Staff sizes by the page they stand on, millimetres: a part, a chamber score, an orchestral score, and the least we print.
 _PART_MM, _CHAMBER_MM, _ORCHESTRA_MM, _LEAST_MM = 7.0, 5.8, 5.2, 3.2
@@ -177,7 +178,7 @@ def _space(measure: etree._Element) -> float:
 
 def _label(text: str, left: float, bottom: float, space: float, *, small: bool) -> etree._Element:
     size = (1.5 if small else 2.1) * space
-    width, middle = (0.62 * len(text) + 0.2) * size, bottom + (1.5 if small else 2.6) * space
+    width, middle = (0.62 * len(text) + 0.2) * size, bottom + (1.5 if small else _BELOW_DYNAMICS) * space
     group = etree.Element(f"{_SVG}g", {"class": "barNumber"})
     if not small:
         box = {"x": left - width, "y": middle - 0.5 * size, "width": width, "height": size}
