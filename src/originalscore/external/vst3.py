@@ -4,7 +4,8 @@ Optional: pedalboard is GPL-3, so it is never a part of OriginalScore; it comes 
 and is imported only when a plug-in is asked for. A plug-in is a program, not a set of samples: whether the same notes give
 the same bits, and how late a note sounds, is its own affair. A whole part in one go is the way it is meant to be played
 (:meth:`Vst3Instrument.part`: overlaps, its own legato and taking of turns); single notes are there to stand beside SFZ.
-Source: pedalboard 0.9 (its documentation, and its refusals as they were seen).
+What was run: pedalboard 0.9.26 on Linux with an instrument and an effect of our own making, each a page of C++ that is not
+shipped. No plug-in of anybody else's was at hand, so none that reads samples, keeps a licence or opens a window was tried.
 """
 
 from __future__ import annotations
@@ -97,7 +98,11 @@ class Vst3Instrument:
         frames = round(length_s * self._rate)
         try:
             made = self._plugin(
-                midi_messages(notes), duration=(frames + 1) / self._rate, sample_rate=self._rate, num_channels=_CHANNELS, reset=True
+                midi_messages(notes, self._rate),
+                duration=(frames + 1) / self._rate,
+                sample_rate=self._rate,
+                num_channels=_CHANNELS,
+                reset=True,
             )
         except (RuntimeError, ValueError) as fault:
             raise ToolError(f"{self._name} failed while it played: {_first_line(fault)}", "choose another sound") from None
@@ -111,13 +116,16 @@ class Vst3Instrument:
         self._plugin = None
 
 
-def midi_messages(notes: Sequence[PluginNote]) -> list[tuple[bytes, float]]:
-    """The notes as MIDI bytes and seconds, in order; at one moment a note ends before the next begins."""
+def midi_messages(notes: Sequence[PluginNote], sample_rate: int) -> list[tuple[bytes, float]]:
+    """The notes as MIDI bytes and seconds, in order; at one moment a note ends before the next begins.
+
+    Each time is the middle of the nearest sample, since the host cuts off fractions of one (measured).
+    """
     messages = []
     for note in notes:
-        messages.append((note.onset_s, 1, bytes((_NOTE_ON, note.height, note.velocity))))
-        messages.append((note.onset_s + note.held_s, 0, bytes((_NOTE_OFF, note.height, 0))))
-    return [(message, at_s) for at_s, _, message in sorted(messages)]
+        messages.append((round(note.onset_s * sample_rate), 1, bytes((_NOTE_ON, note.height, note.velocity))))
+        messages.append((round((note.onset_s + note.held_s) * sample_rate), 0, bytes((_NOTE_OFF, note.height, 0))))
+    return [(message, (sample + 0.5) / sample_rate) for sample, _, message in sorted(messages)]
 
 
 def _load(path: Path) -> Any:

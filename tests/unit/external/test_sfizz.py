@@ -162,6 +162,16 @@ def test_every_key_that_is_promised_sounds(samples):
             assert abs(cents_off(opened.note(height, 90, 1.0, 0.0)[0], hz(height - 12))) < 2
 
 
+def test_the_player_is_given_one_key_with_its_samples_whole(samples):
+    text = "<control> default_path=./ octave_offset=0\n<curve> curve_index=17\n<group> volume=-3\n<region> sample=one.wav key=60 <region> sample=other.wav key=61"
+    with instrument(samples, text) as opened:
+        given = sfizz.text_of_key(opened._sfz, 61)
+    assert given.split("\n") == [
+        "<control> hint_ram_based=1", "<control>", "octave_offset=0", "<curve>", "curve_index=17",
+        "<region>", "volume=-3", "key=61", f"sample={samples / 'other.wav'}", "",
+    ]  # fmt: skip
+
+
 def test_a_key_that_is_not_there_is_refused(tone):
     with pytest.raises(SoundError, match="has no key 85; it has 36 to 84"):
         tone.note(85, 90, 0.1, 0.1)

@@ -73,6 +73,15 @@ def test_a_sample_is_found_whatever_its_capitals(tmp_path):
     assert only(tmp_path, "<region> sample=samples/low.wav").sample == tmp_path / "Samples" / "Low.WAV"
 
 
+def test_a_sample_may_lie_beside_the_folder_of_its_instrument(tmp_path):
+    for name in ("Samples/Horns", "Brass - Performance"):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / "Samples" / "Horns" / "horns-sus-c#3.wav").write_bytes(b"")
+    region = only(tmp_path / "Brass - Performance", "<region>\nsample=..\\samples\\Horns\\horns-sus-c#3.WAV\nlokey=48 hikey=50")
+    assert region.sample is not None
+    assert region.sample.samefile(tmp_path / "Samples" / "Horns" / "horns-sus-c#3.wav")
+
+
 def test_a_sound_of_the_players_own_is_no_sample(tmp_path):
     assert only(tmp_path, "<control> default_path=x/ <region> sample=*sine key=60").sample is None
 
