@@ -10,6 +10,7 @@ Source: sfizz 1.2 through the wheel ``pysfizz``, both BSD-2.
 from __future__ import annotations
 
 import importlib.util
+import os
 import re
 import subprocess
 import tempfile
@@ -178,7 +179,7 @@ def check_samples(sfz: Sfz) -> None:
 def _fault(sample: Path) -> str:
     if _UNREADABLE_NAME.search(str(sample)):
         return "has a name that sfizz cannot read"
-    if not sample.is_file():
+    if not os.path.isfile(sample):
         return "is missing"
     if sample.suffix.lower() == ".wv":  # WavPack: sfizz reads it, the library that looks here does not
         return ""

@@ -10,6 +10,7 @@ Source: sfzformat.com (SFZ 1, SFZ 2 and ARIA opcodes), read 2026, and the behavi
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,7 +29,7 @@ _RAISED = {"": 0, "#": 1, "♯": 1, "b": -1, "♭": -1}
 _OUTER = {"global": 0, "master": 1, "group": 2, "region": 3}
 """A header ends every header of its own or a deeper level."""
 _HIGHEST_KEY = 127
-_DEEPEST_INCLUDE, _MOST_EXPANSIONS = 32, 32
+_DEEPEST_INCLUDE, _MOST_EXPANSIONS, _LONGEST_VALUE = 32, 8, 10_000
 """Ours: far above any library seen; they end a file that includes itself and a variable that names itself."""
 _ADVICE = "choose another file or repair this one"
 
@@ -109,11 +110,11 @@ def read_sfz(path: Path) -> Sfz:
 def find_sample(folder: Path, name: str) -> Path:
     """The sample ``name`` seen from ``folder``; capitals are forgiven, as players forgive them. It need not exist."""
     wanted = folder / name
-    if wanted.exists():
+    if os.path.exists(wanted):  # unlike a path's own question it takes a name that is too long for one that is not there
         return wanted
     found = Path(wanted.anchor)
     for part in wanted.parts[1:] if wanted.anchor else wanted.parts:
-        if part != ".." and not (found / part).exists() and found.is_dir():
+        if part != ".." and not os.path.exists(found / part) and os.path.isdir(found):
             part = next((entry.name for entry in sorted(found.iterdir()) if entry.name.lower() == part.lower()), part)
         found /= part
     return found
@@ -205,14 +206,14 @@ class _Reader:
         path = find_sample(self._folder, self._expand(name).replace("\\", "/"))
         if depth == _DEEPEST_INCLUDE:
             raise SoundError(f"{place}: files include each other without end", _ADVICE)
-        if not path.is_file():
+        if not os.path.isfile(path):
             raise SoundError(f"{place}: the included file {name} is missing", "put it beside the instrument")
         self.read(path, depth + 1)
 
     def _expand(self, text: str) -> str:
         """Put in the variables; as in ARIA the shortest name that is known counts."""
         for _ in range(_MOST_EXPANSIONS):
-            if "$" not in text:
+            if "$" not in text or len(text) > _LONGEST_VALUE:
                 break
             text = re.sub(r"\$(\w+)", self._variable, text)
         return text
@@ -241,7 +242,7 @@ def _text(path: Path) -> str:
 def _key(opcode: Opcode) -> int:
     try:
         return parse_key(opcode.value)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise SoundError(f"{opcode.place}: {opcode.name}={opcode.value} is no key", "write 60 or c4") from None
 
 

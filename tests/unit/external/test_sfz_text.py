@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -132,6 +133,16 @@ def test_an_old_code_page_is_read(tmp_path):
     assert read_sfz(path).regions[0].sample == tmp_path / "Flöte.wav"
 
 
+@pytest.mark.parametrize("value", ["1e999", "nan", "h4", ""])
+def test_a_number_that_is_no_key_is_refused(tmp_path, value):
+    with pytest.raises(SoundError, match="is no key"):
+        read_sfz(written(tmp_path, f"<region> sample=a.wav key={value}"))
+
+
+def test_a_name_that_is_too_long_for_a_file_is_just_missing(tmp_path):
+    assert not os.path.exists(only(tmp_path, f"<region> sample={'x' * 300}.wav").sample)
+
+
 @pytest.mark.parametrize("text", ["", "a letter to a friend", "<region> key=60", "sample=a.wav key=60"])
 def test_text_without_a_region_with_a_sample_is_no_instrument(tmp_path, text):
     with pytest.raises(SoundError, match=r"a\.sfz is not an SFZ instrument"):
@@ -165,4 +176,4 @@ def test_a_file_that_includes_itself_is_refused(tmp_path):
 
 
 def test_a_variable_that_names_itself_ends(tmp_path):
-    assert only(tmp_path, "#define $A $A\n<region> sample=$A.wav").sample is not None
+    assert only(tmp_path, "#define $A $A$A$A\n<region> sample=$A.wav").sample is not None
