@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 from types import TracebackType
+from typing import IO
 
 from originalscore.errors import ToolError
 
@@ -17,18 +18,28 @@ _ALONE = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THRE
 """The module computes in one thread: the other processor is taken."""
 
 
+def begin(module: str, *arguments: str, takes: bool = False, complaint: IO[bytes] | int = subprocess.PIPE) -> subprocess.Popen[bytes]:
+    """Start a module; ``takes`` if it is to be given more on its standard input, ``complaint`` is where its errors go."""
+    return subprocess.Popen(
+        [sys.executable, "-m", module, *arguments],
+        stdin=subprocess.PIPE if takes else subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=complaint,
+        env={**os.environ, **_ALONE, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+    )
+
+
+def last_words(complaint: bytes) -> str:
+    """The last line of what a module said as it ended."""
+    return (complaint.decode("utf-8", "replace").strip().splitlines() or ["no message"])[-1]
+
+
 class Aside:
     """A module at work; leaving the ``with`` block before it has answered ends it."""
 
     def __init__(self, module: str, *arguments: str) -> None:
         self._module = module
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", module, *arguments],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env={**os.environ, **_ALONE, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
-        )
+        self._process = begin(module, *arguments)
 
     def __enter__(self) -> Aside:
         return self
@@ -48,6 +59,5 @@ class Aside:
         """
         answer, complaint = self._process.communicate()
         if self._process.returncode:
-            last = (complaint.decode("utf-8", "replace").strip().splitlines() or ["no message"])[-1]
-            raise ToolError(f"{self._module} ended with code {self._process.returncode}: {last}", "run the command again")
+            raise ToolError(f"{self._module} ended with code {self._process.returncode}: {last_words(complaint)}", "run the command again")
         return answer

@@ -119,6 +119,7 @@ class SoundFont:
 
     def __init__(self, path: Path) -> None:
         self._library = _library()
+        self.name = path.name
         if not path.is_file():
             raise SoundError(f"the sounds {path} are missing", INSTALL)
         self._settings = _settings(self._library, sample_rate=48_000, gain_ratio=1.0, channels=16, voices=16)
@@ -126,7 +127,7 @@ class SoundFont:
         number = self._library.fluid_synth_sfload(self._keeper, str(path).encode(), 0) if self._keeper else -1
         if number < 0:
             self.close()
-            raise SoundError(f"{path} is not a SoundFont that FluidSynth can read", INSTALL)
+            raise SoundError(f"{path} is not a SoundFont that FluidSynth can read", "copy it again or choose another")
         self.handle: int = self._library.fluid_synth_get_sfont_by_id(self._keeper, number)
         self._number = number
         self._pinned: set[tuple[int, int]] = set()
@@ -231,7 +232,7 @@ class Synth:
             return
         self._font.pin(bank, program)
         if self._library.fluid_synth_program_select(self._synth, channel, self._number, bank, program) != 0:
-            raise SoundError(f"the sounds have no preset {bank}:{program}", "use MuseScore_General_Full.sf3")
+            raise SoundError(f"{self._font.name} has no preset {bank}:{program}", "choose another, or use MuseScore_General_Full.sf3")
         self._programs[channel] = (bank, program)
 
     def note_on(self, channel: int, height: int, velocity: int) -> None:

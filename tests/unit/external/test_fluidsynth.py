@@ -1,5 +1,6 @@
 """FluidSynth through its C interface."""
 
+import importlib.util
 from pathlib import Path
 
 import numpy as np
@@ -68,3 +69,55 @@ def test_a_file_that_is_no_soundfont_is_refused(tmp_path):
 def test_a_preset_that_is_not_there_is_named(font):
     with Synth(font, 48_000) as synth, pytest.raises(SoundError, match="99:99"):
         synth.program(0, 99, 99)
+
+
+@pytest.fixture(scope="module")
+def other_path() -> Path:
+    """A SoundFont as a user may bring one: SF2, plain General MIDI, other samples (it lies in a library of the tests)."""
+    spec = importlib.util.find_spec("pretty_midi")
+    assert spec is not None and spec.origin is not None
+    return Path(spec.origin).with_name("TimGM6mb.sf2")
+
+
+@pytest.fixture(scope="module")
+def other(other_path):
+    opened = SoundFont(other_path)
+    yield opened
+    opened.close()
+
+
+def test_a_soundfont_of_the_users_own_plays(other, font):
+    presets = other.presets()
+    assert len(presets) == 136
+    assert presets[0, 40] == "Violin"
+    sound = played(other, 0, 40, 69)
+    assert np.array_equal(sound, played(other, 0, 40, 69))
+    assert not np.array_equal(sound, played(font, 0, 40, 69))
+    spectrum = np.abs(np.fft.rfft(sound[0] * np.hanning(sound.shape[1]), 1 << 17))
+    pitch_hz = np.argmax(spectrum[: 1 << 12]) * 48_000 / (1 << 17)
+    assert 1200 * abs(np.log2(pitch_hz / 440)) < 20
+
+
+def test_a_preset_that_a_users_soundfont_lacks_is_refused_in_one_line(other):
+    with (
+        Synth(other, 48_000) as synth,
+        pytest.raises(SoundError, match=r"TimGM6mb\.sf2 has no preset 20:48") as fault,
+    ):  # first violins of the default set
+        synth.program(0, 20, 48)
+    assert "\n" not in str(fault.value)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.00001, 0.1, 0.9, 0.999])
+def test_a_soundfont_that_broke_off_is_refused(other_path, tmp_path, share):
+    whole = other_path.read_bytes()
+    (tmp_path / "broken.sf2").write_bytes(whole[: int(share * len(whole))])
+    with pytest.raises(SoundError, match=r"broken\.sf2 is not a SoundFont"):
+        SoundFont(tmp_path / "broken.sf2")
+
+
+def test_a_refused_soundfont_leaves_the_others_playing(other_path, other, tmp_path):
+    before = played(other, 0, 0, 60)
+    (tmp_path / "broken.sf2").write_bytes(other_path.read_bytes()[:100_000])
+    with pytest.raises(SoundError):
+        SoundFont(tmp_path / "broken.sf2")
+    assert np.array_equal(before, played(other, 0, 0, 60))
