@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import signal
+from scipy import fft, signal
 
 from originalscore.measures.loudness import K_WEIGHTING
 
@@ -22,6 +22,9 @@ EARLY_S = 0.08
 """What comes within 80 ms makes music clear, what comes later blurs it (ISO 3382-1, annex A)."""
 DIRECT_S = 0.0025
 """What still counts as the direct sound: 2.5 ms, usual for direct-to-reverberant ratios."""
+MIDDLE_HZ = (500 / 2**0.5, 1000 * 2**0.5)
+"""The octaves at 500 Hz and 1 kHz together."""
+_MOST_BENT = 0.05
 _SILENT = 1e-7
 """Largest sample below which nothing is compared, -140 dBFS."""
 
@@ -59,24 +62,30 @@ def rt60_s(ir: NDArray[Any], rate: int, low_hz: float, high_hz: float, *, fall_d
     Returns
     -------
     float
-        Not a number where the response does not fall so far.
+        Not a number where the response does not fall so far, or not along a line (1 - r^2 above 5 %; ISO 3382-2, annex B, doubts
+        a decay from 1 % on).
     """
     decay = decay_db(ir, rate, low_hz, high_hz)
     first, last = (int(np.argmax(decay <= -5 - more_db)) for more_db in (0.0, fall_db))
     if decay[-1] > -5 - fall_db or last - first < 2:
         return float("nan")
-    slope = np.polyfit(np.arange(first, last) / rate, decay[first:last], 1)[0]
-    return float(-60 / slope)
+    times_s = np.arange(first, last) / rate
+    slope, _ = np.polyfit(times_s, decay[first:last], 1)
+    bent = 1 - float(np.corrcoef(times_s, decay[first:last])[0, 1]) ** 2
+    return float(-60 / slope) if bent <= _MOST_BENT else float("nan")
 
 
-def c80_db(ir: NDArray[Any], rate: int) -> float:
-    """Clarity: energy of the first 80 ms over what comes later, dB; infinite where nothing comes later."""
-    return _ratio_db(ir, round(EARLY_S * rate))
+def c80_db(ir: NDArray[Any], rate: int, *, band_hz: tuple[float, float] = MIDDLE_HZ) -> float:
+    """Clarity: energy of the first 80 ms over what comes later, dB; infinite where nothing comes later.
+
+    ISO 3382-1 gives one figure for the octaves at 500 Hz and 1 kHz; ``band_hz`` asks for another band.
+    """
+    return _ratio_db(ir, rate, EARLY_S, band_hz)
 
 
-def direct_to_reverberant_db(ir: NDArray[Any], rate: int) -> float:
-    """Energy of the direct sound over everything after it, dB; infinite where nothing comes after it."""
-    return _ratio_db(ir, round(DIRECT_S * rate))
+def direct_to_reverberant_db(ir: NDArray[Any], rate: int, *, band_hz: tuple[float, float] = MIDDLE_HZ) -> float:
+    """Energy of the direct sound over everything after it in a band, dB; infinite where nothing comes after it."""
+    return _ratio_db(ir, rate, DIRECT_S, band_hz)
 
 
 def echo_density(ir: NDArray[Any], rate: int, at_s: float, *, window_s: float = 0.02) -> float:
@@ -102,7 +111,8 @@ def correlation(sound: NDArray[Any]) -> float:
     left, right = (channel - channel.mean() for channel in np.asarray(sound, np.float64))
     if max(np.abs(left).max(initial=0.0), np.abs(right).max(initial=0.0)) < _SILENT:
         return 1.0
-    return float(left @ right / max(np.sqrt((left @ left) * (right @ right)), 1e-300))
+    power = float(np.sum(left**2)) * float(np.sum(right**2))
+    return float(np.sum(left * right) / max(np.sqrt(power), 1e-300))
 
 
 def least_correlation(sound: NDArray[Any], rate: int, *, window_s: float = 1.0, floor_db: float = -60.0) -> float:
@@ -137,7 +147,13 @@ def _from_direct(ir: NDArray[Any]) -> Floats:
     return sound[:, int(np.argmax(level >= 0.1 * level.max())) :]
 
 
-def _ratio_db(ir: NDArray[Any], first: int) -> float:
-    energy = np.sum(_from_direct(ir) ** 2, axis=0)
-    before, after = float(energy[:first].sum()), float(energy[first:].sum())
+def _ratio_db(ir: NDArray[Any], rate: int, part_s: float, band_hz: tuple[float, float]) -> float:
+    """Energy before over energy after a time in a band; parted first and filtered then, so that nothing is smeared across."""
+    sound = _from_direct(ir)
+    first, size = round(part_s * rate), int(fft.next_fast_len(sound.shape[1], real=True))
+    frequency = fft.rfftfreq(size, 1 / rate)
+    band = (frequency >= band_hz[0]) & (frequency < band_hz[1])
+    late = sound.copy()
+    late[:, :first] = 0
+    before, after = (float(np.sum(np.abs(fft.rfft(part, size)[:, band]) ** 2)) for part in (sound[:, :first], late))
     return float(10 * np.log10(before / after)) if after > 0 else float("inf")

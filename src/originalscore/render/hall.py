@@ -31,7 +31,7 @@ SOUND_M_S = 343.2
 AIR_C, AIR_HUMIDITY = 20.0, 50.0
 EARLY_S = 0.08
 """Reflections later than this after the direct sound belong to the tail: where ISO 3382-1 parts early from late for music."""
-EARLY_DB = -7.0
+EARLY_DB = -8.0
 """By how much the microphones on the sections lower the first reflections that the pair hears (ours)."""
 BANDS_HZ = (125.0, 250.0, 500.0, 1000.0, 2000.0, 4000.0, 8000.0)
 

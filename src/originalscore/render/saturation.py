@@ -1,6 +1,6 @@
 """Low brass that leans into its loudest notes: soft saturation of the trombones and the tuba, each by itself, before the room.
 
-The shape is a soft clip, ``u - u^3 / 3``: nothing at piano, about 2 % of third harmonic at fortissimo. Only what lies below a sixth of
+The shape is a soft clip, ``u - u^3 / 3``: nothing at piano, 1 to 3 % of third harmonic at fortissimo. Only what lies below a sixth of
 the sample rate is shaped; a cube triples frequencies at most, so nothing folds back (aliases) and no oversampling is needed. The shape's
 loss of level is given back from the sound's own slow power, so the balance of the orchestra stays. Design and figures are ours.
 """
@@ -16,8 +16,8 @@ from originalscore.render.convolution import Convolution, Response, Sound, least
 from originalscore.render.stage import sides
 
 LOW_BRASS = frozenset({"trombones", "tuba"})
-KNEE_RATIO = 0.12
-"""Amplitude (full scale 1) at which the shape stops rising; a single note at fortissimo reaches about half of it."""
+KNEE_RATIO = 0.17
+"""Amplitude (full scale 1) at which the shape stops rising; the tuba, and a chord of trombones, reach about half of it at fortissimo."""
 _SHAPED_HZ, _LEFT_OUT_HZ, _LEFT_OUT_DB = 5500.0, 7300.0, -80.0
 _FILTER_S = 0.0107
 _POWER_S = 0.03
