@@ -25,6 +25,8 @@ class Response:
     def __init__(self, samples: Sound) -> None:
         self.channels, self.reach = samples.shape
         self.row = int(fft.next_fast_len(max(_LEAST_ROW, round(_ROW_RATIO * self.reach)), real=True))
+        self.block = _TOGETHER * (self.row - self.reach + 1)
+        """Samples that are transformed together; blocks of a multiple of them waste nothing."""
         self.spectrum: NDArray[np.complex64] = fft.rfft(samples[:, None], self.row, axis=2)
 
 
@@ -39,9 +41,9 @@ class Convolution:
     def add(self, source: Sound) -> Sound:
         """The next samples (channels, n) for the next (n,) of the source."""
         heard = np.empty((self._response.channels, len(source)), np.float32)
-        most = _TOGETHER * (self._response.row - self.ring.shape[1])
-        for first in range(0, len(source), most):
-            heard[:, first : first + most] = self._rows(source[first : first + most])
+        for first in range(0, len(source), self._response.block):
+            part = slice(first, first + self._response.block)
+            heard[:, part] = self._rows(source[part])
         return heard
 
     def _rows(self, source: Sound) -> Sound:

@@ -72,7 +72,7 @@ VOLUME_M3 = math.prod(_SIZES_M)
 
 
 def air_loss_db(frequency_hz: Floats | float, *, celsius: float = AIR_C, humidity: float = AIR_HUMIDITY) -> Floats:
-    """What the air takes from a pure tone, dB a metre, at sea-level pressure (ISO 9613-1, equations 3 to 5, B.2 and B.3).
+    """What the air takes from a pure tone, dB a metre, at sea-level pressure (ISO 9613-1, equations 3 to 5 and annex B).
 
     Parameters
     ----------
@@ -109,7 +109,7 @@ def _by_band(values: tuple[float, ...], frequency_hz: Floats) -> Floats:
     return np.interp(octaves, np.log2(BANDS_HZ), values)
 
 
-def reverberant_db(instrument: str) -> float:
+def over_tail_db(instrument: str) -> float:
     """How far an instrument's direct sound stands above the hall's tail, dB: 13 at four metres, 3.5 less for each doubling.
 
     The pair alone would hear 6 dB less for each doubling (and be drowned at the back of the stage); as in film recordings, microphones on

@@ -37,7 +37,7 @@ class Place:
     def __init__(self, instrument: str, sample_rate: int) -> None:
         self._left, self._right = (np.float32(share) for share in sides(instrument))
         self._near = Convolution(_near_response(instrument, sample_rate)) if instrument in STANDS else None
-        self._send_ratio = np.float32(10 ** (-hall.reverberant_db(instrument) / 20))
+        self._send_ratio = np.float32(10 ** (-hall.over_tail_db(instrument) / 20))
         self.send: Sound = np.zeros(0, np.float32)
         """What the last block sends to the tail, (n,)."""
 
@@ -68,7 +68,7 @@ class Room:
     """
 
     def __init__(self, stem: str, sample_rate: int) -> None:
-        away_db = [hall.reverberant_db(name) for name, row in INSTRUMENTS.items() if row.stem == stem]
+        away_db = [hall.over_tail_db(name) for name, row in INSTRUMENTS.items() if row.stem == stem]
         self._send_ratio = np.float32(10 ** (-sum(away_db) / len(away_db) / 20) / math.sqrt(2))
         self._rate, self._places = sample_rate, list[Place]()
         self._ring: Sound = np.zeros((2, round(TAIL_S * sample_rate)), np.float32)
@@ -115,7 +115,7 @@ class Room:
 def impulse_response(instrument: str, sample_rate: int) -> Sound:
     """What the pair hears of one clap of energy 1 at an instrument's place: (2, ``TAIL_S`` long), direct sound at sample 0."""
     length = round(TAIL_S * sample_rate)
-    made = late(sample_rate) * np.float32(10 ** (-hall.reverberant_db(instrument) / 20))
+    made = late(sample_rate) * np.float32(10 ** (-hall.over_tail_db(instrument) / 20))
     made[:, 0] += sides(instrument)
     if instrument in STANDS:
         near = _near(instrument, sample_rate)

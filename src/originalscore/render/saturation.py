@@ -27,6 +27,7 @@ class Saturation:
     """The saturation of one instrument, block after block; blocks may be cut anywhere."""
 
     def __init__(self, instrument: str, sample_rate: int) -> None:
+        self._rate = sample_rate
         self._sides = np.array(sides(instrument), np.float32)
         self._low = Convolution(_low(sample_rate))
         self._follow = np.float32(1 - np.exp(-1 / (_POWER_S * sample_rate)))
@@ -34,15 +35,21 @@ class Saturation:
 
     def add(self, dry: Sound) -> Sound:
         """The next samples (2, n), warmer where they are loud."""
+        warm, block = np.empty_like(dry), _low(self._rate).block
+        for first in range(0, dry.shape[1], block):
+            part = dry[:, first : first + block]
+            warm[:, first : first + block] = part - np.outer(self._sides, self._bent(part))
+        return warm
+
+    def _bent(self, dry: Sound) -> Sound:
+        """What is taken from the middle of a block, (n,)."""
         left, right = self._sides
         u = self._low.add(left * dry[0] + right * dry[1])[0] / np.float32(KNEE_RATIO)
-        coefficients = np.array([self._follow], np.float32), np.array([1, self._follow - 1], np.float32)
-        power, self._power = signal.lfilter(*coefficients, u * u, zi=self._power)
-        size = np.abs(u)
-        bent = np.where(size <= 1, u * u * u / 3, u - np.sign(u) * np.float32(2 / 3))
+        power, self._power = signal.lfilter([self._follow], np.array([1, self._follow - 1], np.float32), u * u, zi=self._power)
+        inside = np.clip(u, -1, 1)
+        bent = inside * inside * inside / 3 + (u - inside)  # u^3 / 3, and all beyond the knee
         given_back = np.minimum(power, np.float32(0.5)) * u / 2  # three quarters of A^2 u / 3 of a sine, whose power is A^2 / 2
-        warm: Sound = dry - np.outer(self._sides, np.float32(KNEE_RATIO) * (bent - given_back))
-        return warm
+        return np.asarray(np.float32(KNEE_RATIO) * (bent - given_back))
 
 
 @cache
