@@ -17,7 +17,7 @@ from originalscore.external.fluidsynth import INSTALL, SoundFont, Synth, library
 from originalscore.files import checksum
 from originalscore.render.palette import FONT_FILES, used_presets
 
-ALGORITHM = 4
+ALGORITHM = 5
 """Raised whenever the same notes come to sound different on purpose."""
 GAIN_RATIO = 2.0
 """The synthesisers' own gain; far from any ceiling, since their output is float."""

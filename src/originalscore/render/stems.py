@@ -29,6 +29,7 @@ from originalscore.render.calibration import Calibration, calibration
 from originalscore.render.palette import SEATS
 from originalscore.render.playing import Channels, Event, Player
 from originalscore.render.room import Room, Sound
+from originalscore.render.saturation import LOW_BRASS, Saturation
 
 LEAD_S = 0.5
 """Sound before the cue's first frame, so that slow attacks can start early."""
@@ -98,9 +99,11 @@ class _Work:
     def stem(self, name: str, parts: list[PlayedPart]) -> StemSound | None:
         """Render, place and write one stem; None if it is silent."""
         room = Room(name, self.rate)
+        places = [room.seat(part.instrument) for part in parts]
         with WaveFile(self.folder / f"{name}.wav", sample_rate=self.rate) as wave:
-            for dry in self.dry_blocks(parts):
-                wave.write(to_24_bit(room.add(dry)))
+            for chairs in self.chair_blocks(parts):
+                seated = sum((place.add(dry) for place, dry in zip(places, chairs, strict=True)), np.zeros_like(chairs[0]))
+                wave.write(to_24_bit(room.add(seated)))
             wave.write(to_24_bit(self._ring(room)))
         if not wave.peak:
             wave.path.unlink()
@@ -109,18 +112,22 @@ class _Work:
         return StemSound(name, replace(listed, file=str(wave.path)), wave.peak_dbfs)
 
     def dry_blocks(self, parts: list[PlayedPart]) -> Iterator[Sound]:
-        """The sum of some instruments, seated and faded at the cue's end, block by block."""
+        """The sum of some instruments, panned and faded at the cue's end, block by block."""
+        for chairs in self.chair_blocks(parts):
+            yield np.sum(chairs, axis=0)
+
+    def chair_blocks(self, parts: list[PlayedPart]) -> Iterator[list[Sound]]:
+        """Each instrument by itself, dry, panned and faded at the cue's end, block by block."""
         players = [self._player(part) for part in parts]
         share = sum(len(part.notes) for part in parts) / max(1, self._notes)
         with sounds.lent_font() as font, ExitStack() as stack:
             chairs = [Chair(player, stack.enter_context(sounds.new_synth(font, self.rate)), self.rate) for player in players]
             for first in range(0, self.frames, STRETCH):
                 count = min(STRETCH, self.frames - first)
-                dry = np.zeros((2, count), np.float32)
-                for chair in chairs:
-                    dry += chair.play(count)
-                self._fade(dry, first)
-                yield dry
+                blocks = [chair.play(count) for chair in chairs]
+                for dry in blocks:
+                    self._fade(dry, first)
+                yield blocks
                 self._report(share * count / self.frames)
 
     def _player(self, part: PlayedPart) -> Player:
@@ -167,6 +174,7 @@ class Chair:
         pan_ratio = SEATS[player.instrument].pan_ratio
         self._far = 0 if pan_ratio > 0 else 1
         self._late: NDArray[np.float32] = np.zeros(round(abs(pan_ratio) * _FAR_EAR_S * rate), np.float32)
+        self._warm = Saturation(player.instrument, rate) if player.instrument in LOW_BRASS else None
 
     def play(self, frames: int) -> Sound:
         """The next samples (2, ``frames``); a multiple of 64, except at the end."""
@@ -183,7 +191,7 @@ class Chair:
         if len(self._late):
             heard = np.concatenate((self._late, sound[self._far]))
             sound[self._far], self._late = heard[:frames], heard[frames:]
-        return sound
+        return self._warm.add(sound) if self._warm else sound
 
     def _do(self, event: Event) -> None:
         synth, note = self._synth, self._player.voiced[event.note]

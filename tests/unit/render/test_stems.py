@@ -1,12 +1,16 @@
 """Instruments as they sound, dry."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
+import soundfile
 
+from originalscore.measures import acoustics
 from originalscore.model.performance import Control, Performance, PlayedNote, PlayedPart
 from originalscore.music.pitch import Pitch
 from originalscore.render.calibration import Calibration, half_rise_s
-from originalscore.render.stems import LEAD_S, _Work
+from originalscore.render.stems import CUT_ROOM_S, CUT_S, LEAD_S, _Work, render
 
 RATE = 48_000
 
@@ -78,3 +82,41 @@ def test_more_notes_than_channels_are_played(known, tmp_path):
     for _ in range(2):
         sound = dry(known, tmp_path, "timpani", notes, length_s=15.0)
     assert level_db(sound, 14.0, 14.8) > -60
+
+
+def stems_of(tmp_path, parts, length_s, tail_s):
+    """Each stem of a rendered cue."""
+    made = render(Performance("1m1", length_s, tail_s, tuple(PlayedPart(name, tuple(notes), ()) for name, notes in parts)), tmp_path)
+    return [soundfile.read(stem.audio.file, dtype="float32", always_2d=True)[0].T for stem in made.stems]
+
+
+def test_the_hall_too_ends_after_a_dead_stop(tmp_path):
+    chord = [("trumpets", [note(0.0, 2.0, "C5", level=0.9)]), ("timpani", [note(0.7, 1.0, "A2", technique="struck")])]
+    for sound in stems_of(tmp_path, chord, 1.0, 0.0):
+        assert sound.shape[1] <= round((LEAD_S + 1.0 + CUT_S + CUT_ROOM_S) * RATE) + 64
+        assert np.abs(sound[:, -48:]).max() < 1e-4
+        assert level_db(sound, 0.8, 1.0) - level_db(sound, 1.0 + CUT_S + 0.3, 1.0 + CUT_S + 0.4) > 30
+
+
+def test_a_tail_rings_on_and_fades_to_nothing(tmp_path):
+    chord = [("trumpets", [note(0.0, 0.8, "C5", level=0.9)]), ("harp", [note(0.2, 1.0, "C3", technique="struck")])]
+    brass, harp = stems_of(tmp_path, chord, 1.0, 0.6)
+    assert brass.shape == harp.shape
+    levels = [level_db(brass, at / 2, at / 2 + 0.5) for at in range(2, 7)]
+    assert all(before - 1 > after for before, after in pairwise(levels))
+    assert 25 < levels[0] - levels[2] < 50  # the hall: 60 dB in 1.8 s
+    assert np.abs(brass[:, -48:]).max() < 1e-5
+
+
+@pytest.mark.slow
+def test_a_tutti_is_wide_and_survives_in_mono(tmp_path):
+    held = {"violins-1": "A5", "violins-2": "D5", "violas": "F4", "cellos": "D3", "basses": "D2", "flute": "A5", "oboe": "F5", "clarinet": "D4",
+            "bassoon": "A2", "horns": "A3", "trumpets": "D5", "trombones": "F3", "tuba": "D2", "choir-women": "F4", "harp": "D4"}  # fmt: skip
+    parts = [(name, [note(at, 1.7, pitch, level=0.4 + at / 10) for at in (0.0, 1.8, 3.6)]) for name, pitch in held.items()]
+    stems = stems_of(tmp_path, [*parts, ("timpani", [note(3.6, 1.0, "D2", technique="struck")])], 6.0, 2.0)
+    mix = sum(stems)
+    assert acoustics.least_correlation(mix, RATE) >= 0.1
+    assert acoustics.mono_loss_lu(mix) <= 3
+    assert acoustics.correlation(mix) < 0.8
+    turned = mix * np.array([[1], [-1]])
+    assert acoustics.least_correlation(turned, RATE) < 0.1 and acoustics.mono_loss_lu(turned) > 3
