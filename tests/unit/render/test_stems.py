@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from originalscore.measures.timbre import half_rise_s
 from originalscore.model.performance import Control, Performance, PlayedNote, PlayedPart
 from originalscore.music.pitch import Pitch
-from originalscore.render.calibration import Calibration, half_rise_s
+from originalscore.render.calibration import Calibration
 from originalscore.render.stems import LEAD_S, _Work
 
 RATE = 48_000
