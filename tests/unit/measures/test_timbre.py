@@ -114,3 +114,8 @@ def test_a_low_pass_shows_in_the_tilt() -> None:
 def test_balance_is_loudness_against_the_mean() -> None:
     heard = balance_lu({"one": tone(2), "half": 0.5 * tone(2), "none": np.zeros((2, 2 * RATE))})
     assert heard == {"one": pytest.approx(3.01, abs=0.02), "half": pytest.approx(-3.01, abs=0.02)}
+
+
+def test_a_struck_sound_is_as_loud_as_its_loudest_moment() -> None:
+    struck = tone(3) * np.where(np.arange(3 * RATE) < RATE // 2, 1.0, 0.01)
+    assert balance_lu({"held": tone(3), "struck": struck}) == {"held": pytest.approx(0.0, abs=0.05), "struck": pytest.approx(0.0, abs=0.05)}
