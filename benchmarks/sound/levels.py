@@ -59,14 +59,15 @@ def _profile(name: str, profile: str, aim: Profile, scored: Scored, sound: Sound
     group = f"loudness: {name}"
     ceiling, wanted = aim.ceiling_dbtp, aim.programme_lufs
     if wanted is not None:
-        gated = aim.dialogue_gated and bool(scored.lines)
-        lufs = meter.read(_spoken(sound, scored)).lufs if gated else reading.lufs
+        part = _spoken(sound, scored) if aim.dialogue_gated and scored.lines else sound
+        lufs = meter.read(part).lufs
+        louder = (part * 10 ** ((wanted + 0.5 - lufs) / 20)).astype(np.float32)
         yield Line(
-            group, f"{profile}: {'lines' if gated else 'whole'} against {wanted:g} LUFS", lufs - wanted, -_TOLERANCE_LU, _TOLERANCE_LU, "LU",
-            "the film 0.5 dB louder", lufs + 0.5 - wanted, "the spoken lines together." if gated else "",
+            group, f"{profile}: {'whole' if part is sound else 'lines'} against {wanted:g} LUFS", lufs - wanted, -_TOLERANCE_LU, _TOLERANCE_LU,
+            "LU", "the film brought to 0.5 LU above", meter.read(louder).lufs - wanted, "" if part is sound else "the spoken lines together.",
         )  # fmt: skip
-    louder = np.clip(sound * 10 ** (max(0.0, ceiling + 0.5 - reading.dbtp) / 20), -4, 4)
-    yield Line(group, f"{profile}: true peak", reading.dbtp, None, ceiling, "dBTP", "the film, peak 0.5 dB above the ceiling",
+    louder = (sound * 10 ** ((ceiling + 0.5 - reading.dbtp) / 20)).astype(np.float32)
+    yield Line(group, f"{profile}: true peak", reading.dbtp, None, ceiling, "dBTP", "the film brought to 0.5 dB above",
                meter.read(louder, peak=True).dbtp, "as delivered, after the encoder.")  # fmt: skip
 
 
