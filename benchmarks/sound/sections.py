@@ -85,7 +85,14 @@ def lines(palette: str) -> Iterator[Line]:
         why = "dB an octave against the patch's hardest layer: mezzo-forte is darker than fortissimo, never brighter (ours)."
         yield Line(group, "tilt against bare patches, darkest", min(darker.values()), -6.0, 1.0, "dB", "a section behind a 1 kHz low-pass", muffled, why, told)  # fmt: skip
         yield Line(
-            group, "tilt against bare patches, brightest", max(darker.values()), -6.0, 1.0, "dB", "white noise", 3.0 - max(bare.values())
+            group,
+            "tilt against bare patches, brightest",
+            max(darker.values()),
+            -6.0,
+            1.0,
+            "dB",
+            "white noise for the dullest",
+            3.0 - min(bare.values()),
         )
     if SECTIONS.is_dir() and "violins-1" in chords:
         yield from _real(palette, group)
