@@ -18,12 +18,12 @@ import time
 from functools import partial
 from pathlib import Path
 
+import pysubs2
 from sound import hall, levels, playing, sections, under_picture
 from sound.lines import Group, collect, show
 from sound.stage import SPEECH_FILM, Scored, Spoken, palettes, run
 
 from originalscore.demo.sound import line_spans
-from originalscore.formats.subtitles import read_subtitles
 
 QUICK_BRIEF = "a tense chase; hits at 0:06 and 0:12"
 
@@ -84,7 +84,7 @@ def _films(place: Path, demo: Path | None, speech: Path | None) -> dict[str, Sco
         speech = place / "speech"
         run("score", SPEECH_FILM, "--out", speech, "--seed", "7", "--quiet")
     truth = SPEECH_FILM.parents[1] / "truth" / f"{SPEECH_FILM.stem}.srt"
-    lines = tuple(Spoken(float(line.start_s), float(line.end_s)) for line in read_subtitles(truth).lines)
+    lines = tuple(Spoken(event.start / 1000, event.end / 1000) for event in pysubs2.load(str(truth)))  # all of them, words or a note
     return films | {"speech film": Scored(speech, SPEECH_FILM, lines)}
 
 
