@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO_DIR ?= demo
 
-.PHONY: help setup check test demo bench soak fix
+.PHONY: help setup check test demo bench bench-sound soak fix
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/  /'
 
@@ -31,8 +31,11 @@ test: check      ## everything, in a browser too (chromium)
 demo: setup      ## draw the demo film and score it into ./demo
 	$(BIN)/originalscore demo --out $(DEMO_DIR)
 
-bench: setup     ## speed and memory as ratios to their floors, in one run
-	$(BIN)/python benchmarks/bench_film.py
+bench: setup     ## speed and memory: the main job against its floors, the sound against real time
+	@$(BIN)/python benchmarks/bench_film.py; film=$$?; $(BIN)/python benchmarks/bench_render.py && exit $$film
+
+bench-sound: setup  ## the sound, measured: timing, movement, balance, room, loudness, music under words
+	$(BIN)/python benchmarks/bench_sound.py
 
 soak: setup      ## kill -9 at twenty random moments, each followed by a rerun
 	$(BIN)/python benchmarks/soak.py

@@ -24,6 +24,7 @@ from scipy.signal import sosfilt
 from originalscore.external.fluidsynth import Synth
 from originalscore.files import write_whole
 from originalscore.measures.loudness import K_WEIGHTING
+from originalscore.measures.timbre import half_rise_s
 from originalscore.music.instrument import INSTRUMENTS
 from originalscore.music.pitch import Pitch
 from originalscore.render import sounds, voice
@@ -31,7 +32,6 @@ from originalscore.render.palette import PATCHES, SEATS, Patch
 
 RATE = 48_000
 LISTEN_S, LISTEN_SHORT_S = 1.5, 0.35
-_WINDOW, _HOP = 480, 48
 
 
 @dataclass(frozen=True)
@@ -40,22 +40,6 @@ class Sounding:
 
     attack_s: float
     level_lufs: float
-
-
-def half_rise_s(sound: NDArray[np.float32]) -> float:
-    """Seconds from the start to the first time that the 10 ms envelope passes half of its peak (interpolated)."""
-    power = np.concatenate((np.zeros(_WINDOW // 2), np.sum(sound.astype(np.float64) ** 2, axis=0), np.zeros(_WINDOW // 2)))
-    total = np.concatenate(([0.0], np.cumsum(power)))
-    ends = np.arange(_WINDOW, len(power) + 1, _HOP)
-    envelope = np.sqrt(np.maximum(0.0, total[ends] - total[ends - _WINDOW]))
-    half = 0.5 * float(envelope.max())
-    if half <= 0:
-        return 0.0
-    first = int(np.argmax(envelope >= half))
-    if first == 0:
-        return 0.0
-    before, after = float(envelope[first - 1]), float(envelope[first])
-    return (first - 1 + (half - before) / (after - before)) * _HOP / RATE
 
 
 def loudest_lufs(sound: NDArray[np.float32]) -> float:
@@ -112,7 +96,7 @@ def _measure(patch: Patch, height: int, velocity: int, pan: int, tune_cents: int
         synth.note_on(0, height, velocity)
         length_s = LISTEN_SHORT_S if patch.short else LISTEN_S
         sound = synth.write(int(length_s * RATE) // 64 * 64)
-    return round(half_rise_s(sound), 4), round(loudest_lufs(sound), 2)
+    return round(half_rise_s(sound, RATE), 4), round(loudest_lufs(sound), 2)
 
 
 def cache_file() -> Path:

@@ -71,3 +71,29 @@ def test_endings_leave_as_they_are_asked(ending: str) -> None:
         tail = [c.value for part in played.parts for c in part.controls if c.at_s > played.length_s - 0.5]
         body = [c.value for part in played.parts for c in part.controls if c.at_s < played.length_s - 5]
         assert max(tail) < statistics.mean(body)
+
+
+def test_notes_that_sound_together_in_one_section_belong_to_different_players(done: Composed) -> None:
+    divided = 0
+    for part, played in zip(done.score.parts, done.performance.parts):
+        if part.instrument not in ("violins-1", "violins-2", "violas", "cellos", "horns"):
+            continue
+        for one, other in zip(played.notes, played.notes[1:]):
+            if other.onset_s < one.onset_s + one.length_s - 0.2:
+                divided += 1
+                assert one.player != other.player
+    assert divided > 10
+
+
+def test_a_note_that_is_played_again_is_not_played_the_same(done: Composed) -> None:
+    repeated = 0
+    for part in done.performance.parts:
+        last: dict[tuple[object, ...], tuple[float, float]] = {}
+        for note in part.notes:
+            name = (note.player, note.pitch, note.sound)
+            if name in last:
+                repeated += 1
+                level, cents = last[name]
+                assert abs(note.level - level) > 0.01 or abs(note.detune_cents - cents) >= 1
+            last[name] = (note.level, note.detune_cents)
+    assert repeated > 100

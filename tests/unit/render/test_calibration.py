@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from originalscore.render.calibration import RATE, Calibration, half_rise_s, loudest_lufs
+from originalscore.measures.timbre import half_rise_s
+from originalscore.render.calibration import RATE, Calibration, loudest_lufs
 from originalscore.render.palette import patch_for
 
 

@@ -7,9 +7,10 @@ import pytest
 import soundfile
 
 from originalscore.measures import acoustics
+from originalscore.measures.timbre import half_rise_s
 from originalscore.model.performance import Control, Performance, PlayedNote, PlayedPart
 from originalscore.music.pitch import Pitch
-from originalscore.render.calibration import Calibration, half_rise_s
+from originalscore.render.calibration import Calibration
 from originalscore.render.stems import CUT_ROOM_S, CUT_S, LEAD_S, _Work, render
 
 RATE = 48_000

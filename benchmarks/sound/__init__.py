@@ -1,0 +1,1 @@
+"""The lines of `make bench-sound`, one file a group."""

@@ -1,0 +1,179 @@
+"""The sections: their balance at mezzo-forte, and how bright they are beside bare patches and real recordings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import soundfile
+from scipy import signal
+
+from originalscore.external.fluidsynth import SoundFont, Synth
+from originalscore.measures.timbre import balance_lu, spectral_tilt_db_per_octave
+from originalscore.model.performance import PlayedNote, PlayedPart
+from originalscore.music.instrument import INSTRUMENTS
+from originalscore.music.pitch import Pitch
+from originalscore.render import sounds
+from sound.lines import Line
+from sound.stage import RATE, Sound, members, seat_of, sounded, together
+
+SECTIONS = Path(__file__).resolve().parents[3] / "shared" / "media" / "sfz"
+_MEZZO_FORTE = 0.55
+_HELD_S = 3.0
+_STRUCK = ("timpani", "glockenspiel", "vibraphone", "harp", "celesta", "piano")
+#: General MIDI programs of the solo patches that a section is compared with.
+_SOLO = {
+    "flute": 73,
+    "oboe": 68,
+    "clarinet": 71,
+    "bassoon": 70,
+    "horns": 60,
+    "trumpets": 56,
+    "trombones": 57,
+    "tuba": 58,
+    "cellos": 48,
+    "violins-1": 48,
+}
+_C4 = 60
+_STEPS = ("C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B")
+
+
+def _pitch(height: int) -> Pitch:
+    return Pitch.parse(f"{_STEPS[height % 12]}{height // 12 - 1}")
+
+
+def _middle(instrument: str) -> int:
+    row = INSTRUMENTS[instrument]
+    return (Pitch.parse(row.low).height + Pitch.parse(row.high).height) // 2
+
+
+def chord(instrument: str, level: float = _MEZZO_FORTE) -> PlayedPart:
+    """A major chord in the middle of an instrument's comfortable range."""
+    technique = "struck" if instrument in _STRUCK else "sustain"
+    root = _middle(instrument)
+    notes = (PlayedNote(0.5, _HELD_S, _pitch(root + step), "", level, technique, False, n) for n, step in enumerate((0, 4, 7)))
+    return PlayedPart(instrument, tuple(notes), ())
+
+
+def _chords(palette: str) -> dict[str, Sound]:
+    names = members(palette)
+    jobs = [partial(sounded, (chord(name),), palette, length_s=_HELD_S + 0.5) for name in names]
+    return dict(zip(names, together(jobs), strict=True))
+
+
+def lines(palette: str) -> Iterator[Line]:
+    """Balance at mezzo-forte against what the seats intend, and brightness against bare patches and real sections."""
+    chords = _chords(palette)
+    intended = {name: _intended_db(palette, name) for name in chords}
+    errors = _off_balance(chords, intended)
+    worst = max(errors, key=lambda name: abs(errors[name]))
+    raw = _off_balance({name: _raw_chord(name) for name in chords if name in _SOLO}, intended)
+    group = f"sections: {palette}"
+    yield Line(group, "mezzo-forte chords off their intended balance, worst", abs(errors[worst]), None, 1.5, "LU", "bare patches at one velocity",
+               max(abs(value) for value in raw.values()), "a change of balance of 1 to 2 dB is noticed.",
+               "off: " + ", ".join(f"{name} {value:+.1f}" for name, value in errors.items() if abs(value) > 1.5))  # fmt: skip
+    tilts = {name: _tilt(sound, _middle(name)) for name, sound in chords.items()}
+    bare = {name: _tilt(_raw_chord(name, 120), _middle(name)) for name in chords if name in _SOLO}
+    darker = {name: tilts[name] - bare[name] for name in bare}
+    if darker:
+        first = next(iter(bare))
+        muffled = _tilt(_muffled(chords[first]), _middle(first)) - bare[first]
+        told = ", ".join(f"{name} {tilts[name]:+.1f} ({value:+.1f})" for name, value in darker.items())
+        why = "dB an octave against the patch's hardest layer: mezzo-forte is darker than fortissimo, never brighter (ours)."
+        yield Line(group, "tilt against bare patches, darkest", min(darker.values()), -6.0, 1.0, "dB", "a section behind a 1 kHz low-pass", muffled, why, told)  # fmt: skip
+        yield Line(
+            group,
+            "tilt against bare patches, brightest",
+            max(darker.values()),
+            -6.0,
+            1.0,
+            "dB",
+            "white noise for the dullest",
+            3.0 - min(bare.values()),
+        )
+    if SECTIONS.is_dir() and "violins-1" in chords:
+        yield from _real(palette, group)
+
+
+def _tilt(sound: Sound, lowest: int) -> float:
+    """The tilt of what lies above the lowest note."""
+    return spectral_tilt_db_per_octave(sound, RATE, 0.9 * 440 * 2 ** ((lowest - 69) / 12))
+
+
+def _intended_db(palette: str, instrument: str) -> float:
+    """What the seat asks of the chord: its level, with the register of each note."""
+    seat = seat_of(palette, instrument)
+    register = []
+    for step in (0, 4, 7):
+        away = _middle(instrument) + step - seat.pivot
+        register.append(max(-9.0, min(4.0, seat.below_db * min(0, away) + seat.above_db * max(0, away))))
+    return float(seat.level_db + 10 * np.log10(np.mean(10 ** (np.array(register) / 10))))
+
+
+def _off_balance(chords: dict[str, Sound], intended: dict[str, float]) -> dict[str, float]:
+    heard = balance_lu(chords)
+    off = {name: heard[name] - intended[name] for name in heard}
+    middle = float(np.median(list(off.values())))
+    return {name: value - middle for name, value in off.items()}
+
+
+def _raw_chord(instrument: str, velocity: int = 80) -> Sound:
+    """The same chord by a patch of the SoundFont as it is."""
+    root = _middle(instrument)
+    with sounds.lent_font() as font:
+        return _bare_chord(font, _SOLO[instrument], [root, root + 4, root + 7], velocity)
+
+
+def _bare_chord(font: SoundFont, program: int, heights: list[int], velocity: int) -> Sound:
+    with Synth(font, RATE, sounds.GAIN_RATIO, channels=16, voices=128) as synth:
+        synth.program(0, 0, program)
+        for height in heights:
+            synth.note_on(0, height, velocity)
+        return synth.write(round(_HELD_S * RATE) // 64 * 64)
+
+
+def _muffled(sound: Sound) -> Sound:
+    low: Sound = signal.sosfilt(signal.butter(2, 1000, fs=RATE, output="sos"), sound, axis=1).astype(np.float32)
+    return low
+
+
+def _real(palette: str, group: str) -> Iterator[Line]:
+    """Tremolo and pizzicato of our strings against the recordings of a real section at the same pitches."""
+    why = "recordings of real sections (CC0, in the shared media); 3 dB an octave is the difference of one bow stroke to another (ours)."
+    for technique, folder in (("tremolo", "045-Tremolo Strings"), ("pizzicato", "046-Pizzicato Strings")):
+        off = {}
+        for path, height in _samples(SECTIONS / f"{folder}.sfz"):
+            instrument = "violins-1" if height >= _C4 + 7 else "cellos"
+            note = PlayedNote(0.2, 2.0 if technique == "tremolo" else 0.5, _pitch(height), "", 0.7, technique)
+            ours = sounded((PlayedPart(instrument, (note,), ()),), palette, length_s=2.2)
+            off[height] = _tilt(ours[:, : 2 * RATE], height) - _tilt(_sample(path), height)
+        if not off:
+            continue
+        worst = max(off, key=lambda height: abs(off[height]))
+        dull = _tilt(_muffled(_sample(path)), height) - _tilt(_sample(path), height)
+        yield Line(group, f"tilt of {technique} against a real section, worst of {len(off)}", off[worst], -3.0, 3.0, "dB", "the section behind a low-pass", dull,
+                   why, ", ".join(f"{_pitch(height)} {value:+.1f}" for height, value in off.items()))  # fmt: skip
+
+
+def _samples(sfz: Path, most: int = 6) -> list[tuple[Path, int]]:
+    """Some samples of an SFZ file and the keys at which they are played as recorded, spread over the range."""
+    found: dict[int, Path] = {}
+    text = re.sub(r"//.*", "", sfz.read_text(errors="replace"))
+    for region in text.split("<region>")[1:]:
+        name, key = re.search(r"sample=(.+?)(?=\s+\w+=|\s*$)", region, re.MULTILINE), re.search(r"pitch_keycenter=(\w+#?)", region)
+        if name and key:
+            path = sfz.parent / name[1].strip().replace("\\", "/")
+            height = int(key[1]) if key[1].isdigit() else Pitch.parse(key[1].capitalize()).height
+            if path.is_file() and 40 <= height <= 88:
+                found.setdefault(height, path)
+    heights = sorted(found)
+    return [(found[height], height) for height in heights[:: max(1, len(heights) // most)][:most]]
+
+
+def _sample(path: Path) -> Sound:
+    sound, rate = soundfile.read(path, dtype="float32", always_2d=True)
+    part = sound[: 2 * rate].T
+    return np.ascontiguousarray(signal.resample_poly(part, RATE, rate, axis=1) if rate != RATE else part)

@@ -1,0 +1,88 @@
+"""How a note is touched: how long it sounds, how hard and with which technique it is played.
+
+Rules after the performance grammar of the KTH group (Friberg, Bresin and Sundberg, "Overview of the KTH rule system for musical
+performance", 2006): short notes a little shorter, high notes a little louder, a small gap before a repeated note, legato into the next.
+The values are those of the craft notes, or ours where nothing else is said.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from originalscore.model.score import Note, Part
+from originalscore.model.sketch import curve_level
+from originalscore.model.tempo import TempoMap
+
+STRUCK = ("timpani", "percussion", "glockenspiel", "vibraphone", "harp", "celesta", "piano")
+#: A note this short must speak at once; held techniques may take longer than that to grow.
+_QUICK_S = 0.6
+#: Two notes are joined when no more than this lies between them, beats.
+_JOINED = Fraction(1, 12)
+
+
+def under_slurs(part: Part) -> tuple[bool, ...]:
+    """Which notes are slurred: a slur joins every note of its voice from its start to its stop."""
+    inside: set[tuple[int, int]] = set()
+    found = []
+    for note in part.notes:
+        voice = (note.staff, note.voice)
+        found.append(voice in inside or note.slur != "")
+        if note.slur in ("start", "both"):
+            inside.add(voice)
+        elif note.slur == "stop":
+            inside.discard(voice)
+    return tuple(found)
+
+
+def sounding_s(part: Part, note: Note, after: Note | None, written_s: float, *, slurred: bool) -> float:
+    """How long a written length sounds; ``after`` is the player's next note.
+
+    Staccato is half; a note before a repetition of itself ends a little early, so that the next can be struck; a note under a slur, and
+    every longer one, reaches into the next; short notes are a little shorter; the last before a rest keeps its whole length.
+    """
+    if note.sound or part.instrument in ("timpani", "glockenspiel", "celesta", "vibraphone"):
+        return max(written_s, 0.4)
+    if part.instrument in ("harp", "piano"):
+        return written_s * 0.98 + (0.35 if part.instrument == "harp" else 0.12)
+    if note.articulation == "staccato":
+        return min(written_s * 0.55, 0.22)
+    if note.articulation in ("marcato", "accent"):
+        return written_s * 0.9
+    joined = after is not None and after.onset - (note.onset + note.length) <= _JOINED
+    if joined and after is not None and after.pitch == note.pitch:
+        return max(0.06, written_s - min(0.07, 0.18 * written_s))
+    if joined and (slurred or written_s > 0.4):
+        return written_s + min(0.07, 0.12 * written_s)
+    if not joined and written_s > 0.5:
+        return written_s
+    contrast_s = 0.011 if written_s < 0.25 else 0.007 if written_s < 0.5 else 0.0
+    return max(0.06, written_s * 0.96 - contrast_s)
+
+
+def played_level(part: Part, note: Note, middle: float, tempo: TempoMap) -> float:
+    """Written level, high notes louder (3 dB an octave, about .05 of our scale), strong beats leaned on."""
+    level = curve_level(part.level, note.onset)
+    if note.pitch:
+        level += 0.05 * (note.pitch.height - middle) / 12
+    bar = tempo.bar_at(note.onset)
+    level += {4: 0.03, 3: 0.015}.get(bar.meter.strength(note.onset - bar.start_beat), 0.0)
+    return level + {"accent": 0.08, "marcato": 0.12}.get(note.articulation, 0.0)
+
+
+def technique(part: Part, note: Note, sounds_s: float, *, slurred: bool) -> str:
+    """The technique of a note, a name of ``PLAYED``; quick notes take the bow that speaks at once, as slurred ones do."""
+    if note.sound or part.instrument in STRUCK:
+        return "roll" if note.articulation == "roll" else "struck"
+    word = ""
+    for direction in part.directions:
+        if direction.beat <= note.onset:
+            word = direction.words
+    if word == "pizz.":
+        return "pizzicato"
+    if note.articulation == "tremolo":
+        return "tremolo"
+    if note.articulation == "staccato" or sounds_s < 0.16:
+        return "staccato"
+    if note.articulation in ("marcato", "accent"):
+        return "marcato"
+    return "legato" if slurred or sounds_s < _QUICK_S else "sustain"

@@ -1,0 +1,54 @@
+"""Notes that sound together belong to different players, each with habits of his own."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from originalscore.chance import Stream
+from originalscore.model.score import Note, Part
+from originalscore.model.sketch import LinePoint
+from originalscore.music.pitch import Pitch
+from originalscore.performance.players import divide, following, habits
+
+F = Fraction
+
+
+def part(instrument: str, *notes: tuple[float, float, str]) -> Part:
+    written = tuple(Note(F(onset), F(length), Pitch.parse(pitch)) for onset, length, pitch in notes)
+    return Part(instrument, written, (), (), (), (LinePoint(F(0), 0.5),))
+
+
+def test_a_chord_is_divided_from_the_top() -> None:
+    assert divide(part("violins-1", (0, 4, "C5"), (0, 4, "G5"), (0, 4, "E5"))) == (2, 0, 1)
+
+
+def test_a_line_is_the_whole_section_under_its_leader() -> None:
+    assert divide(part("cellos", (0, 1, "C3"), (1, 1, "D3"), (2, 2, "E3"))) == (0, 0, 0)
+
+
+def test_whoever_is_free_takes_the_next_note() -> None:
+    assert divide(part("horns", (0, 4, "C4"), (1, 1, "E4"), (2, 1, "F4"), (4, 1, "G4"))) == (0, 1, 1, 0)
+
+
+def test_one_person_plays_all_the_keys() -> None:
+    assert divide(part("piano", (0, 4, "C4"), (0, 4, "E4"), (1, 1, "G4"))) == (0, 0, 0)
+
+
+def test_a_section_has_no_more_players_than_it_divides_into() -> None:
+    assert max(divide(part("trumpets", *((0, 4, name) for name in ("C5", "E5", "G5", "A4", "F4"))))) == 2
+
+
+def test_each_player_knows_what_he_plays_next() -> None:
+    divided = part("violas", (0, 2, "E4"), (0, 2, "C4"), (2, 2, "F4"), (2, 2, "D4"))
+    after = following(divided, divide(divided))
+    assert [str(note.pitch) if note else "" for note in after] == ["F4", "D4", "", ""]
+
+
+def test_players_differ_in_time_and_tuning_by_little() -> None:
+    people = habits(part("violins-1", (0, 4, "C5")), (0, 1, 2, 3), 30.0, Stream(1, "test"))
+    assert len(people) == 4
+    assert len({one.cents for one in people}) > 1 and all(abs(one.cents) < 12 for one in people)
+    for at_s in (0.5, 7.3, 21.0):
+        offsets = [one.offset_s(at_s) for one in people]
+        assert len(set(offsets)) == 4
+        assert max(offsets) - min(offsets) < 0.05
