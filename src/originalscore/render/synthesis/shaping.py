@@ -69,7 +69,7 @@ def weather(ask: Ask, name: str, *, length_s: float, every_s: float, depth_db: f
     """
     draw = ask.draw("weather", name)
     rows, columns = int(length_s / every_s) + 4, 24
-    knots = np.array([[between(draw, -depth_db, depth_db) for _ in range(columns)] for _ in range(rows)])
+    knots = np.array([[10 ** (between(draw, -depth_db, depth_db) / 20) for _ in range(columns)] for _ in range(rows)])
     shift = between(draw, 0.0, 1.0)
 
     def gain(times_s: Curve, hz: Curve) -> Curve:
@@ -79,7 +79,7 @@ def weather(ask: Ask, name: str, *, length_s: float, every_s: float, depth_db: f
         across, down = column - c, (0.5 - 0.5 * np.cos(np.pi * (row - r)))[:, None]
         upper = knots[r][:, c] * (1 - across) + knots[r][:, c + 1] * across
         lower = knots[r + 1][:, c] * (1 - across) + knots[r + 1][:, c + 1] * across
-        result: Curve = np.exp2((upper * (1 - down) + lower * down) / 6.0206)
+        result: Curve = upper * (1 - down) + lower * down
         return result
 
     return gain
@@ -87,7 +87,9 @@ def weather(ask: Ask, name: str, *, length_s: float, every_s: float, depth_db: f
 
 def rise(times_s: Curve, over_s: float) -> Curve:
     """From 0 to 1 on half a cosine."""
-    curve: Curve = 0.5 - 0.5 * np.cos(np.pi * np.clip(times_s / max(over_s, 1e-6), 0, 1))
+    curve: Curve = np.clip(times_s / max(over_s, 1e-6), 0, 1)
+    inside = (curve > 0) & (curve < 1)
+    curve[inside] = 0.5 - 0.5 * np.cos(np.pi * curve[inside])
     return curve
 
 

@@ -76,7 +76,7 @@ _MAKERS: dict[str, Callable[[Ask], Stereo]] = {
 }
 #: Name -> pitched, lowest, highest, most seconds past its length.
 _FACTS: dict[str, tuple[bool, int, int, float]] = {
-    "sub-drop": (True, 21, 45, 4.0), "riser": (True, 36, 84, 0.1), "braam": (True, 24, 48, 1.6), "pulse": (True, 24, 60, 0.15),
+    "sub-drop": (True, 21, 45, 4.0), "riser": (True, 36, 84, 0.1), "braam": (True, 24, 48, 2.0), "pulse": (True, 24, 60, 0.15),
     "drone": (True, 24, 60, 1.0), "reversed-swell": (True, 40, 84, 0.1), "tick": (False, 60, 83, 0.2), "metal-hit": (True, 40, 84, 5.0),
     "air": (False, 36, 96, 0.9), "felt-noise": (False, 21, 108, 0.35), "pad": (True, 36, 84, 0.8), "glass": (True, 60, 96, 1.2),
 }  # fmt: skip

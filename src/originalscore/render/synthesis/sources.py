@@ -20,6 +20,8 @@ Curve = NDArray[np.float64]
 Stereo = NDArray[np.float64]
 
 _CYCLE = 8192
+#: Slow curves are drawn at every so many samples, straight lines between.
+_COARSE = 64
 #: Harmonics up to this share of the sample rate are kept, so that a reader's small errors fold back above hearing (ours).
 _CLEAN = 0.45
 
@@ -90,10 +92,11 @@ def between(draw: Stream, low: float, high: float) -> float:
 def wander(count: int, rate: int, draw: Stream, *, every_s: float, spread: float = 1.0) -> Curve:
     """A curve that drifts within ``spread`` of 0: a new goal about every ``every_s``, reached on half a cosine."""
     knots = np.array([between(draw, -1.0, 1.0) for _ in range(int(count / rate / every_s) + 3)])
-    place = np.arange(count) / (rate * every_s) + between(draw, 0.0, 1.0)
-    index = place.astype(np.int64)
+    coarse = np.arange(0, count + _COARSE, _COARSE)
+    place = coarse / (rate * every_s) + between(draw, 0.0, 1.0)
+    index = np.minimum(place.astype(np.int64), len(knots) - 2)
     share = 0.5 - 0.5 * np.cos(np.pi * (place - index))
-    curve: Curve = spread * (knots[index] * (1 - share) + knots[index + 1] * share)
+    curve: Curve = np.interp(np.arange(count), coarse, spread * (knots[index] * (1 - share) + knots[index + 1] * share))
     return curve
 
 
