@@ -3,7 +3,7 @@
 Rules after the performance grammar of the KTH group (Friberg, Bresin and Sundberg, "Overview of the KTH rule system", 2006), values of the
 craft notes: phrases arch in level and lean in time but come back at every bar line that carries a hit, short notes are a little shorter,
 high notes a little louder, each player drifts on one slow correlated noise of his own, held notes swell. Notes that carry a hit sound at
-their exact time and nothing sounds just before them.
+their exact time and nothing sounds just before them. Electronics are a machine: exact in time, length and pitch.
 """
 
 from __future__ import annotations
@@ -18,12 +18,13 @@ from originalscore.model.performance import Control, Performance, PlayedNote, Pl
 from originalscore.model.score import Note, Part, Score
 from originalscore.model.sketch import curve_level
 from originalscore.model.tempo import TempoMap
-from originalscore.music.instrument import INSTRUMENTS, PERCUSSION
+from originalscore.music.instrument import ELECTRONIC_SOUNDS, INSTRUMENTS, PERCUSSION
 
 #: Ring after the cue's end by its ending, seconds (ours).
 TAILS_S = {"close": 3.5, "open": 3.0, "fade": 2.0, "cut": 0.12}
 #: A control point every so often while a held note sounds, seconds.
 _CONTROL_S = 0.08
+_MACHINE = "electronics"
 _STRUCK = ("timpani", "percussion", "glockenspiel", "vibraphone", "harp", "celesta", "piano")
 
 
@@ -68,12 +69,13 @@ def _play(part: Part, tempo: TempoMap, cue: Cue, exact: tuple[float, ...], lengt
         if onset_s >= length_s - 0.01:
             continue
         sounding_s = _sounding(part, number, note, end_s - onset_s)
-        free_s = onset_s + drift.at(onset_s) + jitter.bell(4) / 1000
+        machine = part.instrument == _MACHINE
+        free_s = onset_s if machine else onset_s + drift.at(onset_s) + jitter.bell(4) / 1000
         at_s = _kept_clear(onset_s, free_s, exact, note.carries_hit)
         level = _played_level(part, note, middle, tempo) + velocity.bell(25) / 1000
         stop_s = min(at_s + sounding_s, length_s + (tail_s if cue.ending != "cut" else 0.0))
         last = note.onset + note.length >= tempo.end_beat - 1 and cue.ending in ("close", "open")
-        if last and part.instrument not in _STRUCK:
+        if last and part.instrument not in _STRUCK and not (machine and _kind(note) != "held"):
             stop_s = min(length_s + 0.6, max(stop_s, length_s + 0.4))
         if cue.ending == "cut":
             stop_s = min(stop_s, length_s)
@@ -82,7 +84,7 @@ def _play(part: Part, tempo: TempoMap, cue: Cue, exact: tuple[float, ...], lengt
         played.append(
             PlayedNote(
                 round(max(0.0, at_s), 6), round(stop_s - max(0.0, at_s), 6), note.pitch, note.sound, round(min(1.0, max(0.08, level)), 4),
-                _technique(part, note, sounding_s), note.carries_hit, 0, round(jitter.bell(6) / 2, 2),
+                _technique(part, note, sounding_s), note.carries_hit, 0, 0.0 if machine else round(jitter.bell(6) / 2, 2),
             )
         )  # fmt: skip
     played.sort(key=lambda note: (note.onset_s, note.pitch.height if note.pitch else 0, note.sound))
@@ -111,6 +113,8 @@ def _kept_clear(onset_s: float, free_s: float, exact: tuple[float, ...], carries
 
 def _sounding(part: Part, number: int, note: Note, written_s: float) -> float:
     """How long a written length sounds: staccato half, legato into the next note, short notes a little shorter."""
+    if part.instrument == _MACHINE:
+        return written_s
     if note.sound or part.instrument in ("timpani", "glockenspiel", "celesta", "vibraphone"):
         return max(written_s, 0.4)
     if part.instrument in ("harp", "piano"):
@@ -127,15 +131,24 @@ def _sounding(part: Part, number: int, note: Note, written_s: float) -> float:
 
 def _played_level(part: Part, note: Note, middle: float, tempo: TempoMap) -> float:
     """Written level, high notes louder (3 dB an octave, about .05 of our scale), strong beats leaned on."""
+    if part.instrument == _MACHINE and _kind(note) == "leading":
+        return curve_level(part.level, note.onset + note.length)
     level = curve_level(part.level, note.onset)
-    if note.pitch:
+    if note.pitch and part.instrument != _MACHINE:
         level += 0.05 * (note.pitch.height - middle) / 12
     bar = tempo.bar_at(note.onset)
     level += {4: 0.03, 3: 0.015}.get(bar.meter.strength(note.onset - bar.start_beat), 0.0)
     return level + {"accent": 0.08, "marcato": 0.12}.get(note.articulation, 0.0)
 
 
+def _kind(note: Note) -> str:
+    """Whether an electronic note is held, struck or leading."""
+    return ELECTRONIC_SOUNDS[note.sound].kind
+
+
 def _technique(part: Part, note: Note, sounding_s: float) -> str:
+    if part.instrument == _MACHINE:
+        return "sustain" if _kind(note) == "held" else "struck"
     if note.sound or part.instrument in _STRUCK:
         return "roll" if note.articulation == "roll" else "struck"
     word = ""
@@ -182,6 +195,8 @@ def _controls(part: Part, played: list[PlayedNote], tempo: TempoMap, cue: Cue, l
 
 def can_play(instrument: str, note: PlayedNote) -> bool:
     """Whether a played note exists on its instrument."""
+    if instrument == _MACHINE:
+        return note.sound in ELECTRONIC_SOUNDS and note.pitch is not None and INSTRUMENTS[instrument].reaches(note.pitch)
     if note.sound:
         return note.sound in PERCUSSION
     return note.pitch is not None and INSTRUMENTS[instrument].reaches(note.pitch)

@@ -1,5 +1,7 @@
 """Every synthesised sound keeps the promises of its kind, measured on the sound; each measure is failed by a spoiled sound."""
 
+import itertools
+
 import numpy as np
 import pytest
 from tests.unit.render import heard
@@ -84,8 +86,8 @@ def test_louder_is_brighter_over_about_thirty_decibels(name):
     loud = [heard.loudness_lufs(sound) for sound in sounds]
     bright = [heard.brightness_hz(sound, RATE) for sound in sounds]
     assert 25 <= loud[-1] - loud[0] <= 36
-    assert all(7 <= b - a <= 13 for a, b in zip(loud, loud[1:], strict=False))
-    assert all(b > 1.005 * a for a, b in zip(bright, bright[1:], strict=False)), bright
+    assert all(7 <= b - a <= 13 for a, b in itertools.pairwise(loud))
+    assert all(b > 1.005 * a for a, b in itertools.pairwise(bright)), bright
 
 
 def test_a_sound_that_only_grows_louder_is_no_brighter():
