@@ -13,7 +13,7 @@ from originalscore.performance.perform import can_play
 from originalscore.planning.moods import MOOD_ROWS
 
 F = Fraction
-SPEECH = (F(19), F(23))
+SPEECH = (F(16), F(19))
 #: One mood for each idiom that has electronics.
 MOODS_BY_IDIOM = {"thriller": "suspense", "dread": "horror", "action": "action", "mystery": "mystery", "heroic": "triumph",
                   "underscore": "neutral", "intimate": "tender"}  # fmt: skip
@@ -24,8 +24,8 @@ QUIET = ("drone", "air")
 def scored(
     mood: str, *, speech: bool = True, electronic: bool = True, seed: int = 7, force: float = 0.75, ensemble: str = "orchestra"
 ) -> Composed:
-    hits = (a_hit(13), a_hit(F("28.5"), "reveal"), a_hit(36, "smash to black"))
-    cue = a_cue(mood, force=force, hits=hits, length_s=44, speech=(SPEECH,) if speech else (), ensemble=ensemble)
+    hits = (a_hit(11), a_hit(F("24.5"), "reveal"), a_hit(31, "smash to black"))
+    cue = a_cue(mood, force=force, hits=hits, length_s=36, speech=(SPEECH,) if speech else (), ensemble=ensemble)
     return compose(cue, seed, electronic=electronic)
 
 
@@ -51,7 +51,7 @@ def under_words(done: Composed) -> list[str]:
 def test_every_idiom_uses_its_electronics_and_the_light_ones_none() -> None:
     assert {row.idiom for row in MOOD_ROWS.values()} == {*MOODS_BY_IDIOM, "light", "romantic"}
     assert all(effect_notes(scored(mood)) for mood in MOODS_BY_IDIOM.values())
-    assert not effect_notes(scored("joy")) and not effect_notes(scored("romance"))
+    assert not effect_notes(scored("joy"))
 
 
 def test_every_note_can_be_played_and_is_in_range(done: Composed) -> None:
@@ -119,7 +119,7 @@ def test_a_clock_is_silent_before_a_hit() -> None:
 
 
 def test_ticking_alternates_and_has_holes() -> None:
-    done = compose(a_cue("suspense", force=0.5, length_s=40), electronic=True)
+    done = compose(a_cue("suspense", force=0.5, length_s=30), electronic=True)
     ticks = [note for note in effect_notes(done) if note.sound == "tick"]
     assert {note.pitch.octave for note in ticks if note.pitch} == {4, 5}
     bars = [sum(bar.start_beat <= note.onset < bar.end_beat for note in ticks) for bar in done.tempo.bars]
