@@ -64,7 +64,8 @@ def braam(ask: Ask) -> Stereo:
         breath = ask.noise(len(t), layer) * 0.35 * np.exp(-t / 0.09)
         driven = saturated(voice + breath * 0.2, 2.0 + 2.0 * ask.level) * envelope
         out.append(shaped(driven, ask.rate, lambda s, hz, side=side: _mouth(ask, s, hz, body_s, side)))  # type: ignore[misc]
-    return np.stack(out)
+    loud = np.stack(out)
+    return saturated(loud / np.abs(loud).max(), 1.0 + ask.level)
 
 
 def _stack(ask: Ask, t: Curve, bend: Curve) -> tuple[Curve, Curve]:
@@ -83,10 +84,10 @@ def _stack(ask: Ask, t: Curve, bend: Curve) -> tuple[Curve, Curve]:
     ]
     for octave, off, place in rows:
         hz = octave * ask.hz * np.exp2((off * (1 + 0.9 * np.exp(-t / 0.2)) + bend) / 1200)
-        phase = turns(hz, len(t), ask.rate) + between(draw, -0.1, 0.1)
+        phase = turns(hz, len(t), ask.rate) + between(draw, -0.5, 0.5) * (0.3 if octave == 1 else 1.0)
         wave = play(cycle("saw", harmonics(octave * ask.hz * 1.02, ask.rate)), phase)
         both += pan(wave * (0.34, 0.22, 0.12)[octave - 1], place * 0.7)
-    both += 0.45 * np.sin(2 * np.pi * turns(ask.hz * np.exp2(bend / 1200), len(t), ask.rate))
+    both += 0.36 * np.sin(2 * np.pi * turns(ask.hz * np.exp2(bend / 1200), len(t), ask.rate))
     return both[0], both[1]
 
 
@@ -96,7 +97,8 @@ def _mouth(ask: Ask, times_s: Curve, hz: Curve, body_s: float, side: int) -> Cur
     sway = 1.0 + 0.12 * np.sin(2 * np.pi * (0.6 * times_s + 0.35 * side))
     cutoff = ask.hz * 2.5 + (500.0 + 5600.0 * ask.level**1.3) * opened * sway
     vowel = 1.0 + 1.5 * bump(hz, 380.0 + 160.0 * opened, 0.33) + 1.3 * bump(hz, 900.0 + 420.0 * opened * sway, 0.25)
-    return low_pass(hz, cutoff, resonance=1.1, poles=4) * (vowel + 0.9 * bump(hz, 2600.0, 0.3))
+    bells = np.clip(hz / (1.5 * ask.hz), 0.5, 8.0) ** 0.45
+    return low_pass(hz, cutoff, resonance=1.1, poles=4) * bells * (vowel + 0.9 * bump(hz, 2600.0, 0.3))
 
 
 def metal_hit(ask: Ask) -> Stereo:
@@ -111,7 +113,7 @@ def metal_hit(ask: Ask) -> Stereo:
             tuned = ratio in (0.5, 1.0, 2.0)
             centre = ask.hz * ratio * (1.0 if tuned else 1.0 + between(draw, -0.006, 0.006))
             beat_hz = between(draw, 0.25, 1.1) * (0.6 if tuned else 1.0 + 0.35 * ratio)
-            bright = (0.22 + 0.78 * ask.level) ** (0.5 * np.log2(max(ratio, 1.0)))
+            bright = (0.30 + 0.70 * ask.level) ** (0.7 * np.log2(max(ratio, 1.0))) * max(ratio, 1.0) ** 0.18
             for sign in (-0.5, 0.5):
                 hz.append(centre + sign * beat_hz)
                 decay_s.append(ring_s / max(ratio, 0.7) ** 0.62 * between(draw, 0.85, 1.15))
@@ -130,7 +132,7 @@ def _clank(ask: Ask, t: Curve, layer: int) -> Curve:
     out[:count] = shaped(
         burst, ask.rate, lambda _, hz: (0.3 + ask.level) * (bump(hz, 3400.0, 0.7) + 0.5 * bump(hz, 1100.0, 0.4)), window=256
     )
-    return 1.6 * out
+    return 2.6 * out
 
 
 def tick(ask: Ask) -> Stereo:
