@@ -110,8 +110,8 @@ def test_the_same_cue_without_words_would_have_been_caught() -> None:
 
 
 def test_a_clock_is_silent_before_a_hit() -> None:
-    for mood in ("suspense", "action"):
-        done = scored(mood)
+    for speech in (True, False):
+        done = scored("action", speech=speech)
         clocks = [note for note in effect_notes(done) if note.sound in ("tick", "pulse")]
         assert clocks
         for landing in done.tempo.landings:
