@@ -50,13 +50,15 @@ def score() -> Score:
     )
     drums = [Note(F(n), F(1, 2), None, "bass-drum") for n in range(4)] + [Note(F(0), F(1, 2), None, "crash", articulation="accent")]
     drums += [Note(F(8), F(10), None, "tam-tam", articulation="roll")]
+    made = line((0, 12, "D2"), staff=2, sound="drone") + line((4, 1, "D5"), (5, 1, "D4"), (6, 1, "D5"), sound="tick")
+    made += line((12, 4, "D1"), staff=2, sound="sub-drop") + line((12, 4, "D2"), staff=2, sound="braam")
     marks = {
         "dynamics": (Dynamic(F(0), "p"), Dynamic(F(9), "f")),
         "hairpins": (Hairpin(F(4), F(9), "crescendo"),),
         "directions": (Direction(F(3), "pizz."),),
     }
     parts = [("flute", melody), ("clarinet", melody), ("horns", line((0, 6, "C4"), (0, 6, "E4"), (0, 6, "Bb4"))), ("percussion", drums), ("piano", piano),
-             ("violins-1", melody), ("basses", line((0, 4, "E1"), (12, 10, "A1")))]  # fmt: skip
+             ("violins-1", melody), ("basses", line((0, 4, "E1"), (12, 10, "A1"))), ("electronics", made)]  # fmt: skip
     return Score("c1", Key.parse("D minor"), tuple(Part(name, tuple(notes), level=(), **marks) for name, notes in parts))  # type: ignore[arg-type]
 
 

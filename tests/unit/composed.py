@@ -47,15 +47,15 @@ def a_hit(at_s: Fraction | int, what: str = "flash", kind: str = "hard") -> Hit:
     return Hit(F(at_s), what, kind, "downbeat", True, 0.9)
 
 
-def compose(cue: Cue, seed: int = 7) -> Composed:
+def compose(cue: Cue, seed: int = 7, *, electronic: bool = False) -> Composed:
     """Plan, time, sketch, orchestrate and perform one cue as the main job would."""
     cues = CueList("", seed, (ThemeWish("main", "the film", "tender"),), (cue,), ())
     plan = planning.plan_score(cues)
     asked = plan.cue(cue.id)
     tempo = timing.fit_tempo(cue, meter=asked.meter, target_bpm=asked.target_bpm, frame_s=FRAME_S)
     stream = Stream(seed, cue.id)
-    sketch = composition.sketch(cue, plan, tempo, stream.split("sketch", cue.take))
-    score = orchestration.orchestrate(cue, asked, sketch, tempo, stream.split("score", cue.take))
+    sketch = composition.sketch(cue, plan, tempo, stream.split("sketch", cue.take), electronic=electronic)
+    score = orchestration.orchestrate(cue, asked, sketch, tempo, stream.split("score", cue.take), electronic=electronic)
     played = performance.perform(score, cue, tempo, stream.split("performance", cue.take))
     return Composed(cue, plan, asked, tempo, sketch, score, played)
 

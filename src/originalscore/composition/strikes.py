@@ -37,7 +37,7 @@ def strike_lines(
     for number, (bar, hit) in enumerate(hits):
         if hit.kind == "soft" and not hit.must:
             continue  # the change of harmony under it is enough
-        size = _size(bar, hit, idiom)
+        size = hit_size(bar, hit, idiom)
         level = min(1.0, LEVEL_BASES[idiom] + 0.46 * bar.force + _LIFT[size]) * (0.8 if bar.speech else 1.0)
         following = hits[number + 1][1].beat if number + 1 < len(hits) else end
         lines.append(_stinger(f"stinger-{number}", hit, chords, level, size, short=bar.stop, end=min(end, following)))
@@ -51,7 +51,7 @@ def strike_lines(
     return lines
 
 
-def _size(bar: FormBar, hit: Landing, idiom: str) -> str:
+def hit_size(bar: FormBar, hit: Landing, idiom: str) -> str:
     """How large a hit is struck: ``bloom`` (harp, piano, bells over the music as it goes), ``accent``, ``tutti``."""
     if not hit.must or bar.speech:
         return "bloom"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from originalscore.chance import Stream
+from originalscore.composition.electronics import electronic_lines
 from originalscore.composition.form import LEVEL_BASES, Form, lay_out, sections
 from originalscore.composition.harmony import harmonise, tension_target
 from originalscore.composition.melody import counter_line, state_theme
@@ -32,7 +33,7 @@ _FIGURES = {
 }  # fmt: skip
 
 
-def sketch(cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream) -> Sketch:
+def sketch(cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream, *, electronic: bool = False) -> Sketch:
     """Compose a cue.
 
     Parameters
@@ -45,6 +46,8 @@ def sketch(cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream) -> Sketch
         Bars and landings; every note lies on its beats.
     stream
         The chances of this cue and take.
+    electronic
+        Whether lines of role ``effect`` are added for electronics; the others do not change for it.
     """
     asked = plan.cue(cue.id)
     form = lay_out(cue, plan, asked, tempo)
@@ -58,7 +61,8 @@ def sketch(cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream) -> Sketch
     lines = _melody_lines(form, melodies, chords, asked, stream)
     lines += _voice_lines(form, voices, asked)
     percussive = cue.ensemble == "orchestra" and "percussion" not in asked.held_back
-    for kind, notes in figures(form, chords, asked.key, asked.idiom, stream.split("texture"), percussive=percussive).items():
+    moving = figures(form, chords, asked.key, asked.idiom, stream.split("texture"), percussive=percussive)
+    for kind, notes in moving.items():
         role, layer, character = _FIGURES[kind]
         lines.append(
             Line(
@@ -78,7 +82,17 @@ def sketch(cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream) -> Sketch
     )  # fmt: skip
     stops = _stops(form)
     quiet = [_quieted(line, stops) for line in lines]
-    return Sketch(cue.id, asked.key, sections(form), chords, (*(line for line in quiet if line.notes), *strikes), target, form.shortfalls)
+    effects = _effects(form, chords, asked, cue, tempo, moving.get("arpeggio", []), stream.split("electronics")) if electronic else []
+    written = (*(line for line in quiet if line.notes), *strikes, *effects)
+    return Sketch(cue.id, asked.key, sections(form), chords, written, target, form.shortfalls)
+
+
+def _effects(
+    form: Form, chords: tuple[ChordSpan, ...], asked: CuePlan, cue: Cue, tempo: TempoMap, arpeggio: list[LineNote], draw: Stream
+) -> list[Line]:
+    """The electronic lines, silent where everything is."""
+    lines = electronic_lines(form, chords, asked.key, idiom=asked.idiom, cue=cue, tempo=tempo, arpeggio=arpeggio, draw=draw)
+    return [line for line in (_quieted(line, _stops(form)) for line in lines) if line.notes]
 
 
 def _ceilings(chords: tuple[ChordSpan, ...], melodies: list[list[LineNote]]) -> list[int]:

@@ -40,7 +40,7 @@ def piano_roll_png(path: Path, score: Score, tempo: TempoMap, *, title: str = ""
     FigureCanvasAgg(figure)
     axes = figure.add_subplot()
     lowest, highest = _span(score)
-    sounds = sorted({note.sound for part in score.parts for note in part.notes if note.sound})
+    sounds = sorted({note.sound for part in score.parts for note in part.notes if not note.pitch})
     rows = {sound: lowest - 3 - _ROW_SEMITONES * place for place, sound in enumerate(sounds)}
     colours = _colours(score)
     for place, part in enumerate(score.parts):

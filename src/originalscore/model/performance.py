@@ -8,7 +8,8 @@ from typing import ClassVar
 from originalscore.model.shortfall import Shortfall
 from originalscore.music.pitch import Pitch
 
-#: How a note is sounded; the renderer maps (instrument, technique) to a patch.
+#: How a note is sounded; the renderer maps (instrument, technique) to a patch. Electronic sounds that are held are ``sustain`` and
+#: follow expression; struck and leading ones are ``struck`` and shape themselves.
 PLAYED = ("sustain", "legato", "staccato", "marcato", "pizzicato", "tremolo", "roll", "struck")
 
 
@@ -16,8 +17,9 @@ PLAYED = ("sustain", "legato", "staccato", "marcato", "pizzicato", "tremolo", "r
 class PlayedNote:
     """One sounding note.
 
+    ``pitch`` and ``sound`` are those of the written note: one of them, or for electronics both.
     ``onset_s`` is when it should be *felt* (the renderer starts slow attacks earlier); ``level`` 0 to 1 is how hard it is
-    played. ``carries_hit`` notes are exact. ``player`` from 0 tells divisi voices apart. ``detune_cents`` is small.
+    played (of a leading electronic sound, how loud it ends). ``carries_hit`` notes are exact. ``player`` from 0 tells divisi voices apart. ``detune_cents`` is small.
     """
 
     onset_s: float

@@ -30,7 +30,8 @@ class Note:
     onset, length
         Beats. Both lie on the grid of 1/12 beat (sixteenths, eighth-note triplets); length is positive.
     pitch, sound
-        Sounding spelled pitch, or a name of ``PERCUSSION``; exactly one.
+        Sounding spelled pitch, or a name of ``PERCUSSION``; exactly one, but for electronics, whose notes carry a pitch and a
+        name of ``ELECTRONIC_SOUNDS``.
     staff, voice
         From 1. Notes of one voice on one staff never overlap unless they share onset and length (a chord).
     slur

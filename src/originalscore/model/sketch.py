@@ -13,7 +13,7 @@ from originalscore.music.key import Key
 from originalscore.music.pitch import Pitch
 
 #: What a line does in the music.
-ROLES = ("melody", "counter", "harmony", "bass", "pulse", "figure", "pedal", "run", "swell", "stinger", "percussion")
+ROLES = ("melody", "counter", "harmony", "bass", "pulse", "figure", "pedal", "run", "swell", "stinger", "percussion", "effect")
 #: How near it stands to the listener; never two foregrounds at once.
 LAYERS = ("foreground", "middle", "background")
 #: How it is played.
@@ -30,7 +30,8 @@ class LinePoint:
 
 @dataclass(frozen=True)
 class LineNote:
-    """A note of a line. Exactly one of ``pitch`` and ``sound`` (a percussion name) is set.
+    """A note of a line. Exactly one of ``pitch`` and ``sound`` (a percussion name) is set; in ``effect`` lines both are, and
+    ``sound`` is a name of ``ELECTRONIC_SOUNDS``.
 
     ``accent``: 0 none, 1 accent, 2 the note that carries a hit and must sound at its exact time.
     """
@@ -58,8 +59,8 @@ class Line:
     color
         A wish for the orchestrator, may be empty: ``warm``, ``dark``, ``bright``, ``noble``, ``fragile``, ``glassy``, ``heavy``.
     notes
-        Sorted by onset. ``harmony``, ``melody``, ``counter`` and ``bass`` lines hold one note at a time; ``figure``, ``stinger``
-        and ``pulse`` lines may hold chords (equal onsets).
+        Sorted by onset. ``harmony``, ``melody``, ``counter`` and ``bass`` lines hold one note at a time; ``figure``, ``stinger``,
+        ``pulse`` and ``effect`` lines may hold chords (equal onsets).
     level
         Level curve, at least one point.
     """

@@ -98,6 +98,7 @@ _ROWS: tuple[Instrument, ...] = (
     Instrument("cellos", "Cellos", "Vc.", "strings-low", "C2", "E5", "C2", "C5", 0, ("bass",), 4, 8, 64),
     Instrument("basses", "Double Basses", "D.B.", "strings-low", "C1", "G3", "E1", "G3", 12, ("bass",), 2, 8, 65),
     Instrument("synth", "Synthesiser", "Syn.", "synth", "C0", "C8", "C1", "C7", 0, ("treble", "bass"), 8, 60, 70),
+    Instrument("electronics", "Electronics", "Elec.", "synth", "C0", "C8", "C1", "C7", 0, ("treble", "bass"), 8, 60, 71),
 )  # fmt: skip
 
 INSTRUMENTS: dict[str, Instrument] = {row.id: row for row in _ROWS}
@@ -143,5 +144,46 @@ PERCUSSION: dict[str, PercussionSound] = {
         PercussionSound("triangle", "Triangle", "E", 6, "triangle", 81),
         PercussionSound("shaker", "Shaker", "G", 5, "x", 82),
         PercussionSound("tambourine", "Tambourine", "F", 5, "x", 54),
+    )
+}
+
+
+@dataclass(frozen=True)
+class ElectronicSound:
+    """One synthesised sound that a note of the electronics can name, beside its pitch.
+
+    Parameters
+    ----------
+    id
+        Name a note carries, such as ``"sub-drop"``.
+    name
+        As printed over the staff.
+    kind
+        ``held`` as long as its note, ``struck`` and left to ring, ``leading`` to the exact end of its note.
+    program
+        General MIDI program, from 0, that stands in for it in MIDI files.
+    """
+
+    id: str
+    name: str
+    kind: str
+    program: int
+
+
+ELECTRONIC_SOUNDS: dict[str, ElectronicSound] = {
+    row.id: row
+    for row in (
+        ElectronicSound("sub-drop", "Sub Drop", "struck", 118),
+        ElectronicSound("riser", "Riser", "leading", 95),
+        ElectronicSound("braam", "Braam", "struck", 63),
+        ElectronicSound("pulse", "Synth Pulse", "held", 38),
+        ElectronicSound("drone", "Drone", "held", 97),
+        ElectronicSound("reversed-swell", "Reversed Swell", "leading", 119),
+        ElectronicSound("tick", "Ticking", "struck", 115),
+        ElectronicSound("metal-hit", "Metal Hit", "struck", 14),
+        ElectronicSound("air", "Air", "held", 122),
+        ElectronicSound("felt-noise", "Felt Noise", "struck", 120),
+        ElectronicSound("pad", "Synth Pad", "held", 89),
+        ElectronicSound("glass", "Bowed Glass", "held", 92),
     )
 }

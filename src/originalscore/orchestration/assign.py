@@ -14,7 +14,7 @@ from originalscore.model.cue import Cue
 from originalscore.model.plan import CuePlan
 from originalscore.model.sketch import Line, LineNote, Sketch, curve_level
 from originalscore.model.tempo import TempoMap
-from originalscore.orchestration.forces import BASS_THEME, DOUBLINGS, LOUD, MELODY, ROLES, SOFT, Row, forces, player
+from originalscore.orchestration.forces import BASS_THEME, DOUBLINGS, ELECTRONICS, LOUD, MELODY, ROLES, SOFT, Row, forces, player
 from originalscore.orchestration.pad import Stretch, hand_out_pad
 from originalscore.orchestration.passages import Notes, Passage, fits, passage, shifted
 
@@ -22,8 +22,8 @@ _MIDDLE = ("run", "counter", "figure", "pulse", "percussion", "swell", "pedal")
 _INSTANT = Fraction(1, 12)
 
 
-def assign(cue: Cue, plan: CuePlan, sketch: Sketch, tempo: TempoMap) -> list[Passage]:
-    """All passages of a cue, in the order in which they were handed out."""
+def assign(cue: Cue, plan: CuePlan, sketch: Sketch, tempo: TempoMap, *, electronic: bool = False) -> list[Passage]:
+    """All passages of a cue, in the order in which they were handed out; ``effect`` lines go to the electronics, if there are any."""
     present = forces(cue, plan)
     lines = [line for line in (_ended(line, tempo.end_beat) for line in sketch.lines) if line.notes]
     stretches = _stretches(sketch, lines, tempo.end_beat)
@@ -40,6 +40,8 @@ def assign(cue: Cue, plan: CuePlan, sketch: Sketch, tempo: TempoMap) -> list[Pas
         passages += hand_out_pad(stretch, voices, present, passages, tempo)
         if cue.ensemble == "orchestra":
             passages += _doubled(stretch, voices, present, passages, tempo)
+    if electronic:
+        passages += [passage(ELECTRONICS, line, line.notes, tempo) for line in lines if line.role == "effect"]
     return passages
 
 

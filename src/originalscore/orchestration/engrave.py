@@ -8,7 +8,9 @@ from fractions import Fraction
 
 from originalscore.model.score import Direction, Note, Part
 from originalscore.model.tempo import TempoMap
+from originalscore.music.instrument import ELECTRONIC_SOUNDS
 from originalscore.orchestration.dynamics import part_level, printed_dynamics
+from originalscore.orchestration.forces import ELECTRONICS
 from originalscore.orchestration.layout import lay_out
 from originalscore.orchestration.passages import Passage
 
@@ -23,7 +25,8 @@ def write_part(instrument: str, passages: list[Passage], tempo: TempoMap) -> tup
         notes = _slurred(notes, line, tempo)
     level = part_level(passages, notes)
     dynamics, hairpins = printed_dynamics(notes, level)
-    return Part(instrument, tuple(notes), dynamics, hairpins, _words(passages, notes), level), lost
+    words = _sounds(notes) if instrument == ELECTRONICS else _words(passages, notes)
+    return Part(instrument, tuple(notes), dynamics, hairpins, words, level), lost
 
 
 def _slurred(notes: list[Note], line: str, tempo: TempoMap) -> list[Note]:
@@ -67,3 +70,17 @@ def _words(passages: list[Passage], notes: list[Note]) -> tuple[Direction, ...]:
         words[note.onset] = "arco" if last == "pizz." else "ord." if now == "arco" else now
         last = now
     return tuple(Direction(beat, said) for beat, said in sorted(words.items()))
+
+
+def _sounds(notes: list[Note]) -> tuple[Direction, ...]:
+    """The printed names of electronic sounds where a voice takes up another one; several at once are joined by a plus."""
+    last: dict[tuple[int, int], str] = {}
+    begun: dict[Fraction, set[str]] = {}
+    for note in notes:
+        if last.get((note.staff, note.voice)) != note.sound:
+            begun.setdefault(note.onset, set()).add(note.sound)
+        last[note.staff, note.voice] = note.sound
+    return tuple(
+        Direction(beat, " + ".join([row.name for row in ELECTRONIC_SOUNDS.values() if row.id in sounds]))
+        for beat, sounds in sorted(begun.items(), key=lambda item: item[0])
+    )

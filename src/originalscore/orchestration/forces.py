@@ -22,6 +22,10 @@ ENSEMBLES: dict[str, tuple[str, ...]] = {
 SECTIONS = ("violins-1", "violins-2", "violas", "cellos", "basses")
 SOLO_STRINGS = ("violin-solo", "cello-solo")
 KEYBOARDS = ("piano", "harp", "celesta")
+#: Who plays the lines of role ``effect``, in a score that has electronics.
+ELECTRONICS = "electronics"
+#: Written on two staves, high notes on the upper one, each with a second voice.
+GRAND_STAFF = (*KEYBOARDS, ELECTRONICS)
 #: Instruments whose attack is fast enough to carry a hit (50 % of the peak within 60 ms; sound.md section 4).
 FAST_ATTACK = ("timpani", "percussion", "glockenspiel", "harp", "celesta", "piano", "trumpets")
 

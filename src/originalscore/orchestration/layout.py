@@ -14,13 +14,13 @@ from fractions import Fraction
 from originalscore.model.score import Note
 from originalscore.model.sketch import LineNote
 from originalscore.music.instrument import INSTRUMENTS
-from originalscore.orchestration.forces import KEYBOARDS, SECTIONS
+from originalscore.orchestration.forces import ELECTRONICS, GRAND_STAFF, SECTIONS
 from originalscore.orchestration.passages import Passage
 
 #: Who gives way to whom on one staff.
 PRIORITY = {
     "stinger": 0, "melody": 1, "run": 2, "counter": 3, "bass": 4, "figure": 5, "pulse": 5, "percussion": 5, "swell": 6, "pedal": 6,
-    "harmony": 7,
+    "effect": 6, "harmony": 7,
 }  # fmt: skip
 _HELD = ("harmony", "bass", "pedal", "swell", "melody", "counter")
 _DIVIDES = ("harmony", "bass", "pedal", "counter")
@@ -53,7 +53,7 @@ def lay_out(instrument: str, passages: list[Passage]) -> tuple[list[Note], Count
     """The notes of a part, and how many of each line found no place (doublings and what a strike replaces are not counted)."""
     page = _Page(instrument)
     for passage in sorted(passages, key=lambda one: (PRIORITY.get(one.role, 8), one.doubling)):
-        for staff in (1, 2) if instrument in KEYBOARDS else (1,):
+        for staff in (1, 2) if instrument in GRAND_STAFF else (1,):
             _lay(page, passage, staff)
     page.notes.sort(key=lambda note: (note.onset, note.staff, note.voice, note.pitch.height if note.pitch else 0, note.sound))
     return page.notes, page.lost
@@ -62,7 +62,7 @@ def lay_out(instrument: str, passages: list[Passage]) -> tuple[list[Note], Count
 def _lay(page: _Page, passage: Passage, staff: int) -> None:
     groups: dict[Fraction, list[LineNote]] = {}
     for note in passage.notes:
-        if page.instrument in KEYBOARDS and note.pitch and (staff == 1) != (note.pitch.height >= _SPLIT):
+        if page.instrument in GRAND_STAFF and note.pitch and (staff == 1) != (note.pitch.height >= _SPLIT):
             continue
         groups.setdefault(note.onset, []).append(note)
     onsets = sorted(groups)
@@ -102,7 +102,7 @@ def _find(page: _Page, passage: Passage, staff: int, start: Fraction, end: Fract
 
 
 def _may_divide(instrument: str, passage: Passage, blockers: list[_Place]) -> bool:
-    if instrument in KEYBOARDS or instrument == "percussion":
+    if instrument in GRAND_STAFF or instrument == "percussion":
         return True
     roles = {place.role for place in blockers} | {passage.role}
     return instrument in SECTIONS and roles <= set(_DIVIDES) and passage.technique != "pizz."
@@ -118,7 +118,7 @@ def _write(
     free = INSTRUMENTS[page.instrument].voices - _most_at_once(beside, start)
     spots: list[object] = []
     for note in group:
-        spot: object = note.pitch.height if note.pitch else note.sound
+        spot = _spot(page.instrument, note)
         if spot in taken or spot in spots:
             continue  # it sounds already
         if len(spots) >= free:
@@ -131,6 +131,13 @@ def _write(
         page.notes.append(Note(start, end - start, note.pitch, note.sound, staff, voice, "", articulation, carries, passage.line, lyric))
     if spots:
         slot.append(_Place(start, end, passage.role, tuple(spots)))
+
+
+def _spot(instrument: str, note: LineNote) -> object:
+    """What cannot sound twice at once: a height, a drum, or one electronic sound at one height."""
+    if instrument == ELECTRONICS:
+        return note.sound, note.pitch.height if note.pitch else 0
+    return note.pitch.height if note.pitch else note.sound
 
 
 def _most_at_once(places: list[_Place], start: Fraction) -> int:

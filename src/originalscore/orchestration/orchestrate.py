@@ -20,10 +20,11 @@ from originalscore.orchestration.passages import Passage
 _LOSS = 0.05
 
 
-def orchestrate(cue: Cue, plan: CuePlan, sketch: Sketch, tempo: TempoMap, stream: Stream) -> Score:
+def orchestrate(cue: Cue, plan: CuePlan, sketch: Sketch, tempo: TempoMap, stream: Stream, *, electronic: bool = False) -> Score:
     """Score a sketch for the cue's ensemble.
 
     Every choice follows from the sketch, so ``stream`` is not drawn from; it is taken so that all stages are called alike.
+    ``electronic`` says that electronics are present and play the lines of role ``effect``.
 
     Returns
     -------
@@ -33,7 +34,7 @@ def orchestrate(cue: Cue, plan: CuePlan, sketch: Sketch, tempo: TempoMap, stream
     """
     del stream
     by_player: dict[str, list[Passage]] = {}
-    for passage in assign(cue, plan, sketch, tempo):
+    for passage in assign(cue, plan, sketch, tempo, electronic=electronic):
         by_player.setdefault(passage.instrument, []).append(passage)
     parts, lost = [], Counter[str]()
     for name in sorted(by_player, key=lambda name: INSTRUMENTS[name].score_order):

@@ -2,7 +2,8 @@
 
 Every section divides into players who come and tune a little apart (``players``), notes are touched after the performance grammar of the
 KTH group (``touch``), held notes swell and vibrate (``swells``). A note that is played again is never played the same: another level,
-another tuning. Notes that carry a hit sound at their exact time and nothing sounds just before them.
+another tuning. Notes that carry a hit sound at their exact time and nothing sounds just before them. Electronics are a machine: exact in
+time, length and pitch.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ from originalscore.model.cue import Cue
 from originalscore.model.performance import Performance, PlayedNote, PlayedPart
 from originalscore.model.score import Note, Part, Score
 from originalscore.model.tempo import TempoMap
-from originalscore.music.instrument import INSTRUMENTS, PERCUSSION
+from originalscore.music.instrument import ELECTRONIC_SOUNDS, INSTRUMENTS, PERCUSSION
 from originalscore.performance.players import divide, following, habits
 from originalscore.performance.swells import find_controls
-from originalscore.performance.touch import STRUCK, played_level, sounding_s, technique, under_slurs
+from originalscore.performance.touch import MACHINE, STRUCK, electronic_kind, played_level, sounding_s, technique, under_slurs
 
 #: Ring after the cue's end by its ending, seconds (ours).
 TAILS_S = {"close": 3.5, "open": 3.0, "fade": 2.0, "cut": 0.12}
@@ -53,7 +54,8 @@ def _play(part: Part, tempo: TempoMap, cue: Cue, exact: tuple[float, ...], lengt
         if onset_s >= length_s - 0.01:
             continue
         sounds_s = sounding_s(part, note, after, float(tempo.seconds(note.onset + note.length)) - onset_s, slurred=slurred)
-        free_s = onset_s + people[player].offset_s(onset_s) + hand.jitter_s()
+        machine = part.instrument == MACHINE
+        free_s = onset_s if machine else onset_s + people[player].offset_s(onset_s) + hand.jitter_s()
         at_s = max(0.0, _kept_clear(onset_s, free_s, exact, note.carries_hit))
         stop_s = _stop_s(part, note, at_s + sounds_s, tempo, cue, length_s, tail_s)
         if stop_s - at_s < 0.02:
@@ -62,7 +64,7 @@ def _play(part: Part, tempo: TempoMap, cue: Cue, exact: tuple[float, ...], lengt
         played.append(
             PlayedNote(
                 round(at_s, 6), round(stop_s - at_s, 6), note.pitch, note.sound, level, technique(part, note, sounds_s, slurred=slurred),
-                note.carries_hit, player, cents,
+                note.carries_hit, player, 0.0 if machine else cents,
             )
         )  # fmt: skip
     played.sort(key=lambda note: (note.onset_s, note.pitch.height if note.pitch else 0, note.sound))
@@ -108,7 +110,8 @@ def _stop_s(part: Part, note: Note, stop_s: float, tempo: TempoMap, cue: Cue, le
     """When a note ends: last chords are held over the end, a cut ends everything at once."""
     stop_s = min(stop_s, length_s + (tail_s if cue.ending != "cut" else 0.0))
     last = note.onset + note.length >= tempo.end_beat - 1 and cue.ending in ("close", "open")
-    if last and part.instrument not in STRUCK:
+    decays = part.instrument in STRUCK or (part.instrument == MACHINE and electronic_kind(note) != "held")
+    if last and not decays:
         stop_s = min(length_s + 0.6, max(stop_s, length_s + 0.4))
     return min(stop_s, length_s) if cue.ending == "cut" else stop_s
 
@@ -127,6 +130,8 @@ def _kept_clear(onset_s: float, free_s: float, exact: tuple[float, ...], carries
 
 def can_play(instrument: str, note: PlayedNote) -> bool:
     """Whether a played note exists on its instrument."""
+    if instrument == MACHINE:
+        return note.sound in ELECTRONIC_SOUNDS and note.pitch is not None and INSTRUMENTS[instrument].reaches(note.pitch)
     if note.sound:
         return note.sound in PERCUSSION
     return note.pitch is not None and INSTRUMENTS[instrument].reaches(note.pitch)

@@ -12,7 +12,10 @@ from fractions import Fraction
 from originalscore.model.score import Note, Part
 from originalscore.model.sketch import curve_level
 from originalscore.model.tempo import TempoMap
+from originalscore.music.instrument import ELECTRONIC_SOUNDS
 
+MACHINE = "electronics"
+"""Plays what is written, exactly."""
 STRUCK = ("timpani", "percussion", "glockenspiel", "vibraphone", "harp", "celesta", "piano")
 #: A note this short must speak at once; held techniques may take longer than that to grow.
 _QUICK_S = 0.6
@@ -40,6 +43,8 @@ def sounding_s(part: Part, note: Note, after: Note | None, written_s: float, *, 
     Staccato is half; a note before a repetition of itself ends a little early, so that the next can be struck; a note under a slur, and
     every longer one, reaches into the next; short notes are a little shorter; the last before a rest keeps its whole length.
     """
+    if part.instrument == MACHINE:
+        return written_s
     if note.sound or part.instrument in ("timpani", "glockenspiel", "celesta", "vibraphone"):
         return max(written_s, 0.4)
     if part.instrument in ("harp", "piano"):
@@ -61,8 +66,10 @@ def sounding_s(part: Part, note: Note, after: Note | None, written_s: float, *, 
 
 def played_level(part: Part, note: Note, middle: float, tempo: TempoMap) -> float:
     """Written level, high notes louder (3 dB an octave, about .05 of our scale), strong beats leaned on."""
+    if part.instrument == MACHINE and electronic_kind(note) == "leading":
+        return curve_level(part.level, note.onset + note.length)
     level = curve_level(part.level, note.onset)
-    if note.pitch:
+    if note.pitch and part.instrument != MACHINE:
         level += 0.05 * (note.pitch.height - middle) / 12
     bar = tempo.bar_at(note.onset)
     level += {4: 0.03, 3: 0.015}.get(bar.meter.strength(note.onset - bar.start_beat), 0.0)
@@ -71,6 +78,8 @@ def played_level(part: Part, note: Note, middle: float, tempo: TempoMap) -> floa
 
 def technique(part: Part, note: Note, sounds_s: float, *, slurred: bool) -> str:
     """The technique of a note, a name of ``PLAYED``; quick notes take the bow that speaks at once, as slurred ones do."""
+    if part.instrument == MACHINE:
+        return "sustain" if electronic_kind(note) == "held" else "struck"
     if note.sound or part.instrument in STRUCK:
         return "roll" if note.articulation == "roll" else "struck"
     word = ""
@@ -86,3 +95,8 @@ def technique(part: Part, note: Note, sounds_s: float, *, slurred: bool) -> str:
     if note.articulation in ("marcato", "accent"):
         return "marcato"
     return "legato" if slurred or sounds_s < _QUICK_S else "sustain"
+
+
+def electronic_kind(note: Note) -> str:
+    """Whether an electronic note is ``held``, ``struck`` or ``leading``."""
+    return ELECTRONIC_SOUNDS[note.sound].kind

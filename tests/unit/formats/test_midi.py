@@ -135,3 +135,26 @@ def test_what_is_no_midi_is_said_in_one_line(tmp_path, content):
     (tmp_path / "bad.mid").write_bytes(content)
     with pytest.raises(FormatError, match="not a readable MIDI file"):
         read_midi(tmp_path / "bad.mid")
+
+
+def test_electronic_sounds_are_stood_in_for_by_programs_that_change_with_them(tmp_path):
+    notes = [
+        note(0, 4, "C2", "drone"),
+        note(1, 1, "C5", "tick"),
+        note(4, 4, "C4", "riser"),
+        note(8, 2, "C1", "sub-drop"),
+        note(8, 2, "C2", "braam"),
+    ]
+    write_midi(tmp_path / "a.mid", score(("electronics", notes)), tempo_of())
+    (track,) = read_midi(tmp_path / "a.mid").tracks
+    assert [(n.key, n.program) for n in track.notes] == [(36, 97), (72, 115), (60, 95), (24, 118), (36, 63)]
+    assert track.name == "Electronics"
+
+
+def test_a_riser_swells_by_the_score_since_its_stand_in_does_not(tmp_path):
+    played = PlayedPart("electronics", (PlayedNote(0, 2.4, Pitch.parse("C4"), "riser", 0.9, "struck"),), (Control(0.0, "expression", 0.5),))
+    part = Part("electronics", (note(0, 4, "C4", "riser"),), (), (), (), (LinePoint(F(0), 0.2), LinePoint(F(4), 0.8)))
+    write_midi(tmp_path / "a.mid", Score("c1", Key.parse("C minor"), (part,)), tempo_of(), Performance("c1", 9.0, 0.0, (played,)))
+    swell = [m.value for tick, m in events(tmp_path / "a.mid", "control_change", 1) if m.control == 11 and tick <= 4 * 960]
+    assert swell == sorted(swell) and swell[-1] > 2 * swell[0] - 10
+    assert read_midi(tmp_path / "a.mid").tracks[0].notes[0].velocity == 114

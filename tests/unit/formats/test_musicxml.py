@@ -452,3 +452,40 @@ def test_a_broken_bar_is_named(tmp_path):
     (tmp_path / "bad.musicxml").write_text(made.replace("<octave>5</octave>", "<octave>five</octave>"))
     with pytest.raises(FormatError, match=r"Flute, bar 1: .*five"):
         read_musicxml(tmp_path / "bad.musicxml")
+
+
+def electronics() -> Part:
+    struck = [note(8, 4, "C1", sound="sub-drop", carries_hit=True), note(8, 4, "C2", sound="braam", carries_hit=True)]
+    notes = [note(0, 4, "C2", sound="drone", staff=2), note(4, 4, "C4", sound="riser"), *(replaced(one, staff=2) for one in struck)]
+    words = (Direction(F(0), "Drone"), Direction(F(4), "Riser"), Direction(F(8), "Sub Drop + Braam"))
+    return part("electronics", *sorted(notes, key=lambda one: (one.onset, one.staff, one.voice, one.pitch.height)), directions=words)
+
+
+def replaced(one: Note, **more: object) -> Note:
+    return dataclasses.replace(one, **more)  # type: ignore[arg-type]
+
+
+def test_electronic_notes_keep_pitch_and_sound_through_a_round_trip(tmp_path):
+    path = tmp_path / "a.musicxml"
+    write_musicxml(path, score(electronics()), tempo_of(Meter(4), Meter(4), Meter(4)), PageText(hits=((F(8), "hit"),)))
+    (back,) = read_musicxml(path).parts
+    assert back.notes == electronics().notes and back.directions == electronics().directions
+    page = path.read_text()
+    assert '<instrument id="electronics-riser"/>' in page and '<words font-style="italic">Riser</words>' in page
+    assert "<midi-program>96</midi-program>" in page
+
+
+def test_electronic_sounds_are_known_by_their_words_where_a_program_has_dropped_the_instruments(tmp_path):
+    path = tmp_path / "a.musicxml"
+    content = musicxml_bytes(score(electronics()), tempo_of(Meter(4), Meter(4), Meter(4)))
+    root = etree.fromstring(content)
+    for element in [*root.iter("instrument"), *root.iter("score-instrument"), *root.iter("midi-instrument")]:
+        element.getparent().remove(element)
+    path.write_bytes(etree.tostring(root))
+    (back,) = read_musicxml(path).parts
+    assert [one.sound for one in back.notes] == ["drone", "riser", "sub-drop", "sub-drop"]
+    for element in list(root.iter("direction")):
+        element.getparent().remove(element)
+    path.write_bytes(etree.tostring(root))
+    with pytest.raises(FormatError, match="before any sound is named"):
+        read_musicxml(path)

@@ -18,12 +18,13 @@ _DRUM_CHANNEL = 9
 
 @dataclass(frozen=True)
 class MidiNote:
-    """A note as the file has it: MIDI key 0 to 127, beats, velocity 1 to 127."""
+    """A note as the file has it: MIDI key 0 to 127, beats, velocity 1 to 127, and the program in force when it began."""
 
     onset: Fraction
     length: Fraction
     key: int
     velocity: int
+    program: int = 0
 
 
 @dataclass(frozen=True)
@@ -92,19 +93,21 @@ def _read_conductor(song: mido.MidiFile) -> _Conducted:
 
 def _read_track(track: mido.MidiTrack, per_beat: int) -> list[MidiTrack]:
     name, program, drums, tick = "", 0, False, 0
-    sounding: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    patches: dict[int, int] = {}
+    sounding: dict[tuple[int, int], list[tuple[int, int, int]]] = {}
     notes: list[MidiNote] = []
     for message in track:
         tick += message.time
         if message.type == "track_name":
             name = message.name.strip()
-        elif message.type == "program_change" and not notes and not sounding:
-            program = message.program
+        elif message.type == "program_change":
+            patches[message.channel] = message.program
+            program = program if notes or sounding else message.program
         elif message.type == "note_on" and message.velocity:
             drums = drums or message.channel == _DRUM_CHANNEL
-            sounding.setdefault((message.channel, message.note), []).append((tick, message.velocity))
+            sounding.setdefault((message.channel, message.note), []).append((tick, message.velocity, patches.get(message.channel, 0)))
         elif message.type in ("note_on", "note_off") and sounding.get((message.channel, message.note)):
-            start, velocity = sounding[message.channel, message.note].pop(0)
-            notes.append(MidiNote(Fraction(start, per_beat), Fraction(tick - start, per_beat), message.note, velocity))
+            start, velocity, patch = sounding[message.channel, message.note].pop(0)
+            notes.append(MidiNote(Fraction(start, per_beat), Fraction(tick - start, per_beat), message.note, velocity, patch))
     notes.sort(key=lambda note: (note.onset, note.key))
     return [MidiTrack(name, program, drums, tuple(notes))] if notes else []

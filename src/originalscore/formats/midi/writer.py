@@ -2,7 +2,8 @@
 
 Type 1, at a resolution in which every written note and every tempo point falls on a whole tick (960 a quarter, or a
 multiple of it). Notes stand where they are written, for a sequencer's bars and beats; how hard they are played and how
-held notes swell (CC 11) come from the performance. The conductor track ends on the tick of the cue's end and so does each
+held notes swell (CC 11) come from the performance. Electronic sounds are stood in for by General MIDI programs, changed before each
+note that needs another one. The conductor track ends on the tick of the cue's end and so does each
 part, so every reader reports the same length. Standard MIDI Files 1.0 (MIDI Manufacturers Association, 1996).
 """
 
@@ -21,7 +22,7 @@ from originalscore.formats.midi.velocity import Levels, Velocities
 from originalscore.model.performance import Performance, PlayedPart
 from originalscore.model.score import Note, Part, Score
 from originalscore.model.tempo import TempoMap
-from originalscore.music.instrument import INSTRUMENTS, PERCUSSION
+from originalscore.music.instrument import ELECTRONIC_SOUNDS, INSTRUMENTS, PERCUSSION
 from originalscore.music.key import Key
 from originalscore.music.meter import Meter
 from originalscore.times import FrameRate
@@ -30,13 +31,14 @@ from originalscore.times import FrameRate
 RESOLUTION = 960
 _FINEST = 30_720
 _DRUM_CHANNEL = 9
+_ELECTRONICS = "electronics"
 _EXPRESSION = 11
 #: General MIDI programs (from 0) of the house's instruments.
 _PROGRAMS = {
     "piccolo": 72, "flute": 73, "oboe": 68, "english-horn": 69, "clarinet": 71, "bassoon": 70, "horns": 60, "trumpets": 56,
     "trombones": 57, "tuba": 58, "timpani": 47, "percussion": 48, "glockenspiel": 9, "vibraphone": 11, "harp": 46, "celesta": 8,
     "piano": 0, "choir-women": 52, "choir-men": 52, "violin-solo": 40, "violins-1": 48, "violins-2": 48, "violas": 48,
-    "cello-solo": 42, "cellos": 48, "basses": 48, "synth": 89,
+    "cello-solo": 42, "cellos": 48, "basses": 48, "synth": 89, "electronics": 89,
 }  # fmt: skip
 #: Words in a string part that change its patch.
 _PATCH_WORDS = {"pizz.": 45, "trem.": 44, "arco": None, "ord.": None}
@@ -182,6 +184,10 @@ def _part_events(part: Part, played: PlayedPart | None, clock: _Ticks, index: in
     velocities = Velocities(part, played, clock.tempo)
     for note in _without_doubles(part.notes):
         start, stop = clock.at(note.onset), clock.at(note.onset + note.length)
+        wanted = ELECTRONIC_SOUNDS[note.sound].program if note.pitch and note.sound else program
+        if wanted != program:
+            events.append(_Event(start, 5, mido.Message("program_change", channel=channel, program=wanted)))
+            program = wanted
         key = note.pitch.height if note.pitch else PERCUSSION[note.sound].midi_note
         hit = mido.Message("note_on", channel=channel, note=key, velocity=velocities.of(note))
         events.append(_Event(start, 5, hit))
@@ -212,7 +218,8 @@ def _patch_changes(part: Part, channel: int, program: int, clock: _Ticks) -> lis
 
 def _expression(part: Part, played: PlayedPart | None, channel: int, clock: _Ticks, end: int) -> list[_Event]:
     """CC 11: the players' own swell if known, else the score's level every half beat; repeated values are left out."""
-    swell = [(clock.at_seconds(max(0.0, c.at_s)), c.value) for c in played.controls if c.name == "expression"] if played else []
+    follows = played is not None and part.instrument != _ELECTRONICS  # whose leading sounds swell by themselves, their stand-ins not
+    swell = [(clock.at_seconds(max(0.0, c.at_s)), c.value) for c in played.controls if c.name == "expression"] if played and follows else []
     if not swell and part.level:
         levels, half = Levels(part.level), clock.per_beat // 2
         swell = [(tick, 0.25 + 0.75 * levels.at(tick / clock.per_beat)) for tick in range(0, end + 1, half)]

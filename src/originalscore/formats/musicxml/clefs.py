@@ -32,8 +32,8 @@ class _Turn:
 
 _TURNS = (
     _Turn(("cellos", "cello-solo", "bassoon", "trombones"), "bass", "tenor", True, 67, 52, 62),
-    _Turn(("piano", "harp", "celesta", "synth"), "bass", "treble", True, 67, 55, 62),
-    _Turn(("piano", "harp", "celesta", "synth"), "treble", "bass", False, 57, 64, 60),
+    _Turn(("piano", "harp", "celesta", "synth", "electronics"), "bass", "treble", True, 67, 55, 62),
+    _Turn(("piano", "harp", "celesta", "synth", "electronics"), "treble", "bass", False, 57, 64, 60),
     _Turn(("violas",), "alto", "treble", True, 79, 57, 74),
 )
 

@@ -11,7 +11,7 @@ from lxml import etree
 from originalscore.formats.musicxml import notes
 from originalscore.model.plan import Chord
 from originalscore.model.score import Part, Score
-from originalscore.music.instrument import INSTRUMENTS, PERCUSSION
+from originalscore.music.instrument import ELECTRONIC_SOUNDS, INSTRUMENTS, PERCUSSION
 
 #: Instruments bracketed together, with bar lines through them; a group of one gets no bracket.
 _FAMILIES = (
@@ -103,6 +103,10 @@ def _write_score_part(listing: etree._Element, part: Part, name: str) -> None:
     row = notes.child(listing, "score-part", id=name)
     notes.child(row, "part-name", instrument.name)
     notes.child(row, "part-abbreviation", instrument.short)
+    electronic = sorted({note.sound for note in part.notes if note.pitch and note.sound in ELECTRONIC_SOUNDS})
+    if electronic:
+        _write_electronics(row, name, electronic)
+        return
     if instrument.pitched:
         notes.child(notes.child(row, "score-instrument", id=f"{name}-i1"), "instrument-name", instrument.name)
         return
@@ -113,3 +117,12 @@ def _write_score_part(listing: etree._Element, part: Part, name: str) -> None:
         midi = notes.child(row, "midi-instrument", id=f"{name}-{sound}")
         notes.child(midi, "midi-channel", "10")
         notes.child(midi, "midi-unpitched", str(PERCUSSION[sound].midi_note + 1))
+
+
+def _write_electronics(row: etree._Element, name: str, sounds: Sequence[str]) -> None:
+    """Each sound as an instrument of the part, with the General MIDI program that stands in for it (counted from 1)."""
+    for sound in sounds:
+        notes.child(notes.child(row, "score-instrument", id=f"{name}-{sound}"), "instrument-name", ELECTRONIC_SOUNDS[sound].name)
+    for sound in sounds:
+        midi = notes.child(row, "midi-instrument", id=f"{name}-{sound}")
+        notes.child(midi, "midi-program", str(ELECTRONIC_SOUNDS[sound].program + 1))

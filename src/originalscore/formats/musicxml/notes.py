@@ -160,7 +160,7 @@ def write_sign(measure: etree._Element, voice: VoiceBar, index: int, style: Styl
         for kind, wanted in (("stop", sign.tied_back), ("start", sign.tied_on)):
             if wanted:
                 child(element, "tie", type=kind)
-        if note.pitch is None:
+        if note.sound:
             child(element, "instrument", id=f"{style.part_id}-{note.sound}")
         child(element, "voice", voice_number(voice.staff, voice.voice))
         _write_kind(element, sign.symbol, style.spelled.get((voice.staff, voice.voice, index, n), ""))

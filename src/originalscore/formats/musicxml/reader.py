@@ -21,7 +21,7 @@ from originalscore.formats.musicxml.levels import level_curve
 from originalscore.formats.musicxml.rhythm import TICKS
 from originalscore.formats.musicxml.spelling import fifths_of, printed_signature, sounding
 from originalscore.model.score import DYNAMICS, Direction, Dynamic, Hairpin, Note, Part, Score
-from originalscore.music.instrument import INSTRUMENTS, PERCUSSION
+from originalscore.music.instrument import ELECTRONIC_SOUNDS, INSTRUMENTS, PERCUSSION
 from originalscore.music.key import MODES, Key
 from originalscore.music.pitch import STEPS, Pitch, PitchName
 
@@ -29,6 +29,7 @@ _ARTICULATIONS = {
     "staccato": "staccato", "staccatissimo": "staccato", "tenuto": "tenuto", "detached-legato": "tenuto", "accent": "accent",
     "strong-accent": "marcato",
 }  # fmt: skip
+_ELECTRONICS = "electronics"
 _TEMPO_WORDS = ("rit.", "accel.", "a tempo")
 _LOUD = {"sf": "f", "sfz": "f", "sfp": "p", "fp": "p", "fz": "f", "rf": "f", "rfz": "f", "sffz": "ff", "pppp": "ppp", "ffff": "fff"}
 
@@ -101,8 +102,10 @@ def _plain(name: str) -> str:
 
 
 def _sounds(row: etree._Element | None) -> dict[str, str]:
-    """Instrument id of a percussion part -> name in ``PERCUSSION``."""
-    by_name = {_plain(sound.name): sound.id for sound in PERCUSSION.values()}
+    """Instrument id in a part -> name in ``PERCUSSION`` or ``ELECTRONIC_SOUNDS``."""
+    by_name = {_plain(drum.name): drum.id for drum in PERCUSSION.values()} | {
+        _plain(made.name): made.id for made in ELECTRONIC_SOUNDS.values()
+    }
     found = row.findall("score-instrument") if row is not None else []
     named = {str(item.get("id")): by_name.get(_plain(_text(item, "instrument-name")), "") for item in found}
     return {place: sound for place, sound in named.items() if sound}
@@ -243,12 +246,27 @@ class _PartReader:
             alter = int(float(_text(element, "pitch/alter") or "0"))
             written = Pitch(PitchName(step, alter), int(_text(element, "pitch/octave")))
             if INSTRUMENTS[self.instrument].pitched:
-                return sounding(written, *self._transpose), ""
-        named = element.find("instrument")
-        sound = self.sounds.get(str(named.get("id")) if named is not None else "", "") or self._by_place(element)
+                return sounding(written, *self._transpose), self._electronic(element)
+        sound = self._named(element) or self._by_place(element)
         if not sound:
             raise FormatError(f"{self.file}: {self.name} has a note that is neither a pitch nor a known percussion sound")
         return None, sound
+
+    def _named(self, element: etree._Element) -> str:
+        """The sound of the instrument that a note names."""
+        named = element.find("instrument")
+        return self.sounds.get(str(named.get("id")) if named is not None else "", "")
+
+    def _electronic(self, element: etree._Element) -> str:
+        """An electronic note's sound: by its instrument, else by the words last printed; empty for other players."""
+        if self.instrument != _ELECTRONICS:
+            return ""
+        spoken = [_electronic_named(direction.words) for direction in reversed(self.words)]
+        sound = self._named(element) or next((name for name in spoken if name), "")
+        if not sound:
+            known = ", ".join(row.name for row in ELECTRONIC_SOUNDS.values())
+            raise FormatError(f"{self.file}: {self.name} has a note before any sound is named", f"write one of these over it: {known}")
+        return sound
 
     def _by_place(self, element: etree._Element) -> str:
         """The percussion sound whose place on the staff is nearest."""
@@ -279,6 +297,12 @@ class _PartReader:
         elif kind == "stop" and number in self._open:
             start, begun = self._open.pop(number)
             self.hairpins.append(Hairpin(start, beat, "crescendo" if begun == "crescendo" else "diminuendo"))
+
+
+def _electronic_named(words: str) -> str:
+    """The first electronic sound that words over the staff name; empty if they name none."""
+    by_name = {_plain(row.name): row.id for row in ELECTRONIC_SOUNDS.values()}
+    return next((by_name[_plain(word)] for word in words.split("+") if _plain(word) in by_name), "")
 
 
 def _on_grid(beat: Fraction) -> Fraction:
