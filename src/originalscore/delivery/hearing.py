@@ -21,10 +21,10 @@ from originalscore.model.report import Hearing, SyncLine
 from originalscore.model.tempo import TempoMap
 
 
-def hear_music(music: Path, picture: Picture, cues: CueList, tempos: tuple[TempoMap, ...]) -> Hearing:
-    """Measure every landing of every cue on the finished music."""
+def hear_music(music: Path, picture: Picture, cues: CueList, tempos: tuple[TempoMap, ...], *, lead_samples: int = 0) -> Hearing:
+    """Measure every landing of every cue on the finished music, whose sample ``lead_samples`` is picture zero."""
     with soundfile.SoundFile(music) as sound:
-        listen = _listener(sound)
+        listen = _listener(sound, lead_samples)
         heard = tuple(
             tuple(None if landing.kind == "avoid" else _milliseconds(listen(cue.start_s + landing.at_s)) for landing in tempo.landings)
             for cue, tempo in zip(cues.cues, tempos, strict=True)
@@ -35,18 +35,20 @@ def hear_music(music: Path, picture: Picture, cues: CueList, tempos: tuple[Tempo
         ]  # fmt: skip
         if not hits:
             return Hearing(heard, None)
-        found = measure_sync(listen, Fraction(sound.frames, sound.samplerate), hits, frame_s=picture.film.clock.frame_rate.frame_s)
+        found = measure_sync(
+            listen, Fraction(sound.frames - lead_samples, sound.samplerate), hits, frame_s=picture.film.clock.frame_rate.frame_s
+        )
     shares = (round(share, 4) for share in (found.within_frame, found.frame_chance, found.frame_beyond_chance))
     return Hearing(heard, SyncLine(len(hits), *shares))
 
 
-def _listener(sound: soundfile.SoundFile) -> Listen:
+def _listener(sound: soundfile.SoundFile, lead_samples: int) -> Listen:
     def read(first: int, last: int) -> NDArray[np.float32]:
-        sound.seek(first)
+        sound.seek(lead_samples + first)
         part: NDArray[np.float32] = sound.read(last - first, dtype="float32", always_2d=True).T
         return part
 
-    accents = Accents(read, sound.frames, int(sound.samplerate))
+    accents = Accents(read, sound.frames - lead_samples, int(sound.samplerate))
     return lambda at_s: accents.error_s(float(at_s))
 
 
