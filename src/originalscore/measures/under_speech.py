@@ -32,13 +32,22 @@ EDGE_S = 1.25
 """So near to the start or end of a line the gain may move: the ride's own second, and the bell's skirt (ours)."""
 
 
-def measured_gain_db(ridden: Energy, unridden: Energy) -> Gain:
-    """The gain between two versions of one music, one of them without rides."""
+def measured_gain_db(ridden: Energy, unridden: Energy, *, seams_s: Sequence[Fraction | float] = ()) -> Gain:
+    """The gain between two versions of one music, one of them without rides.
+
+    Parameters
+    ----------
+    ridden, unridden
+        From picture zero.
+    seams_s
+        Where either is put together from pieces (the starts and ends of cues): nothing is read within ``EDGE_S`` of them.
+    """
     count = min(len(ridden), len(unridden))
     window = round(_MEAN_S * STEPS_A_SECOND)
     after, before = (ndimage.uniform_filter1d(part[:count].astype(np.float64), window, mode="nearest") for part in (ridden, unridden))
     gain = np.full(count, np.nan)
-    heard = before > _SILENT
+    heard = ndimage.minimum_filter1d(unridden[:count], window, mode="nearest") > _SILENT  # no mean that begins or ends in silence
+    heard &= ~_inside(count, [(float(seam) - EDGE_S, float(seam) + EDGE_S) for seam in seams_s])
     gain[heard] = 10 * np.log10(np.maximum(after[heard], 1e-16) / before[heard])
     return gain
 
