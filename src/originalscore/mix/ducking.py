@@ -30,7 +30,7 @@ _PHRASE_S, _SHORTEST_S = 4.0, 2.0
 _STEP_DB, _SPREAD_DB = 1.5, 3.0
 """Neighbours closer than this are made one, as long as all that became one lay within the spread."""
 _WINDOW_S = 2.0
-_QUIET_LU, _BREATH_LU = 6.0, 3.0
+_QUIET_LU, _BREATH_LU = 6.0, 2.0
 """A phrase asks for the most that any two seconds of it ask for; it counts as at most so much softer than its line, and they than it: music need
 not dive into a breath."""
 _HOLD_S = 2.0
@@ -89,10 +89,13 @@ def find_moves(lines: tuple[Span, ...], music: Energy, film: Energy, *, distance
     return tuple(moves)
 
 
-def wanted_gain_db(line: Span, music: Energy, film: Energy, distance_lu: float) -> float | None:
-    """The gain that a whole line asks for, decibels; above 0 where the music may be louder. None where either is silent."""
-    speech, under = span_lufs(film, line), span_lufs(music, line)
-    return None if speech is None or under is None else speech - distance_lu - _SPARE_LU - under
+def asked_gains_db(lines: tuple[Span, ...], music: Energy, film: Energy, distance_lu: float) -> list[tuple[float, float]]:
+    """Seconds of every phrase in which words and music are heard, and the gain it asks for, decibels; above 0 where the music may be louder."""
+    found = []
+    for line in lines:
+        for start, end, room in _phrase_rooms(line, music, film):
+            found.append((end - start, room[1] - distance_lu - _SPARE_LU))
+    return found
 
 
 def phrases(line: Span, film: Energy) -> tuple[Span, ...]:
@@ -109,16 +112,18 @@ def phrases(line: Span, film: Energy) -> tuple[Span, ...]:
     return tuple(zip(cuts, [*cuts[1:], end]))
 
 
-def _line_parts(line: Span, music: Energy, film: Energy, distance_lu: float) -> list[_Part]:
+def _phrase_rooms(line: Span, music: Energy, film: Energy) -> list[tuple[float, float, tuple[float, float]]]:
+    """Start, end and room of every phrase of a line in which music is heard; none where the line itself is silent."""
     spoken = span_lufs(film, line)
     if spoken is None:
         return []
+    rooms = [(start, end, _room_lu((start, end), music, film, spoken - _QUIET_LU)) for start, end in phrases(line, film)]
+    return [(start, end, room) for start, end, room in rooms if room is not None]
+
+
+def _line_parts(line: Span, music: Energy, film: Energy, distance_lu: float) -> list[_Part]:
     parts = []
-    for start, end in phrases(line, film):
-        room = _room_lu((start, end), music, film, spoken - _QUIET_LU)
-        if room is None:
-            continue
-        whole, tightest = room
+    for start, end, (whole, tightest) in _phrase_rooms(line, music, film):
         ceiling, floor = tightest - distance_lu - _SPARE_LU, whole - lost_lu(distance_lu)
         gain = max(_DEEPEST_DB, ceiling) if ceiling < 0 else min(_HIGHEST_DB, ceiling, max(0.0, floor))
         parts.append(_Part(start, end, gain, gain, gain))

@@ -14,7 +14,7 @@ import numpy as np
 
 from originalscore.measures.loudness import STEPS_A_SECOND, Energy, Meter, gated_lufs
 from originalscore.mix.blocks import BLOCK, Reader
-from originalscore.mix.ducking import Move, Span, find_moves, wanted_gain_db
+from originalscore.mix.ducking import Move, Span, asked_gains_db, find_moves
 from originalscore.mix.source import FilmSound
 from originalscore.model.audio import CueStems
 from originalscore.model.cue import Cue
@@ -30,8 +30,8 @@ _BESIDE_MUSIC_LU = -3.0
 _ROOM_TONE_LUFS = -45.0
 #: Music farther below speech than this, where nobody speaks, has lost touch with it, LU; and how near a cue may be set to that.
 OUT_OF_TOUCH_LU, _LOWEST_BESIDE_LU = -12.0, -11.0
-#: Mean ride of a cue that is not worth setting it lower for, decibels.
-_RIDE_DB = 3.0
+#: Mean ride of a cue that is not worth setting it lower for, decibels; and of one that lies under words from end to end.
+_RIDE_DB, _RIDE_THROUGHOUT_DB = 3.0, 1.0
 #: Largest sample of a cue's mix, full scale 1: room for neighbours' tails.
 _HEADROOM = 0.7
 _LEAST_GAIN_DB, _MOST_GAIN_DB = -40.0, 24.0
@@ -134,21 +134,20 @@ def _under_words(
     lines: tuple[Span, ...], music: Energy, film: FilmSound, distance_lu: float, gain_db: float, outside_lufs: float | None
 ) -> float:
     """The cue's gain, lowered until its mean ride is small, or until it would lose touch with the words where nobody speaks."""
-    asked = [(end - start, wanted_gain_db((start, end), music, film.energy, distance_lu)) for start, end in lines]
-    known = [(length_s, wanted_db) for length_s, wanted_db in asked if wanted_db is not None]
-    if not known:
+    asked = asked_gains_db(lines, music, film.energy, distance_lu)
+    if not asked:
         return gain_db
-    lowest_db = gain_db
+    lowest_db, allowed_db = gain_db, _RIDE_DB
     if outside_lufs is None:
-        lowest_db = _LEAST_GAIN_DB
+        lowest_db, allowed_db = _LEAST_GAIN_DB, _RIDE_THROUGHOUT_DB
     elif film.speech_lufs is not None:
         lowest_db = min(gain_db, film.speech_lufs + _LOWEST_BESIDE_LU - outside_lufs)
-    seconds = sum(length_s for length_s, _ in known)
+    seconds = sum(length_s for length_s, _ in asked)
 
     def ride_db(gain_db: float) -> float:
-        return sum(length_s * max(0.0, gain_db - wanted_db) for length_s, wanted_db in known) / seconds
+        return sum(length_s * max(0.0, gain_db - wanted_db) for length_s, wanted_db in asked) / seconds
 
-    while gain_db > lowest_db and ride_db(gain_db) > _RIDE_DB:
+    while gain_db > lowest_db and ride_db(gain_db) > allowed_db:
         gain_db -= 0.25
     return max(gain_db, lowest_db)
 
