@@ -112,6 +112,16 @@ def loudness_range_lu(energy: Energy) -> float:
     return round(float(high - low), 2)
 
 
+def highest_lufs(energy: Energy, window_s: float) -> float | None:
+    """The loudest window of so many seconds: 0.4 for momentary, 3 for short-term loudness. None where the sound is shorter, or silent."""
+    steps = round(window_s * STEPS_A_SECOND)
+    if len(energy) < steps:
+        return None
+    sums = np.concatenate(([0.0], energy.astype(np.float64).cumsum()))
+    highest = to_lufs(float((sums[steps:] - sums[:-steps]).max()) / steps)
+    return round(highest, 2) if highest > _ABSOLUTE_LUFS else None
+
+
 def to_dbtp(peak: float) -> float:
     """A peak (full scale 1) in decibels, -200 for silence."""
     return -200.0 if peak <= 0 else round(20 * float(np.log10(peak)), 2)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from originalscore.formats.wav import FULL_SCALE, BroadcastWave, to_24_bit
-from originalscore.measures.loudness import Meter
+from originalscore.measures.loudness import Energy, Meter, gated_lufs, highest_lufs, loudness_range_lu, to_dbtp
 from originalscore.mix.blocks import BLOCK, Reader
 from originalscore.mix.click import click_blocks, click_times
 from originalscore.mix.ducking import ride_curve
@@ -67,9 +67,18 @@ def write_stems(
             music.write(total)
             meter.measure((total / np.float32(FULL_SCALE)).astype(np.float32))
             tell((first + count) / session.length)
+        music.loudness = loudness_facts(meter.energy(), meter.peak)
     stems = tuple(StemSound(name, wave.listed(session.root), wave.peak_dbfs) for name, wave in waves.items())
     _clear_others(folder / "stems", names)
     return stems, music.listed(session.root), meter
+
+
+def loudness_facts(energy: Energy, peak: float) -> tuple[float | None, ...]:
+    """What a broadcast wave says of its own loudness (EBU Tech 3285 v2)."""
+    whole = gated_lufs(energy)
+    if whole is None:
+        return (None,) * 5
+    return whole, loudness_range_lu(energy), to_dbtp(peak), highest_lufs(energy, 0.4), highest_lufs(energy, 3.0)
 
 
 class _Desk:

@@ -16,7 +16,7 @@ import numpy as np
 from originalscore.formats.wav import FULL_SCALE, BroadcastWave, to_24_bit
 from originalscore.measures.loudness import Energy, Meter, gated_lufs
 from originalscore.mix.blocks import Reader, Sound, wave_blocks
-from originalscore.mix.desk import Session
+from originalscore.mix.desk import Session, loudness_facts
 from originalscore.mix.limiter import limited
 from originalscore.mix.profiles import DEFAULT_MASTER_LUFS, Profile
 from originalscore.mix.source import FilmSound, film_blocks
@@ -97,7 +97,8 @@ def _to_level(
                 whole = to_24_bit(block)
                 out.write(whole)
                 meter.measure((whole / np.float32(FULL_SCALE)).astype(np.float32))
-        energy = meter.energy()
+            energy = meter.energy()
+            out.loudness = loudness_facts(energy, meter.peak)
         reached = loudness(energy)
         if wanted is None or reached is None or abs(reached - wanted) <= _NEAR_LU:
             break

@@ -68,6 +68,9 @@ def test_all_sound_has_the_rate_asked_for_and_keeps_every_promise_at_it(rate: in
     for audio in files:
         facts = wavinfo.WavInfoReader(str(tmp_path / audio.file))
         assert (facts.bext.version, facts.bext.time_reference) == (2, 0)
+        if audio in (made.music, made.master):
+            told = made.music_lufs if audio is made.music else made.master_lufs
+            assert facts.bext.loudness_value == pytest.approx(told, abs=0.01) and facts.bext.max_true_peak < 0
         assert f"<FILE_SAMPLE_RATE>{rate}<" in (tmp_path / audio.file).read_bytes()[:4000].decode("latin-1")
 
 
