@@ -20,7 +20,6 @@ def ffmpeg_loudness(sound: np.ndarray, rate: int) -> tuple[float, float]:
     meter.link_to(sink)
     graph.configure()
     told: list[dict[str, str]] = []
-    peak = -200.0
     for first in range(0, sound.shape[1], rate // 10):
         block = np.ascontiguousarray(sound[:, first : first + rate // 10].T.reshape(1, -1), np.float32)
         frame = av.AudioFrame.from_ndarray(block, format="flt", layout="stereo")
@@ -29,8 +28,8 @@ def ffmpeg_loudness(sound: np.ndarray, rate: int) -> tuple[float, float]:
         told += _pulled(graph)
     graph.push(None)
     told += _pulled(graph)
-    for row in told:
-        peak = max(peak, *(20 * np.log10(max(1e-10, float(row[name]))) for name in row if re.match(r"lavfi\.r128\.true_peaks_ch", name)))
+    heard = [float(row[name]) for row in told for name in row if re.match(r"lavfi\.r128\.true_peaks_ch", name)]
+    peak = 20 * float(np.log10(max(heard, default=0.0) or 1e-10))
     return float(told[-1]["lavfi.r128.I"]), peak
 
 
