@@ -30,7 +30,7 @@ def ffmpeg_loudness(sound: np.ndarray, rate: int) -> tuple[float, float]:
     told += _pulled(graph)
     heard = [float(row[name]) for row in told for name in row if re.match(r"lavfi\.r128\.true_peaks_ch", name)]
     peak = 20 * float(np.log10(max(heard, default=0.0) or 1e-10))
-    return float(told[-1]["lavfi.r128.I"]), peak
+    return [float(row["lavfi.r128.I"]) for row in told if "lavfi.r128.I" in row][-1], peak
 
 
 def _pulled(graph: Graph) -> list[dict[str, str]]:

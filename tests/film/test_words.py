@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 import soundfile
@@ -21,6 +22,7 @@ from originalscore.measures.under_speech import (
     pumping_db,
 )  # fmt: skip
 from tests.film.conftest import Scored
+from tests.meters import ffmpeg_loudness
 
 pytestmark = pytest.mark.slow
 
@@ -52,5 +54,9 @@ def test_every_line_of_the_demo_stands_its_distance_above_music_that_is_neither_
     assert differences == pytest.approx([line["difference_lu"] for line in report["dialogue"]], abs=0.1)
     assert mean_ride_db(gain_db, lines) <= 4.0 and report["loudness"]["ride_db"] <= 4.0
     assert pumping_db(gain_db, lines) <= 1.0
+    with av.open(str(next(demo.folder.glob("scored.*")))) as scored:
+        planar = av.AudioResampler(format="fltp", layout="stereo", rate=48_000)
+        heard = np.concatenate([part.to_ndarray() for frame in scored.decode(audio=0) for part in planar.resample(frame)], axis=1)
+    assert ffmpeg_loudness(heard, 48_000)[1] <= -1.0  # after the codec
     beside = beside_speech_lu(film, music, lines)
     assert beside is not None and beside >= -12

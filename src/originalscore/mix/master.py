@@ -24,7 +24,8 @@ from originalscore.model.audio import AudioFile
 
 _NEAR_LU = 0.05
 """A pass so near to the wanted loudness is the last (ours; a quarter of what a profile allows)."""
-_PASSES = 5
+_PASSES, _LEAST_YIELD = 5, 0.25
+"""How often is tried, and the least share of a gain that is believed to arrive under the ceiling (ours)."""
 Loudness = Callable[[Energy], float | None]
 
 
@@ -88,7 +89,8 @@ def _to_level(
 ) -> Finished:  # fmt: skip
     """Write until the loudness is met; the ceiling takes a little, so a pass may be followed by others."""
     gain_db = wanted - start if wanted is not None and start is not None else 0.0
-    for _ in range(_PASSES):
+    tried: list[tuple[float, float]] = []
+    while True:
         meter = Meter(session.rate)
         with wave() as out:
             if with_leader:
@@ -100,12 +102,19 @@ def _to_level(
             energy = meter.energy()
             out.loudness = loudness_facts(energy, meter.peak)
         reached = loudness(energy)
-        if wanted is None or reached is None or abs(reached - wanted) <= _NEAR_LU:
+        if wanted is None or reached is None or abs(reached - wanted) <= _NEAR_LU or len(tried) == _PASSES - 1:
             break
-        gained_db, gain_db = gain_db, gain_db + wanted - reached
-    else:
-        gain_db = gained_db
+        tried.append((gain_db, reached))
+        gain_db += (wanted - reached) / _yield(tried)
     return Finished(out.listed(session.root), energy, meter.peak, gain_db, wanted, reached)
+
+
+def _yield(tried: list[tuple[float, float]]) -> float:
+    """How much of a decibel of gain arrived in the last two passes; all of it before there were two."""
+    if len(tried) < 2:
+        return 1.0
+    (gain_db, reached), (last_db, last) = tried[-2:]
+    return min(1.0, max(_LEAST_YIELD, (last - reached) / (last_db - gain_db)))
 
 
 def _sum_blocks(source: Path | None, music: Path, session: Session) -> Iterator[Sound]:

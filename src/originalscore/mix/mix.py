@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from originalscore.mix.ducking import DISTANCE_LU, gain_curve_db
 from originalscore.mix.leader import leader
 from originalscore.mix.levels import Placed, measure_cue, place_cue
 from originalscore.mix.master import write_master, write_programme
-from originalscore.mix.profiles import PROFILES
+from originalscore.mix.profiles import CODEC_DB, PROFILES
 from originalscore.mix.said import said
 from originalscore.mix.source import FilmSound, hear_film, sound_source
 from originalscore.model.audio import CueStems, Mix, SpeechBalance
@@ -77,6 +78,7 @@ def mix(
         The programme lies in ``stages/programme.wav``; delivery moves it into the film.
     """
     aim, tell = PROFILES[profile], progress or (lambda share: None)
+    encoded = replace(aim, ceiling_dbtp=aim.ceiling_dbtp - CODEC_DB) if picture.film.has_picture else aim
     clock, length = picture.film.clock, round(picture.film.duration_s * sample_rate)
     session = Session(root, Path(picture.film.file).stem, length, sample_rate, clock, leader(clock, sample_rate, two_pop=two_pop))
     source = sound_source(sound, film, picture)
@@ -91,7 +93,7 @@ def mix(
         ]
         stems, music, meter = write_stems(placed, session, pool, lambda share: tell(0.2 + 0.4 * share))
         music_energy, path = meter.energy(), root / music.file
-        whole = pool.submit(write_programme, own, path, music_energy, session, aim)
+        whole = pool.submit(write_programme, own, path, music_energy, session, encoded)
         mastered = pool.submit(write_master, path, music_energy, session, aim)
         alone = tuple(pool.map(lambda place: write_cue(place, session), [place for place in placed if place.stems]))
         clicks = write_click(cues, click, session) if click is not None else None
@@ -106,7 +108,7 @@ def mix(
         speech=balance, profile=profile, programme_lufs=gated_lufs(programme.energy), music_lufs=gated_lufs(music_energy),
         master_lufs=gated_lufs(master.energy), true_peak_dbtp=to_dbtp(programme.peak), range_lu=loudness_range_lu(programme.energy),
         ride_db=mean_ride_db(gain_db, own.lines),
-        shortfalls=(*(s for place in placed for s in place.shortfalls), *said(picture, own, programme, master, aim, balance, distance_lu)),
+        shortfalls=(*(s for place in placed for s in place.shortfalls), *said(picture, own, programme, master, encoded, balance, distance_lu)),
         dialogue_lufs=gated_lufs(programme.energy, lines) if lines else None, distance_lu=float(distance_lu),
         lead_samples=session.leader.samples, click=clicks,
     )  # fmt: skip

@@ -48,5 +48,7 @@ PROFILES: dict[str, Profile] = {
 
 #: Loudness of ``master.wav``, and of a programme without film sound, where the profile leaves the level (EBU R 128).
 DEFAULT_MASTER_LUFS = -23.0
+#: What a programme stays lower than its ceiling where it will be encoded: decoded AAC overshot a limited programme by 0.8 dB (measured; rounded up).
+CODEC_DB = 1.0
 #: How near the loudness of a programme or master must come to its profile, LU.
 WITHIN_LU = 0.2

@@ -37,7 +37,7 @@ def _of_the_film(picture: Picture, film: FilmSound, programme: Finished, aim: Pr
     if film.peak_dbtp is not None and film.peak_dbtp + programme.gain_db > aim.ceiling_dbtp:
         clips = " and clips" if film.peak_dbtp > _LOUD_DBTP else ""
         found.append(
-            Shortfall("", f"{whose} untouched", f"peaks held at {aim.ceiling_dbtp:.0f} dBTP", f"{whose} reaches {film.peak_dbtp:+.1f} dBTP{clips}")
+            Shortfall("", f"{whose} untouched", f"peaks held at {aim.ceiling_dbtp:g} dBTP", f"{whose} reaches {film.peak_dbtp:+.1f} dBTP{clips}")
         )  # fmt: skip
     if film.film_lufs is not None and film.film_lufs < _QUIET_LUFS and aim.programme_lufs is None:
         found.append(
@@ -66,7 +66,7 @@ def _of_the_level(film: FilmSound, programme: Finished, aim: Profile) -> list[Sh
 
 def _missed(what: str, sound: Finished, aim: Profile) -> Shortfall:
     given = "silence" if sound.reached_lufs is None else f"{sound.reached_lufs:.1f} LUFS"
-    return Shortfall("", f"{what} at {sound.wanted_lufs:.1f} LUFS", given, f"its peaks meet the ceiling of {aim.ceiling_dbtp:.0f} dBTP")
+    return Shortfall("", f"{what} at {sound.wanted_lufs:.1f} LUFS", given, f"its peaks meet the ceiling of {aim.ceiling_dbtp:g} dBTP")
 
 
 def _of_the_words(picture: Picture, balance: tuple[SpeechBalance, ...], distance_lu: float) -> list[Shortfall]:
