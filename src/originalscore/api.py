@@ -23,6 +23,10 @@ def score_film(
     length_s: Fraction | float | None = None,
     sound: Path | str | None = None,
     loudness: str | None = None,
+    distance_lu: int | None = None,
+    sample_rate: int | None = None,
+    two_pop: bool | None = None,
+    click: bool | None = None,
     listener: Listener | None = None,
 ) -> Report:
     """Compose and deliver the score of a film.
@@ -47,6 +51,14 @@ def score_film(
         ``keep``, ``mute`` or a file of dialogue and effects without music.
     loudness
         ``leave``, ``ebu-r128``, ``web``, ``netflix`` or ``atsc``.
+    distance_lu
+        How far the music stays below every spoken line: 10, 12 (default), 15 or 20 LU.
+    sample_rate
+        Of all sound that is made: 44100, 48000 (default) or 96000 Hz.
+    two_pop
+        Begin stems and masters with a two-pop, two seconds of timecode before the picture.
+    click
+        Write ``music/click.wav`` too.
     listener
         Is told of every stage and its progress.
 
@@ -72,5 +84,9 @@ def score_film(
         length_s=length,
         sound=None if sound is None else str(sound),
         loudness=loudness,
+        distance_lu=distance_lu,
+        sample_rate=sample_rate,
+        two_pop=two_pop,
+        click=click,
     )
     return run(ProjectFolder(root, listener.stage), wishes, listener)

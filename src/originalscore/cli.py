@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 ENSEMBLES = ("orchestra", "piano-and-strings")
 PROFILES = ("leave", "ebu-r128", "web", "netflix", "atsc")
+DISTANCES_LU = ("10", "12", "15", "20")
+RATES = ("44100", "48000", "96000")
 _STOPPED = 130
 _PIPE_WIDTH = 240
 
@@ -86,6 +88,10 @@ def _shared(command: Callable[..., None]) -> Callable[..., None]:
 @_shared
 @click.option("--sound", help="keep (default), mute, or a file of dialogue and effects without music.")
 @click.option("--loudness", type=click.Choice(PROFILES), help="Loudness profile; default: leave the film's own level.")
+@click.option("--distance", "distance_lu", type=click.Choice(DISTANCES_LU), help="LU that music stays below every spoken line; default 12.")
+@click.option("--rate", "sample_rate", type=click.Choice(RATES), help="Samples a second of all sound that is made; default 48000.")
+@click.option("--two-pop/--no-two-pop", default=None, help="Begin stems and masters with a two-pop, two seconds before the picture.")
+@click.option("--click/--no-click", default=None, help="Write a click track too: music/click.wav.")
 @click.option("--plan", "plan_only", is_flag=True, help="Stop after spotting and timing, and show the plan.")
 def score(
     film: Path | None, plan_only: bool, quiet: bool, as_json: bool, out: Path | None, length: Fraction | None, **options: Any
@@ -185,6 +191,9 @@ def _wishes(film: Path | None, out: Path | None, length: Fraction | None, option
     from originalscore.wishes import Wishes, choose_folder, read_brief
 
     root, film = choose_folder(film, out, length)
+    for name in ("distance_lu", "sample_rate"):
+        if options.get(name) is not None:
+            options[name] = int(options[name])
     return root, Wishes(film=film, brief=read_brief(options.pop("brief")), length_s=length, **options)
 
 

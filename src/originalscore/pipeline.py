@@ -39,11 +39,9 @@ from originalscore.wishes import Wishes
 
 #: Raised when a stage's output changes on purpose.
 ALGORITHMS = {
-    "picture": 2, "spotting": 1, "plan": 1, "tempo": 1, "sketch": 2, "score": 1,
-    "performance": 2, "sound": 1, "mix": 2, "scores": 2, "film": 1, "hearing": 3, "documents": 2,
+    "picture": 2, "spotting": 1, "plan": 1, "tempo": 1, "sketch": 3, "score": 1,
+    "performance": 2, "sound": 1, "mix": 3, "scores": 2, "film": 1, "hearing": 3, "documents": 2,
 }  # fmt: skip
-
-SAMPLE_RATE = 48_000
 
 _Rest = ParamSpec("_Rest")
 _Result = TypeVar("_Result")
@@ -148,7 +146,7 @@ def score_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> Rep
     render.sound_set()  # missing sounds are told before any work
     spotted = plan_film(folder, wishes, listener)
     written = tuple(_write(folder, cue, spotted.plan, tempo, spotted.cues.seed) for cue, tempo in zip(spotted.cues.cues, spotted.tempos))
-    sounds = tuple(_sound(folder, work, listener) for work in written)
+    sounds = tuple(_sound(folder, work, spotted.project.sample_rate, listener) for work in written)
     folder.clear_old([work.cue.id for work in written], list(sounds))
     mixed, film = _mix(folder, spotted, written, sounds, listener)
     scores = [_scores(folder, spotted, work) for work in written]
@@ -181,6 +179,10 @@ def _open_project(folder: ProjectFolder, wishes: Wishes) -> Project:
         subtitles=_relative(wishes.subtitles, folder.root) if wishes.subtitles else old.subtitles,
         sound=_wished_sound(folder, wishes) or old.sound,
         loudness=wishes.loudness or old.loudness,
+        distance_lu=wishes.distance_lu or old.distance_lu,
+        sample_rate=wishes.sample_rate or old.sample_rate,
+        two_pop=old.two_pop if wishes.two_pop is None else wishes.two_pop,
+        click=old.click if wishes.click is None else wishes.click,
         brief=_wished_brief(folder, old.brief, wishes),
     )
     replaced = _resolve(folder, project.sound) if project.sound not in ("keep", "mute") else None
@@ -291,12 +293,12 @@ def _write(folder: ProjectFolder, cue: Cue, plan: ScorePlan, tempo: TempoMap, se
     return Written(cue, tempo, sketch, score, played)
 
 
-def _sound(folder: ProjectFolder, work: Written, listener: Listener) -> CueStems:
-    made_from = fingerprint(ALGORITHMS["sound"], work.performance, SAMPLE_RATE, render.sound_set())
+def _sound(folder: ProjectFolder, work: Written, sample_rate: int, listener: Listener) -> CueStems:
+    made_from = fingerprint(ALGORITHMS["sound"], work.performance, sample_rate, render.sound_set())
     return folder.stage(
         "sound", work.cue.id, CueStems, made_from,
         lambda: _in_folder(folder, render.render(
-            work.performance, folder.sound_folder(work.cue.id, made_from), sample_rate=SAMPLE_RATE, progress=listener.share)),
+            work.performance, folder.sound_folder(work.cue.id, made_from), sample_rate=sample_rate, progress=listener.share)),
     )  # fmt: skip
 
 
@@ -319,6 +321,7 @@ def _mix(
     made_from = fingerprint(
         ALGORITHMS["mix"], ALGORITHMS["film"], [work.cue for work in written], sounds, spotted.picture.film,
         spotted.picture.speech, project.loudness, str(sound), checksum(sound) if isinstance(sound, Path) else "",
+        project.distance_lu, project.sample_rate, project.two_pop, spotted.tempos if project.click else None,
     )  # fmt: skip
     mixed = folder.recall("mix", "", Mix, made_from)
     film = folder.recall("film", "", Delivery, made_from)
@@ -327,7 +330,8 @@ def _mix(
         mixed = folder.remake(
             "mix", "", made_from,
             lambda: mix.mix(cues, sounds, spotted.picture, folder.root, film=_resolve(folder, project.film), profile=project.loudness, sound=sound or "keep",
-                            sample_rate=SAMPLE_RATE, progress=listener.share),
+                            distance_lu=project.distance_lu, sample_rate=project.sample_rate, two_pop=project.two_pop,
+                            click=spotted.tempos if project.click else None, progress=listener.share),
         )  # fmt: skip
         film = folder.remake(
             "film", "", made_from,
@@ -348,8 +352,9 @@ def _scores(folder: ProjectFolder, spotted: Spotted, work: Written) -> Delivery:
 
 def _hearing(folder: ProjectFolder, spotted: Spotted, mixed: Mix) -> Hearing:
     return folder.stage(
-        "hearing", "", Hearing, fingerprint(ALGORITHMS["hearing"], mixed.music, spotted.cues, spotted.tempos),
-        lambda: delivery.hear_music(folder.root / mixed.music.file, spotted.picture, spotted.cues, spotted.tempos),
+        "hearing", "", Hearing, fingerprint(ALGORITHMS["hearing"], mixed.music, mixed.lead_samples, spotted.cues, spotted.tempos),
+        lambda: delivery.hear_music(folder.root / mixed.music.file, spotted.picture, spotted.cues, spotted.tempos,
+                                    lead_samples=mixed.lead_samples),
     )  # fmt: skip
 
 

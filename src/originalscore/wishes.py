@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from originalscore.errors import BriefError
-from originalscore.mix import PROFILES
+from originalscore.mix import DISTANCES_LU, PROFILES, RATES
 from originalscore.model.cue import ENSEMBLES
 
 _SHORTEST_S, _LONGEST_S = 2, 4 * 3600
@@ -37,6 +37,12 @@ class Wishes:
         ``keep``, ``mute`` or the path of dialogue and effects without music.
     loudness
         A name of ``PROFILES``.
+    distance_lu
+        How far the music stays below every spoken line: one of ``DISTANCES_LU``.
+    sample_rate
+        Of all sound that is made, hertz: one of ``RATES``.
+    two_pop, click
+        Whether stems and masters begin with a two-pop, and whether a click is written.
 
     Raises
     ------
@@ -52,11 +58,18 @@ class Wishes:
     length_s: Fraction | None = None
     sound: str | None = None
     loudness: str | None = None
+    distance_lu: int | None = None
+    sample_rate: int | None = None
+    two_pop: bool | None = None
+    click: bool | None = None
 
     def __post_init__(self) -> None:
         for what, name, known in (("ensemble", self.ensemble, ENSEMBLES), ("loudness profile", self.loudness, tuple(PROFILES))):
             if name is not None and name not in known:
                 raise BriefError(f"the {what} “{name}” is unknown", f"known are {', '.join(known)}")
+        for what, value, values in (("distance under speech", self.distance_lu, DISTANCES_LU), ("sample rate", self.sample_rate, RATES)):
+            if value is not None and value not in values:
+                raise BriefError(f"the {what} {value!r} is not on offer", f"choose {', '.join(map(str, values))}")
         if self.seed is not None and (isinstance(self.seed, bool) or not isinstance(self.seed, int) or self.seed < 0):
             raise BriefError(f"the seed {self.seed!r} is no whole number from 0", "write --seed 7")
         if self.film is not None and self.length_s is not None:

@@ -34,9 +34,9 @@ def test_every_wish_arrives(asked: list[tuple[Path, Wishes, Listener]]) -> None:
     listener = Listener()
     api.score_film(
         "films/a.mp4", out="there", subtitles="a.srt", brief="calm", seed=7, ensemble="orchestra", sound="mute", loudness="web",
-        listener=listener,
+        distance_lu=15, sample_rate=44_100, two_pop=True, click=False, listener=listener,
     )  # fmt: skip
-    wishes = Wishes(Path("films/a.mp4"), Path("a.srt"), "calm", 7, "orchestra", None, "mute", "web")
+    wishes = Wishes(Path("films/a.mp4"), Path("a.srt"), "calm", 7, "orchestra", None, "mute", "web", 15, 44_100, True, False)
     assert asked == [(Path("there"), wishes, listener)]
 
 

@@ -17,6 +17,8 @@ from originalscore.wishes import Wishes, choose_folder, read_brief
     [
         ({"ensemble": "jazz"}, "the ensemble “jazz” is unknown; known are orchestra, piano-and-strings"),
         ({"loudness": "loud"}, "the loudness profile “loud” is unknown; known are leave, ebu-r128"),
+        ({"distance_lu": 13}, "the distance under speech 13 is not on offer; choose 10, 12, 15, 20"),
+        ({"sample_rate": 22050}, "the sample rate 22050 is not on offer; choose 44100, 48000, 96000"),
         ({"seed": -1}, "the seed -1 is no whole number from 0"),
         ({"seed": True}, "the seed True is no whole number from 0"),
         ({"length_s": Fraction(3, 2)}, "a project of 1.5 s cannot be scored; ask for two seconds to four hours"),

@@ -31,6 +31,8 @@ _FIGURES = {
     "arpeggio": ("figure", "middle", "arpeggio"), "pulse": ("pulse", "middle", "staccato"), "motor": ("figure", "middle", "pizzicato"),
     "bell": ("figure", "background", "arpeggio"), "percussion": ("percussion", "background", "marcato"),
 }  # fmt: skip
+#: A background under words is written softer by this much (0 to 1): writing makes room first, the mix only what is missing (ours).
+_UNDER_WORDS = 0.15
 
 
 def sketch(cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream, *, electronic: bool = False) -> Sketch:
@@ -150,7 +152,7 @@ def _levels(form: Form, idiom: str, shift: float) -> tuple[LinePoint, ...]:
     for n, bar in enumerate(form.bars):
         level = LEVEL_BASES[idiom] + 0.46 * bar.force + shift + (0.03, 0.05, 0.02, -0.02)[n % 4]
         if bar.speech:
-            level *= 0.72
+            level -= _UNDER_WORDS
         if bar.section == "aftermath":
             level *= 0.7
         points.append(LinePoint(bar.bar.start_beat, round(min(1.0, max(0.1, level)), 3)))

@@ -37,6 +37,6 @@ def deliver_film(root: Path, picture: Picture, film: Path | None, mix: Mix) -> D
     else:
         out = write_scored_film(film, programme, root / "scored")
         programme.unlink()
-    sounds = [mix.music, mix.master, *(stem.audio for stem in (*mix.stems, *mix.cues))]
+    sounds = [mix.music, mix.master, *(stem.audio for stem in (*mix.stems, *mix.cues)), *([mix.click] if mix.click else [])]
     files = [DeliveredFile(s.file, "sound", (root / s.file).stat().st_size, s.sha256) for s in sounds]
     return Delivery((listed(root, out, "scored film"), *files))

@@ -21,10 +21,10 @@ from originalscore.model.report import Hearing, SyncLine
 from originalscore.model.tempo import TempoMap
 
 
-def hear_music(music: Path, picture: Picture, cues: CueList, tempos: tuple[TempoMap, ...]) -> Hearing:
-    """Measure every landing of every cue on the finished music."""
+def hear_music(music: Path, picture: Picture, cues: CueList, tempos: tuple[TempoMap, ...], *, lead_samples: int = 0) -> Hearing:
+    """Measure every landing of every cue on the finished music, whose sample ``lead_samples`` is picture zero."""
     with soundfile.SoundFile(music) as sound:
-        listen = _listener(sound)
+        listen = _listener(sound, lead_samples)
         heard = tuple(
             tuple(None if landing.kind == "avoid" else _milliseconds(listen(cue.start_s + landing.at_s)) for landing in tempo.landings)
             for cue, tempo in zip(cues.cues, tempos, strict=True)
@@ -33,7 +33,7 @@ def hear_music(music: Path, picture: Picture, cues: CueList, tempos: tuple[Tempo
             SyncHit(cue.start_s + landing.at_s, landing.what, landing.kind, landing.must)
             for cue, tempo in zip(cues.cues, tempos, strict=True) for landing in tempo.landings if landing.kind != "avoid"
         ]  # fmt: skip
-        frame_s, length_s = picture.film.clock.frame_rate.frame_s, Fraction(sound.frames, sound.samplerate)
+        frame_s, length_s = picture.film.clock.frame_rate.frame_s, Fraction(sound.frames - lead_samples, sound.samplerate)
         return Hearing(
             heard, _summed_up(listen, length_s, hits, frame_s), _summed_up(listen, length_s, [hit for hit in hits if hit.must], frame_s)
         )
@@ -49,13 +49,13 @@ def _summed_up(listen: Listen, length_s: Fraction, hits: list[SyncHit], frame_s:
     return SyncLine(len(hits), seen, chance, beyond, round(max(errors), 2) if errors else None)
 
 
-def _listener(sound: soundfile.SoundFile) -> Listen:
+def _listener(sound: soundfile.SoundFile, lead_samples: int) -> Listen:
     def read(first: int, last: int) -> NDArray[np.float32]:
-        sound.seek(first)
+        sound.seek(lead_samples + first)
         part: NDArray[np.float32] = sound.read(last - first, dtype="float32", always_2d=True).T
         return part
 
-    accents = Accents(read, sound.frames, int(sound.samplerate))
+    accents = Accents(read, sound.frames - lead_samples, int(sound.samplerate))
     return lambda at_s: accents.error_s(float(at_s))
 
 

@@ -36,8 +36,8 @@ from originalscore.model.sketch import Sketch
 from originalscore.model.tempo import Landing, TempoMap
 from originalscore.version import __version__
 
-#: Least and most that speech stands above the music, LU (Torcoli et al., JAES 67(12), 2019: at least 10; the most is ours).
-SPEECH_LEAST_LU, SPEECH_MOST_LU = 10.0, 20.0
+#: Least that speech must stand above the music, LU (Torcoli et al., JAES 67(12), 2019), and how far below a greater distance asked for (ours).
+SPEECH_LEAST_LU, _ASKED_LU = 10.0, 2.0
 
 
 def build_report(
@@ -55,7 +55,7 @@ def build_report(
     )
     film, clock = picture.film, picture.film.clock
     dialogue = tuple(
-        DialogueLine(float(s.start_s), float(s.end_s), s.speech_lufs, s.music_lufs, s.difference_lu) for s in mix.speech
+        DialogueLine(float(s.start_s), float(s.end_s), s.speech_lufs, s.music_lufs, s.difference_lu, s.ride_db) for s in mix.speech
     )  # fmt: skip
     return Report(
         film=FilmLine(Path(film.file).name, film.sha256, float(film.duration_s), str(clock.frame_rate), clock.label(Fraction(0))),
@@ -63,7 +63,19 @@ def build_report(
         version=__version__,
         cues=lines,
         dialogue=dialogue,
-        loudness=LoudnessLine(mix.programme_lufs, mix.music_lufs, mix.true_peak_dbtp, mix.range_lu, mix.profile),
+        loudness=LoudnessLine(
+            mix.programme_lufs,
+            mix.music_lufs,
+            mix.true_peak_dbtp,
+            mix.range_lu,
+            mix.profile,
+            mix.dialogue_lufs,
+            mix.master_lufs,
+            mix.distance_lu,
+            mix.ride_db,
+            mix.music.sample_rate,
+            mix.lead_samples,
+        ),
         stems=tuple(StemLine(s.name, s.audio.file, s.audio.sha256, s.peak_dbfs) for s in mix.stems),
         originality=(),
         sync=hearing.sync,
@@ -73,7 +85,7 @@ def build_report(
         files=files,
         shortfalls=(*cues.shortfalls, *plan.shortfalls, *mix.shortfalls),
         remarks=picture.remarks,
-        unmet=_unmet(lines, dialogue, clock.label),
+        unmet=_unmet(lines, dialogue, clock.label, max(SPEECH_LEAST_LU, mix.distance_lu - _ASKED_LU)),
     )
 
 
@@ -107,7 +119,9 @@ def _hit_line(cue: Cue, landing: Landing, heard_ms: float | None, frame_ms: floa
     )  # fmt: skip
 
 
-def _unmet(lines: tuple[CueLine, ...], dialogue: tuple[DialogueLine, ...], label: Callable[[Fraction], str]) -> tuple[str, ...]:
+def _unmet(
+    lines: tuple[CueLine, ...], dialogue: tuple[DialogueLine, ...], label: Callable[[Fraction], str], least_lu: float
+) -> tuple[str, ...]:
     unmet = []
     for line in lines:
         for hit in line.hits:
@@ -115,7 +129,7 @@ def _unmet(lines: tuple[CueLine, ...], dialogue: tuple[DialogueLine, ...], label
                 heard = "no accent heard" if hit.rendered_error_ms is None else f"heard {hit.rendered_error_ms:+.0f} ms off"
                 unmet.append(f"{line.number} at {_label(label, hit.at_s)}: must-hit “{hit.what}” not landed ({heard})")
     for span in dialogue:
-        if span.difference_lu is not None and span.difference_lu < SPEECH_LEAST_LU:
+        if span.difference_lu is not None and span.difference_lu < least_lu:
             unmet.append(f"speech at {_label(label, span.start_s)} stands only {span.difference_lu:.1f} LU above the music")
     return tuple(unmet)
 

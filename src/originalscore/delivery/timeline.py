@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from originalscore.external.media import frame_images
 from originalscore.files import whole_file
-from originalscore.measures.loudness import RATE, Meter, short_term_lufs
+from originalscore.measures.loudness import Meter, short_term_lufs
 from originalscore.model.cue import Cue, CueList, level_at
 from originalscore.model.picture import Picture
 from originalscore.model.sketch import Sketch, curve_level
@@ -37,9 +37,9 @@ HIT_COLORS = {"hard": "#c1121f", "firm": "#e07a1f", "soft": "#3a7d44", "avoid": 
 
 def write_timeline(
     path: Path, *, picture: Picture, cues: CueList, tempos: tuple[TempoMap, ...], sketches: tuple[Sketch, ...],
-    music: Path, film: Path | None,
+    music: Path, film: Path | None, lead_samples: int = 0,
 ) -> None:  # fmt: skip
-    """Draw ``timeline.png`` (1980 pixels wide, one page whatever the film's length)."""
+    """Draw ``timeline.png`` (1980 pixels wide, one page whatever the film's length); sample ``lead_samples`` of ``music`` is picture zero."""
     length_s = float(picture.film.duration_s)
     figure = Figure(figsize=(18, 9.6), dpi=110, layout="constrained")
     FigureCanvasAgg(figure)
@@ -49,7 +49,7 @@ def write_timeline(
     _draw_tension(axes[2], cues, tempos, sketches)
     _draw_cues(axes[3], cues, tempos)
     _draw_hits(axes[4], cues, tempos)
-    _draw_loudness(axes[5], picture, music)
+    _draw_loudness(axes[5], picture, music, lead_samples)
     label = picture.film.clock.label
     axes[5].xaxis.set_major_formatter(FuncFormatter(lambda value, place: label(Fraction(max(0.0, value)).limit_denominator(10**6))))
     axes[5].set_xlim(0, length_s)
@@ -135,11 +135,11 @@ def _draw_hits(axis: Axes, cues: CueList, tempos: tuple[TempoMap, ...]) -> None:
     axis.set_ylabel("hits")
 
 
-def _draw_loudness(axis: Axes, picture: Picture, music: Path) -> None:
+def _draw_loudness(axis: Axes, picture: Picture, music: Path, lead_samples: int) -> None:
     film = picture.curve("loudness_lufs")
     if film:
         axis.plot(np.arange(len(film.values)) * float(film.step_s), _floor(np.asarray(film.values)), color="#888888", lw=1, label="film")
-    times, levels = _music_levels(music, float(picture.film.duration_s))
+    times, levels = _music_levels(music, float(picture.film.duration_s), lead_samples)
     axis.plot(times, _floor(levels), color="#1d3557", lw=1.3, label="music")
     axis.set_ylim(-62, -5)
     axis.set_ylabel("LUFS (3 s)")
@@ -147,11 +147,12 @@ def _draw_loudness(axis: Axes, picture: Picture, music: Path) -> None:
     axis.grid(alpha=0.3)
 
 
-def _music_levels(music: Path, length_s: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _music_levels(music: Path, length_s: float, lead_samples: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Short-term loudness of the finished music every quarter of a second."""
-    meter = Meter()
     with soundfile.SoundFile(music) as wave:
-        while len(block := wave.read(4 * RATE, dtype="float32", always_2d=True)):
+        meter = Meter(int(wave.samplerate))
+        wave.seek(lead_samples)
+        while len(block := wave.read(4 * wave.samplerate, dtype="float32", always_2d=True)):
             meter.measure(block.T)
     times = np.arange(0.0, length_s, 0.25)
     return times, short_term_lufs(meter.energy(), times)

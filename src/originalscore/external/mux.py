@@ -24,7 +24,9 @@ from originalscore.errors import DeliveryError, PictureError
 from originalscore.external.media import Probe, probe
 from originalscore.files import whole_file
 
-_RATE = 48_000
+_RATES = {"aac": (44_100, 48_000), "libopus": (48_000,)}
+"""Codec -> sample rates it gets. Opus knows 48 kHz alone; AAC-LC above 48 kHz is beyond the level that players must know (ISO/IEC 14496-3, AAC
+Profile level 2), so a programme at 96 kHz is halved once, on its way into the film."""
 _ADVICE = "the music lies in music/, the film is untouched; convert the film to mp4 and score that"
 _TRIAL_BYTES, _TRIAL_PACKETS = 64_000_000, 300
 """How much of a film is copied to see whether it decodes again, at most (ours): some begin long before their first whole picture."""
@@ -111,7 +113,7 @@ def write_scored_film(film: Path, programme: Path, stem: Path) -> Path:
     out = stem.with_name(stem.name + container.ending)
     try:
         with whole_file(out) as partial, _source(film) as source, _target(partial, container) as target:
-            _Copy(source, target, probed, container, with_subtitles).run(programme)
+            _Copy(source, target, probed, container, with_subtitles, soundfile.info(programme).samplerate).run(programme)
     except (FFmpegError, ValueError) as fault:
         told = " ".join(str(fault).split())
         raise DeliveryError(f"{out.name} could not be written: {told}", _ADVICE) from None
@@ -133,7 +135,7 @@ def _target(place: Path, container: Container) -> Any:
 class _Copy:
     """One attempt to copy a film with new sound."""
 
-    def __init__(self, source: Any, target: Any, probed: Probe, container: Container, with_subtitles: bool) -> None:
+    def __init__(self, source: Any, target: Any, probed: Probe, container: Container, with_subtitles: bool, rate: int = 48_000) -> None:
         self._source, self._target, self._probed = source, target, probed
         self._picture = source.streams[probed.video_index or 0]
         kept = [self._picture, *(source.streams.subtitles if with_subtitles else ())]
@@ -152,7 +154,7 @@ class _Copy:
             target.metadata["timecode"] = probed.timecode
             if container.ending in _ISO:
                 self._streams[self._picture.index].metadata["timecode"] = probed.timecode
-        self._sound = target.add_stream(container.codec, rate=_RATE, layout="stereo")
+        self._sound = target.add_stream(container.codec, rate=_rate(container.codec, rate), layout="stereo")
         self._sound.bit_rate = container.bit_rate
         if probed.audio_index is not None:
             self._sound.metadata.update(_tags(source.streams[probed.audio_index].metadata))
@@ -197,14 +199,25 @@ def _tags(metadata: dict[str, str]) -> dict[str, str]:
     return {name: text for name, text in metadata.items() if name.lower() not in _OF_THE_FILE and not name.startswith("_")}
 
 
+def _rate(codec: str, rate: int) -> int:
+    """The sample rate that a codec gets for a programme at ``rate``: its own where it may be, else 48 kHz."""
+    known = _RATES.get(codec, (rate,))
+    return rate if rate in known else known[-1]
+
+
 def _sound_packets(programme: Path, stream: av.AudioStream) -> Iterator[Any]:
-    at = 0
+    """The programme encoded; resampled first where the codec gets another rate."""
     with soundfile.SoundFile(programme) as wave:
-        while (block := wave.read(_RATE // 2, dtype="float32", always_2d=True).T).shape[1]:
+        resampler = av.AudioResampler(format="fltp", layout="stereo", rate=stream.rate) if stream.rate != wave.samplerate else None
+        at = 0
+        while (block := wave.read(wave.samplerate // 2, dtype="float32", always_2d=True).T).shape[1]:
             frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(block), format="fltp", layout="stereo")
-            frame.sample_rate, frame.pts, frame.time_base = _RATE, at, Fraction(1, _RATE)
+            frame.sample_rate, frame.pts, frame.time_base = wave.samplerate, at, Fraction(1, wave.samplerate)
             at += block.shape[1]
-            yield from stream.encode(frame)
+            for part in resampler.resample(frame) if resampler else (frame,):
+                yield from stream.encode(part)
+    for part in resampler.resample(None) if resampler else ():
+        yield from stream.encode(part)
     yield from stream.encode(None)
 
 

@@ -110,7 +110,12 @@ class WaveFile:
 
 
 class BroadcastWave(WaveFile):
-    """A wave that knows its place: the film's start timecode and a description (ASCII, 256 characters)."""
+    """A wave that knows its place: the film's start timecode and a description (ASCII, 256 characters).
+
+    ``loudness`` may be set until it is whole: integrated LUFS, range LU, true peak dBTP, highest momentary and short-term LUFS, None where unknown.
+    """
+
+    loudness: tuple[float | None, ...] = (None,) * 5
 
     def __init__(self, path: Path, *, clock: Clock, description: str, sample_rate: int = 48_000, channels: int = 2) -> None:
         super().__init__(path, sample_rate=sample_rate, channels=channels)
@@ -122,7 +127,7 @@ class BroadcastWave(WaveFile):
             "<256s32s32s10s8sQH", self._text.encode("ascii", "replace")[:256], b"OriginalScore", b"", b"", b"", self._reference, 2
         )
         bext = bext.ljust(_BEXT_BYTES, b"\0")
-        bext = bext[:412] + struct.pack("<5h", *([0x7FFF] * 5)) + bext[422:]
+        bext = bext[:412] + struct.pack("<5h", *(0x7FFF if value is None else round(100 * value) for value in self.loudness)) + bext[422:]
         return _chunk(b"bext", bext) + _chunk(b"iXML", self._ixml)
 
 

@@ -2,13 +2,15 @@
 
 Integrated loudness is gated twice over 400 ms blocks that overlap by 75 %; short-term loudness is a 3 s window centred
 on its moment. A true peak is the largest value of four-times oversampled sound. Sources: ITU-R BS.1770-5 annexes 1 and 2;
-EBU Tech 3341 clause 2.
+EBU Tech 3341 clause 2. The standard's filters are given at 48 kHz; at other rates the analogue filters behind them are
+transformed anew (De Man, "Evaluation of implementations of the EBU R128 loudness measurement", AES 145, 2018).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,9 +25,7 @@ _SHORT_TERM_S = 3.0
 SILENCE_LUFS = -70.0
 """Floor of the loudness curve."""
 RATE = 48000
-"""Samples a second that everything here measures at."""
-STEP = 480
-"""Samples of one loudness step: 10 ms."""
+"""Samples a second that is measured at where nothing else is said."""
 K_WEIGHTING = np.array(
     [
         [1.53512485958697, -2.69169618940638, 1.19839281085285, 1.0, -1.69065929318241, 0.73248077421585],
@@ -33,6 +33,10 @@ K_WEIGHTING = np.array(
     ]
 )
 """Head and high-pass filters at 48 kHz, BS.1770-5 tables 1 and 2."""
+_SHELF_HZ, _SHELF_DB, _SHELF_Q = 1681.974450955533, 3.999843853973347, 0.7071752369554196
+_PASS_HZ, _PASS_Q = 38.13547087602444, 0.5003270373238773
+_SHELF_SLOPE = 0.4996667741545416
+"""The analogue filters whose bilinear transforms at 48 kHz are the tables' (De Man 2018)."""
 _REACH = 12
 """Samples to either side that one oversampled value is made of."""
 _OVERSAMPLING = (4 * signal.firwin(8 * _REACH + 1, 0.25, window=("kaiser", 7.0))).astype(np.float32)
@@ -41,6 +45,21 @@ _LARGEST_GAIN = max(float(np.abs(_OVERSAMPLING[phase::4]).sum()) for phase in ra
 """Most by which an oversampled value can exceed the samples around it: where they are lower, nothing need be computed."""
 _SPAN = 256
 """Samples that are looked at together in search of peaks (ours)."""
+
+
+@cache
+def k_weighting(rate: int) -> NDArray[np.float64]:
+    """Both filters of the K-weighting as second-order sections at ``rate`` samples a second."""
+    if rate == RATE:
+        return K_WEIGHTING
+    k, top = np.tan(np.pi * _SHELF_HZ / rate), 10 ** (_SHELF_DB / 20)
+    middle, below = top**_SHELF_SLOPE, 1 + k / _SHELF_Q + k * k
+    shelf = [top + middle * k / _SHELF_Q + k * k, 2 * (k * k - top), top - middle * k / _SHELF_Q + k * k]
+    shelf += [below, 2 * (k * k - 1), 1 - k / _SHELF_Q + k * k]
+    k = np.tan(np.pi * _PASS_HZ / rate)
+    above = 1 + k / _PASS_Q + k * k
+    high = [1.0, -2.0, 1.0, 1.0, 2 * (k * k - 1) / above, (1 - k / _PASS_Q + k * k) / above]
+    return np.array([[value / below for value in shelf], high])
 
 
 def to_lufs(energy: float) -> float:
@@ -93,6 +112,16 @@ def loudness_range_lu(energy: Energy) -> float:
     return round(float(high - low), 2)
 
 
+def highest_lufs(energy: Energy, window_s: float) -> float | None:
+    """The loudest window of so many seconds: 0.4 for momentary, 3 for short-term loudness. None where the sound is shorter, or silent."""
+    steps = round(window_s * STEPS_A_SECOND)
+    if len(energy) < steps:
+        return None
+    sums = np.concatenate(([0.0], energy.astype(np.float64).cumsum()))
+    highest = to_lufs(float((sums[steps:] - sums[:-steps]).max()) / steps)
+    return round(highest, 2) if highest > _ABSOLUTE_LUFS else None
+
+
 def to_dbtp(peak: float) -> float:
     """A peak (full scale 1) in decibels, -200 for silence."""
     return -200.0 if peak <= 0 else round(20 * float(np.log10(peak)), 2)
@@ -136,9 +165,10 @@ def true_peaks(sound: NDArray[np.float32], at_least: float = 0.0) -> NDArray[np.
 
 
 class Meter:
-    """K-weighted energies and the true peak, block after block."""
+    """K-weighted energies and the true peak, block after block; ``rate`` is a multiple of 100 samples a second."""
 
-    def __init__(self) -> None:
+    def __init__(self, rate: int = RATE) -> None:
+        self._weighting, self._step = k_weighting(rate), rate // STEPS_A_SECOND
         self._state: NDArray[np.float64] = np.zeros((2, 2, 2))
         self._rest = np.zeros((2, 0))
         self._tail = np.zeros((2, 2 * _REACH), np.float32)
@@ -146,12 +176,12 @@ class Meter:
         self._peak = 0.0
 
     def measure(self, block: NDArray[np.float32]) -> None:
-        """Take in the next samples, (2, n) at 48 kHz."""
-        weighted, self._state = signal.sosfilt(K_WEIGHTING, block.astype(np.float64), axis=1, zi=self._state)
+        """Take in the next samples, (2, n)."""
+        weighted, self._state = signal.sosfilt(self._weighting, block.astype(np.float64), axis=1, zi=self._state)
         weighted = np.concatenate((self._rest, weighted), axis=1)
-        whole = weighted.shape[1] // STEP * STEP
+        whole = weighted.shape[1] // self._step * self._step
         self._rest = weighted[:, whole:]
-        steps = weighted[:, :whole].reshape(2, -1, STEP)
+        steps = weighted[:, :whole].reshape(2, -1, self._step)
         self._energies.append(np.square(steps).mean(axis=2).sum(axis=0).astype(np.float32))
         joined = np.concatenate((self._tail, block), axis=1)
         self._tail = joined[:, -2 * _REACH :]

@@ -1,6 +1,10 @@
 """Mix: the music placed against picture, under the words, at the level asked for."""
 
+from originalscore.mix.ducking import DISTANCE_LU, DISTANCES_LU
 from originalscore.mix.mix import mix
 from originalscore.mix.profiles import PROFILES
 
-__all__ = ["PROFILES", "mix"]
+RATES = (44_100, 48_000, 96_000)
+"""Samples a second that sound can be made at."""
+
+__all__ = ["DISTANCES_LU", "DISTANCE_LU", "PROFILES", "RATES", "mix"]

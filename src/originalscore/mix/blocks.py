@@ -33,9 +33,10 @@ def regroup(blocks: Iterable[Sound], size: int) -> Iterator[Sound]:
         yield np.concatenate(waiting, axis=1)
 
 
-def wave_blocks(path: Path) -> Iterator[Sound]:
-    """A stereo wave from its first sample to its last."""
+def wave_blocks(path: Path, first: int = 0) -> Iterator[Sound]:
+    """A stereo wave from sample ``first`` to its last."""
     with soundfile.SoundFile(path) as wave:
+        wave.seek(first)
         while (block := wave.read(BLOCK, dtype="float32", always_2d=True).T).shape[1]:
             yield block
 

@@ -43,22 +43,28 @@ class CueStems:
 
 @dataclass(frozen=True)
 class SpeechBalance:
-    """How the music lies under one spoken span: loudness of both in LUFS and their difference in LU (None: no music there)."""
+    """How the music lies under one spoken line: loudness of both in LUFS and their difference in LU (None: no music there).
+
+    ``ride_db`` is the mean gain change that the music got under it.
+    """
 
     start_s: Fraction
     end_s: Fraction
     speech_lufs: float
     music_lufs: float | None
     difference_lu: float | None
+    ride_db: float = 0.0
 
 
 @dataclass(frozen=True)
 class Mix:
     """The finished sound.
 
-    ``stems`` and ``music`` have the film's start and length; ``master`` is ``music`` mastered to ``profile``; ``cues``
-    are single cues before mastering; ``programme`` is film sound and music together, as laid into the scored film.
-    ``music_gain_db`` is what mastering added to the music in the programme; ``ride_db`` is the mean gain ride under speech.
+    ``stems`` and ``music`` have the film's length, and begin ``lead_samples`` before its first frame (0 without a two-pop);
+    ``master`` is ``music`` mastered to ``profile``; ``cues`` are single cues before mastering; ``click`` has the stems' start and
+    length and is no part of the sum; ``programme`` is film sound and music together, as laid into the scored film.
+    ``dialogue_lufs`` is the loudness of the programme's spoken lines (None without), ``ride_db`` the mean gain ride under speech,
+    ``distance_lu`` the distance under speech that was asked for.
     """
 
     SCHEMA: ClassVar[str] = "Mix.1"
@@ -77,3 +83,7 @@ class Mix:
     range_lu: float
     ride_db: float
     shortfalls: tuple[Shortfall, ...] = ()
+    dialogue_lufs: float | None = None
+    distance_lu: float = 12.0
+    lead_samples: int = 0
+    click: AudioFile | None = None

@@ -28,6 +28,12 @@ class Project:
         Name of a loudness profile.
     brief
         Wishes in words, seed, ensemble, length.
+    distance_lu
+        How far the music stays below every spoken line.
+    sample_rate
+        Of all sound that is made, hertz.
+    two_pop, click
+        Whether stems and masters begin with a two-pop, and whether a click is written.
     """
 
     SCHEMA: ClassVar[str] = "Project.1"
@@ -38,6 +44,10 @@ class Project:
     sound: str
     loudness: str
     brief: Brief
+    distance_lu: int = 12
+    sample_rate: int = 48_000
+    two_pop: bool = False
+    click: bool = False
 
 
 @dataclass(frozen=True)

@@ -59,24 +59,36 @@ class CueLine:
 
 @dataclass(frozen=True)
 class DialogueLine:
-    """One spoken span and the music under it."""
+    """One spoken line and the music under it; ``ride_db`` is how far the music was ridden for it, on average."""
 
     start_s: float
     end_s: float
     speech_lufs: float
     music_lufs: float | None
     difference_lu: float | None
+    ride_db: float = 0.0
 
 
 @dataclass(frozen=True)
 class LoudnessLine:
-    """Loudness of the delivered programme and of the music."""
+    """Loudness of the delivered programme and of the music.
+
+    ``dialogue_lufs`` is the programme's where somebody speaks, ``master_lufs`` that of ``music/master.wav``; ``distance_lu`` is the distance
+    under speech that was asked for, ``ride_db`` the mean gain ride that made it; ``sample_rate`` is that of all waves, and ``lead_samples``
+    of them lie before the picture (0 without a two-pop).
+    """
 
     programme_lufs: float | None
     music_lufs: float | None
     true_peak_dbtp: float
     range_lu: float
     profile: str
+    dialogue_lufs: float | None = None
+    master_lufs: float | None = None
+    distance_lu: float = 12.0
+    ride_db: float = 0.0
+    sample_rate: int = 48_000
+    lead_samples: int = 0
 
 
 @dataclass(frozen=True)
@@ -151,7 +163,9 @@ class Report:
             lines.append(f"must-hits heard within one frame: {heard} (chance {chance})")
         under = [line.difference_lu for line in self.dialogue if line.difference_lu is not None]
         if under:
-            lines.append(f"speech stands {min(under):.0f} to {max(under):.0f} LU above the music")
+            lines.append(
+                f"speech stands {min(under):.1f} to {max(under):.1f} LU above the music, which was ridden by {self.loudness.ride_db:.1f} dB on average"
+            )
         lines += [f"note: {remark}" for remark in self.remarks]
         lines += [f"not met: {line}" for line in self.unmet]
         return tuple(lines)

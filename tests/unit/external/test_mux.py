@@ -120,9 +120,25 @@ def test_the_shape_of_pixels_is_kept(name: str, codec: str, pixels: str, tmp_pat
         assert scored.streams.video[0].sample_aspect_ratio == 2
 
 
-@pytest.mark.parametrize("name", ["a.mov", "a.mp4", "a.mkv"])
+@pytest.mark.parametrize(
+    ("rate", "name", "kept"), [(44_100, "a.mp4", 44_100), (96_000, "a.mov", 48_000), (44_100, "a.webm", 48_000), (96_000, "a.mkv", 48_000)]
+)
+def test_a_programme_at_another_rate_is_encoded_once_at_one_its_film_takes(rate: int, name: str, kept: int, tmp_path: Path) -> None:
+    codec, pixels, _ = KINDS[name]
+    sound = np.zeros((FRAMES * rate // RATE, 2), np.float32)
+    sound[30 * rate // RATE] = 0.9
+    soundfile.write(tmp_path / "programme.wav", sound, rate, subtype="PCM_24")
+    scored = write_scored_film(draw(tmp_path / name, codec, pixels), tmp_path / "programme.wav", tmp_path / "scored")
+    with av.open(str(scored)) as film:
+        assert film.streams.audio[0].rate == kept
+        length = sum(frame.samples for frame in film.decode(audio=0))
+    assert length / kept == pytest.approx(FRAMES / RATE, abs=0.05)
+    assert loudest_s(scored) == pytest.approx(30 / RATE, abs=0.002)
+
+
+@pytest.mark.parametrize("name", ["a.mov", "a.mp4", "a.mkv", "a.webm"])
 def test_start_timecode_and_title_are_kept_and_no_date_is_written(name: str, tmp_path: Path, programme: Path) -> None:
-    film = draw(tmp_path / name, tags={"timecode": "23:59:58:10", "title": "Night Train"})
+    film = draw(tmp_path / name, *KINDS[name][:2] if name == "a.webm" else (), tags={"timecode": "23:59:58:10", "title": "Night Train"})
     scored = write_scored_film(film, programme, tmp_path / "scored")
     assert probe(scored).timecode == probe(film).timecode == "23:59:58:10"
     with av.open(str(scored)) as again:
