@@ -23,6 +23,7 @@ def score_film(
     length_s: Fraction | float | None = None,
     sound: Path | str | None = None,
     loudness: str | None = None,
+    palette: Path | str | None = None,
     listener: Listener | None = None,
 ) -> Report:
     """Compose and deliver the score of a film.
@@ -47,6 +48,8 @@ def score_film(
         ``keep``, ``mute`` or a file of dialogue and effects without music.
     loudness
         ``leave``, ``ebu-r128``, ``web``, ``netflix`` or ``atsc``.
+    palette
+        ``orchestra``, ``intimate``, ``hybrid``, ``ambient``, ``chiptune`` or a palette file.
     listener
         Is told of every stage and its progress.
 
@@ -72,5 +75,6 @@ def score_film(
         length_s=length,
         sound=None if sound is None else str(sound),
         loudness=loudness,
+        palette=None if palette is None else str(palette),
     )
     return run(ProjectFolder(root, listener.stage), wishes, listener)

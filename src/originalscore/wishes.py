@@ -37,6 +37,8 @@ class Wishes:
         ``keep``, ``mute`` or the path of dialogue and effects without music.
     loudness
         A name of ``PROFILES``.
+    palette
+        A shipped palette or a palette file.
 
     Raises
     ------
@@ -52,6 +54,7 @@ class Wishes:
     length_s: Fraction | None = None
     sound: str | None = None
     loudness: str | None = None
+    palette: str | None = None
 
     def __post_init__(self) -> None:
         for what, name, known in (("ensemble", self.ensemble, ENSEMBLES), ("loudness profile", self.loudness, tuple(PROFILES))):

@@ -22,9 +22,11 @@ from originalscore.files import checksum
 from originalscore.folder import ProjectFolder
 from originalscore.mix import PROFILES
 from originalscore.model.cue import ENSEMBLES
+from originalscore.model.palette import Source
 from originalscore.model.project import Project
 from originalscore.pipeline import Listener
 from originalscore.progress import show_progress
+from originalscore.render import palette
 from originalscore.wishes import Wishes
 
 Run = Callable[..., tuple[int, str, str]]
@@ -266,7 +268,8 @@ def test_spotting_says_where_the_cue_list_lies(run: Run, film: Path, tmp_path: P
 
 
 def test_sounds_that_are_missing_are_said_before_any_work(run: Run, film: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("originalscore.render.sounds.FONT_FILES", ())
+    gone = Source("soundfont", (str(tmp_path / "gone.sf3"),), "install them")
+    monkeypatch.setitem(palette.shipped().sources, "general", gone)
     refused(run("score", film, "--out", tmp_path / "out"), "the orchestral sounds (MuseScore General) are not installed; ")
     assert not (tmp_path / "out").exists()
     code, out, _ = run("doctor", "--json")
@@ -277,7 +280,7 @@ def test_sounds_that_are_missing_are_said_before_any_work(run: Run, film: Path, 
 def test_the_doctor_finds_everything_that_the_package_declares(run: Run) -> None:
     code, out, _ = run("doctor", "--json")
     findings = {finding["what"]: finding["well"] for finding in json.loads(out)}
-    assert {"av", "tomlkit", "fonttools", "FluidSynth", "orchestral sounds", "palette"} <= set(findings)
+    assert {"av", "tomlkit", "fonttools", "FluidSynth", "orchestral sounds", "palette orchestra"} <= set(findings)
     assert code == (0 if all(well for what, well in findings.items() if "espeak" not in what) else 2)
 
 
@@ -345,7 +348,7 @@ def test_a_full_disk_leaves_no_half_written_file(film: Path, run: Run, tmp_path:
     refused(run("spot", film, "--out", tmp_path / "out"), "the disk is full while writing cues.toml", "run the same command again")
     assert not list(tmp_path.rglob("cues*")) and not list(tmp_path.rglob("*.partial*"))
     monkeypatch.undo()
-    assert render.sound_set()
+    render.check_sounds()
     assert pipeline.spot_film(ProjectFolder(tmp_path / "out"), Wishes(), Listener())[2].cues
 
 

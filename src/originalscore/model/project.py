@@ -28,6 +28,8 @@ class Project:
         Name of a loudness profile.
     brief
         Wishes in words, seed, ensemble, length.
+    palette
+        Name of a shipped palette, or the path of a palette file seen from the folder.
     """
 
     SCHEMA: ClassVar[str] = "Project.1"
@@ -38,6 +40,7 @@ class Project:
     sound: str
     loudness: str
     brief: Brief
+    palette: str = "orchestra"
 
 
 @dataclass(frozen=True)

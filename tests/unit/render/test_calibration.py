@@ -4,7 +4,11 @@ import numpy as np
 import pytest
 
 from originalscore.render.calibration import RATE, Calibration, half_rise_s, loudest_lufs
-from originalscore.render.palette import patch_for
+from originalscore.render.palette import shipped
+
+
+def patch_for(instrument, technique):
+    return shipped().patch_for(instrument, technique).patch
 
 
 def test_the_felt_onset_of_a_step_is_where_it_starts():

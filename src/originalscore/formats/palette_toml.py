@@ -1,0 +1,282 @@
+"""Palette files: readable TOML in, a checked :class:`Palette` out.
+
+A patch may be written short: ``[17, 60]`` is bank and program of a SoundFont, a text is an SFZ file or a synthesised sound. What
+a row sets beside its patches (``source``, ``open_cents`` ...) holds for all of them, and for those it takes from the palette it
+extends: ``dark_cents = 1500`` alone mutes a section. Pizzicato and struck sounds ring, staccato
+is short, unless the patch says otherwise. See ``docs/palettes.md``.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from originalscore.errors import FormatError
+from originalscore.formats.cues_toml.rows import Address, find_lines
+from originalscore.model.palette import ADDABLE, ARTICULATIONS, KINDS, Palette, Patch, Row, Seat, Source, Strike
+from originalscore.music.instrument import INSTRUMENTS, PERCUSSION
+from originalscore.music.pitch import Pitch
+
+_TOP = ("name", "title", "about", "extends", "players", "adds", "source", "sources", "instruments", "percussion")
+#: Kind of source -> how its places are written, and how a patch of it names its sound.
+_PLACES = {"soundfont": "files", "sfz": "folders", "vst3": "files", "synthesis": ""}
+_SOUNDS = {"soundfont": "program", "sfz": "file", "vst3": "file", "synthesis": "sound"}
+_FLAGS = ("breath", "rings", "short")
+#: Numbers of a patch: least and most.
+_NUMBERS = {
+    "bank": (0, 128), "program": (0, 127), "floor": (1, 127), "ceiling": (1, 127), "open_cents": (0, 12000), "dark_cents": (0, 12000),
+    "attack_timecents": (-12000, 8000), "release_timecents": (-12000, 8000), "transpose": (-48, 48),
+}  # fmt: skip
+_PATCH = ("source", "file", "sound", "convincing", *_FLAGS, *_NUMBERS)
+_SHARED = ("source", *(name for name in _NUMBERS if name not in ("bank", "program")))
+_SEAT = {"pan": (-1.0, 1.0), "level_db": (-40.0, 40.0), "span_db": (0.0, 80.0)}
+_REGISTER = {"below_db": (-6.0, 6.0), "above_db": (-6.0, 6.0)}
+_STRIKE = {"key": (0, 127), "tune_cents": (-2400, 2400)}
+#: Convincing enough: what a row with patches of its own counts for when it does not say (ours).
+_TRUSTED = 0.8
+
+
+@dataclass(frozen=True)
+class _Table:
+    """One table of the file: its values and where it stands."""
+
+    file: str
+    lines: Mapping[Address, int]
+    address: Address
+    values: Mapping[str, Any]
+
+    def place(self, name: str = "") -> str:
+        """``my.toml, line 12: instruments.flute.sustain``."""
+        whole = (*self.address, name) if name else self.address
+        near = whole
+        while near and near not in self.lines:
+            near = near[:-1]
+        line = f", line {self.lines[near]}" if near else ""
+        return f"{self.file}{line}: {'.'.join(map(str, whole))}" if whole else f"{self.file}{line}"
+
+    def fault(self, name: str, expected: str) -> FormatError:
+        value = self.values.get(name)
+        return FormatError(f"{self.place(name)}: {expected} was expected, not {'nothing' if value is None else value!r}")
+
+    def check(self, known: Sequence[str], what: str) -> None:
+        """Refuse what nobody reads."""
+        for name in self.values:
+            if name not in known:
+                near = difflib.get_close_matches(name, known, 1)
+                advice = f"did you mean “{near[0]}”?" if near else f"known are {', '.join(known)}"
+                raise FormatError(f"{self.place(name)}: {what} “{name}” is unknown", advice)
+
+    def text(self, name: str, default: str = "") -> str:
+        value = self.values.get(name, default)
+        if not isinstance(value, str):
+            raise self.fault(name, "text in quotes")
+        return value
+
+    def texts(self, name: str, known: Sequence[str] = (), default: tuple[str, ...] = ()) -> tuple[str, ...]:
+        value = self.values.get(name, list(default))
+        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+            raise self.fault(name, "a list of texts in quotes")
+        for one in value:
+            if known and one not in known:
+                near = difflib.get_close_matches(one, known, 1)
+                raise FormatError(
+                    f"{self.place(name)}: “{one}” is unknown", f"did you mean “{near[0]}”?" if near else f"known are {', '.join(known)}"
+                )
+        return tuple(value)
+
+    def flag(self, name: str, default: bool) -> bool:
+        value = self.values.get(name, default)
+        if not isinstance(value, bool):
+            raise self.fault(name, "true or false")
+        return value
+
+    def number(self, name: str, least: float, most: float, default: float | None) -> float:
+        value = self.values.get(name, default)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
+            raise self.fault(name, f"a number from {least:g} to {most:g}")
+        return float(value)
+
+    def whole(self, name: str, least: int, most: int, default: int | None) -> int:
+        value = self.values.get(name, default)
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            raise self.fault(name, f"a whole number from {least} to {most}")
+        return value
+
+    def table(self, name: str) -> _Table:
+        value = self.values.get(name, {})
+        if not isinstance(value, dict):
+            raise self.fault(name, "a table")
+        return _Table(self.file, self.lines, (*self.address, name), value)
+
+    def tables(self) -> dict[str, _Table]:
+        return {name: self.table(name) for name in self.values}
+
+
+def read_palette(path: Path, find: Callable[[str], Palette | None] = lambda name: None) -> Palette:
+    """Read and check a palette file.
+
+    Parameters
+    ----------
+    path
+        The file; relative paths in it are relative to its folder.
+    find
+        Gives the palette of a name, for ``extends``; None if there is none.
+
+    Raises
+    ------
+    FormatError
+        If it cannot be read, is no TOML, or says something unknown or of the wrong kind, with its line.
+    """
+    top = _top(path)
+    top.check(_TOP, "the key")
+    base = _base(top, find)
+    sources = {name: _source(table, path.parent) for name, table in top.table("sources").tables().items()}
+    if not sources and base is None:
+        raise FormatError(f"{top.place()}: a table [sources.…] was expected, or extends", 'write extends = "orchestra"')
+    if base is not None:
+        base = _with_sources(base, sources)
+    shared = top.text("source") or next(iter(base.sources if base else sources))
+    known = {**(base.sources if base else {}), **sources}
+    rows = {name: _row(table, name, shared, known, base) for name, table in top.table("instruments").tables().items()}
+    strikes = {name: _strike(table, name, shared, known) for name, table in top.table("percussion").tables().items()}
+    names = (*INSTRUMENTS, *(name for name in ADDABLE if name not in INSTRUMENTS))
+    name = top.text("name") or path.stem
+    return Palette(
+        name, top.text("title") or name, known, rows, strikes, top.texts("players", names, base.players if base else ()),
+        top.texts("adds", ADDABLE, base.adds if base else ()), base,
+    )  # fmt: skip
+
+
+def _top(path: Path) -> _Table:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        return _Table(path.name, find_lines(text), (), tomllib.loads(text))
+    except UnicodeDecodeError as fault:
+        raise FormatError(f"{path.name}: not UTF-8 text at byte {fault.start}", "save it as UTF-8") from None
+    except OSError as fault:
+        raise FormatError(f"the palette {path} cannot be read: {fault.strerror}", "check the name") from None
+    except tomllib.TOMLDecodeError as fault:
+        place = re.search(r"line \d+, column \d+", str(fault))
+        reason = re.sub(r" \(at .*\)$", "", str(fault))
+        raise FormatError(f"{path.name}{', ' + place[0] if place else ''}: {reason}", "mend that line and run again") from None
+
+
+def _base(top: _Table, find: Callable[[str], Palette | None]) -> Palette | None:
+    name = top.text("extends")
+    base = find(name) if name else None
+    if name and base is None:
+        raise FormatError(f"{top.place('extends')}: there is no palette “{name}”", "extend a shipped palette, such as orchestra")
+    return base
+
+
+def _with_sources(base: Palette, sources: dict[str, Source]) -> Palette:
+    """The base, playing the sources that the new palette calls by the same names."""
+    inner = _with_sources(base.base, sources) if base.base else None
+    own = {name: sources.get(name, source) for name, source in base.sources.items()}
+    return Palette(base.name, base.title, own, base.rows, base.strikes, base.players, base.adds, inner)
+
+
+def _source(table: _Table, folder: Path) -> Source:
+    kind = table.text("kind")
+    if kind not in KINDS:
+        raise table.fault("kind", f"one of {', '.join(KINDS)}")
+    places = _PLACES[kind]
+    table.check(("kind", "advice", *((places, places[:-1]) if places else ())), "the key")
+    named = table.texts(places) or ((table.text(places[:-1]),) if table.values.get(places[:-1]) else ()) if places else ()
+    if places and not named:
+        raise table.fault(places, f"a list of {places}")
+    return Source(kind, tuple(str(folder.absolute() / Path(one).expanduser()) for one in named), table.text("advice"))
+
+
+def _row(table: _Table, name: str, shared: str, sources: Mapping[str, Source], base: Palette | None) -> Row:
+    if name not in INSTRUMENTS and name not in ADDABLE:
+        near = difflib.get_close_matches(name, list(INSTRUMENTS), 1)
+        advice = f"did you mean “{near[0]}”?" if near else f"known are {', '.join(INSTRUMENTS)}"
+        raise FormatError(f"{table.place()}: the instrument “{name}” is unknown", advice)
+    table.check(("seat", "convincing", *_SHARED, *ARTICULATIONS), "the articulation or key")
+    old = base.row(name) if base else None
+    own = {how: _patch(table, how, shared, sources) for how in table.values if how in ARTICULATIONS}
+    patches = {**_taken_over(table, name, base), **own}
+    trusted = _TRUSTED if own or old is None else old.convincing
+    return Row(_seat(table.table("seat"), old.seat if old else Seat()), table.number("convincing", 0, 1, trusted), patches)
+
+
+def _taken_over(table: _Table, name: str, base: Palette | None) -> dict[str, Patch]:
+    """The patches of the base, as the row changes them; none if it changes nothing."""
+    changes: dict[str, Any] = {one: table.whole(one, *_NUMBERS[one], None) for one in _SHARED if one != "source" and one in table.values}
+    if not changes or base is None:
+        return {}
+    patches = {
+        how: patch for palette in reversed(base.chain()) if name in palette.rows for how, patch in palette.rows[name].patches.items()
+    }
+    return {how: replace(patch, **changes) for how, patch in patches.items()}
+
+
+def _seat(table: _Table, old: Seat) -> Seat:
+    table.check((*_SEAT, "register"), "the key")
+    register = table.table("register")
+    register.check(("even_at", *_REGISTER), "the key")
+    defaults = {"pan": old.pan_ratio, "level_db": old.level_db, "span_db": old.span_db, "below_db": old.below_db, "above_db": old.above_db}
+    pan, level, span = (table.number(name, *bounds, defaults[name]) for name, bounds in _SEAT.items())
+    below, above = (register.number(name, *bounds, defaults[name]) for name, bounds in _REGISTER.items())
+    pivot = old.pivot
+    if "even_at" in register.values:
+        try:
+            pivot = Pitch.parse(register.text("even_at")).height
+        except ValueError:
+            raise register.fault("even_at", 'a pitch such as "C4"') from None
+    return Seat(pan, level, span, pivot, below, above)
+
+
+def _patch(row: _Table, how: str, shared: str, sources: Mapping[str, Source]) -> Patch:
+    """A patch with what its row says of all."""
+    value = row.values[how]
+    if isinstance(value, str):
+        name = row.text("source") or shared
+        value = {_SOUNDS[sources[name].kind] if name in sources else "sound": value}
+    elif isinstance(value, list):
+        if len(value) != 2:
+            raise row.fault(how, "[bank, program]")
+        value = {"bank": value[0], "program": value[1]}
+    elif not isinstance(value, dict):
+        raise row.fault(how, 'a patch such as [17, 60], "name.sfz" or a table')
+    given = {name: row.values[name] for name in _SHARED if name in row.values}
+    table = _Table(row.file, row.lines, (*row.address, how), {**given, **value})
+    table.check(_PATCH, "the key")
+    return _checked_patch(table, how, shared, sources)
+
+
+def _checked_patch(table: _Table, how: str, shared: str, sources: Mapping[str, Source]) -> Patch:
+    name = table.text("source") or shared
+    if name not in sources:
+        raise FormatError(f"{table.place('source')}: there is no source “{name}”", f"known are {', '.join(sources)}")
+    field = _SOUNDS[sources[name].kind]
+    if field not in table.values and not (field == "sound" and table.address[1:2] == ("electronics",)):
+        raise table.fault(field, "a whole number from 0 to 127" if field == "program" else "a name in quotes")
+    default = Patch()
+    numbers = {one: table.whole(one, *bounds, getattr(default, one)) for one, bounds in _NUMBERS.items()}
+    if numbers["floor"] > numbers["ceiling"]:
+        raise table.fault("floor", f"a number up to the ceiling, {numbers['ceiling']},")
+    convincing = table.number("convincing", 0, 1, None) if "convincing" in table.values else None
+    return Patch(
+        source=name, sound=table.text(field) if field != "program" else "", convincing=convincing, **numbers,
+        breath=table.flag("breath", False), rings=table.flag("rings", how in ("pizzicato", "struck")),
+        short=table.flag("short", how == "staccato"),
+    )  # fmt: skip
+
+
+def _strike(table: _Table, name: str, shared: str, sources: Mapping[str, Source]) -> Strike:
+    if name not in PERCUSSION:
+        near = difflib.get_close_matches(name, list(PERCUSSION), 1)
+        advice = f"did you mean “{near[0]}”?" if near else f"known are {', '.join(PERCUSSION)}"
+        raise FormatError(f"{table.place()}: the percussion sound “{name}” is unknown", advice)
+    table.check((*_PATCH, *_STRIKE, "level_db", "pan"), "the key")
+    key, tune = (table.whole(one, *bounds, 0 if one == "tune_cents" else None) for one, bounds in _STRIKE.items())
+    inner = {one: value for one, value in table.values.items() if one in _PATCH}
+    patch = _checked_patch(_Table(table.file, table.lines, table.address, inner), "struck", shared, sources)
+    return Strike(patch, key, tune, table.number("level_db", *_SEAT["level_db"], 0.0), table.number("pan", *_SEAT["pan"], 0.0))
