@@ -93,7 +93,7 @@ def _shared(command: Callable[..., None]) -> Callable[..., None]:
 def score(
     film: Path | None, plan_only: bool, quiet: bool, as_json: bool, out: Path | None, length: Fraction | None, **options: Any
 ) -> None:
-    """Score FILM: a film, a sound file, or the folder of an earlier run.
+    """Score FILM: a film, a sound file, or an earlier run's folder.
 
     The folder of an earlier run is carried on: what you changed in its cues.toml is done again, the rest is kept.
     """
@@ -191,9 +191,9 @@ def doctor_command(palette: str | None, as_json: bool) -> None:
 @click.option("--quiet", is_flag=True, help="No progress.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON, and no progress.")
 def calibrate_command(palette: str, quiet: bool, as_json: bool) -> None:
-    """Measure the sounds of PALETTE ahead of time: a shipped one or a palette file.
+    """Measure the sounds of PALETTE ahead of time.
 
-    Nobody needs to: what a cue plays is measured when it is first played. Afterwards every cue renders at full speed.
+    PALETTE is a shipped one or a palette file. Nobody needs to: what a cue plays is measured when it is first played. Afterwards every cue renders at full speed.
     """
     from originalscore import render
     from originalscore.progress import show_progress

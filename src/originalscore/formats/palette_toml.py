@@ -1,7 +1,7 @@
 """Palette files: readable TOML in, a checked :class:`Palette` out.
 
-A patch may be written short: ``[17, 60]`` is bank and program of a SoundFont, a text is an SFZ file or a synthesised sound. What
-a row sets beside its patches (``source``, ``open_cents`` ...) holds for all of them, and for those it takes from the palette it
+A patch may be written short: ``[17, 60]`` is bank and program of a SoundFont, a text is an SFZ file or a synthesised sound; it
+comes from the source it names, else the palette's, else the first that has such sounds. What a row sets beside its patches (``source``, ``open_cents`` ...) holds for all of them, and for those it takes from the palette it
 extends: ``dark_cents = 1500`` alone mutes a section. Pizzicato and struck sounds ring, staccato
 is short, unless the patch says otherwise. See ``docs/palettes.md``.
 """
@@ -9,6 +9,7 @@ is short, unless the patch says otherwise. See ``docs/palettes.md``.
 from __future__ import annotations
 
 import difflib
+import json
 import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
@@ -60,8 +61,12 @@ class _Table:
         return f"{self.file}{line}: {'.'.join(map(str, whole))}" if whole else f"{self.file}{line}"
 
     def fault(self, name: str, expected: str) -> FormatError:
+        """A value of the wrong kind."""
         value = self.values.get(name)
-        return FormatError(f"{self.place(name)}: {expected} was expected, not {'nothing' if value is None else value!r}")
+        written = (
+            "nothing" if value is None else "a table" if isinstance(value, dict) else json.dumps(value, ensure_ascii=False, default=str)
+        )
+        return FormatError(f"{self.place(name)}: {expected} was expected, not {written}")
 
     def check(self, known: Sequence[str], what: str) -> None:
         """Refuse what nobody reads."""
@@ -237,8 +242,7 @@ def _patch(row: _Table, how: str, shared: str, sources: Mapping[str, Source]) ->
     """A patch with what its row says of all."""
     value = row.values[how]
     if isinstance(value, str):
-        name = row.text("source") or shared
-        value = {_SOUNDS[sources[name].kind] if name in sources else "sound": value}
+        value = {"file" if Path(value).suffix else "sound": value}
     elif isinstance(value, list):
         if len(value) != 2:
             raise row.fault(how, "[bank, program]")
@@ -251,8 +255,18 @@ def _patch(row: _Table, how: str, shared: str, sources: Mapping[str, Source]) ->
     return _checked_patch(table, how, shared, sources)
 
 
+def _source_of(table: _Table, shared: str, sources: Mapping[str, Source]) -> str:
+    """The source a patch names, else the shared one if it can give what the patch asks for, else the first that can."""
+    name = table.text("source")
+    if name and name not in sources:
+        raise FormatError(f"{table.place('source')}: there is no source “{name}”", f"known are {', '.join(sources)}")
+    asked = next((field for field in ("program", "file", "sound") if field in table.values), "")
+    able = [one for one in (shared, *sources) if one in sources and asked in ("", _SOUNDS[sources[one].kind])]
+    return name or next(iter(able), shared)
+
+
 def _checked_patch(table: _Table, how: str, shared: str, sources: Mapping[str, Source]) -> Patch:
-    name = table.text("source") or shared
+    name = _source_of(table, shared, sources)
     if name not in sources:
         raise FormatError(f"{table.place('source')}: there is no source “{name}”", f"known are {', '.join(sources)}")
     field = _SOUNDS[sources[name].kind]

@@ -116,9 +116,10 @@ def _foreground(lines: list[Line], present: tuple[str, ...], tempo: TempoMap, st
 
 
 def _most_convincing(rows: list[Row], strengths: Strengths) -> list[Row]:
-    """The rows that come near the most convincing one, in their order."""
+    """The rows that come near the most convincing one; those with the most convincing leader first, else in their order."""
     least = [min(strengths.of(player(wish)[0]) for wish in row) for row in rows]
-    return [row for row, value in zip(rows, least, strict=True) if value >= max(least) - _NEAR_BEST]
+    near = [row for row, value in zip(rows, least, strict=True) if value >= max(least) - _NEAR_BEST]
+    return sorted(near, key=lambda row: -strengths.of(player(row[0])[0]))
 
 
 def _anyone(line: Line, present: tuple[str, ...], tempo: TempoMap) -> Row:

@@ -15,9 +15,13 @@ SHIPPED = ("orchestra", "intimate", "hybrid", "ambient", "chiptune")
 """In the order in which they are offered; the first is the default, and stands in for whatever another one lacks."""
 
 
-@cache
 def shipped(name: str = SHIPPED[0]) -> Palette:
     """A palette of the house."""
+    return _read(name)
+
+
+@cache
+def _read(name: str) -> Palette:
     return read_palette(FOLDER / f"{name}.toml", _find)
 
 
