@@ -145,12 +145,13 @@ def spot(film: Path | None, quiet: bool, as_json: bool, out: Path | None, length
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON, and no progress.")
 def demo(out: Path, seed: int, palette: str | None, quiet: bool, as_json: bool) -> None:
     """Draw a short film and score it."""
-    from originalscore import pipeline
+    from originalscore import pipeline, render
     from originalscore.demo import draw_demo
     from originalscore.folder import ProjectFolder
     from originalscore.progress import show_progress
     from originalscore.wishes import Wishes
 
+    render.open_palette(palette or PALETTES[0])  # refused before anything is drawn
     film = out.parent / f"{out.name}-film" / "keeper.mp4"
     with show_progress(quiet or as_json) as listener:
         folder = ProjectFolder(out, listener.stage)

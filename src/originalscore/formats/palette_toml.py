@@ -166,9 +166,10 @@ def _top(path: Path) -> _Table:
     except OSError as fault:
         raise FormatError(f"the palette {path} cannot be read: {fault.strerror}", "check the name") from None
     except tomllib.TOMLDecodeError as fault:
-        place = re.search(r"line \d+, column \d+", str(fault))
+        found = re.search(r"line \d+, column \d+", str(fault))
+        place = found[0] if found else f"line {max(1, len(text.splitlines()))}"
         reason = re.sub(r" \(at .*\)$", "", str(fault))
-        raise FormatError(f"{path.name}{', ' + place[0] if place else ''}: {reason}", "mend that line and run again") from None
+        raise FormatError(f"{path.name}, {place}: {reason}", "mend that line and run again") from None
 
 
 def _base(top: _Table, find: Callable[[str], Palette | None]) -> Palette | None:

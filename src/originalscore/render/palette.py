@@ -43,7 +43,7 @@ def open_palette(wish: str, root: Path = Path()) -> Palette:
         if palette.name in SHIPPED:
             raise FormatError(f"{path.name}: “{palette.name}” is the name of a shipped palette", "give it a name of its own")
         return palette
-    what = f"there is no palette file {path}" if path.suffix == ".toml" else f"the palette “{wish}” is unknown"
+    what = f"there is no palette file {path}" if path.suffix == ".toml" else f"the palette “{path.name}” is unknown"
     raise BriefError(what, f"known are {', '.join(SHIPPED)}, or name a .toml file")
 
 

@@ -12,7 +12,7 @@ from originalscore.model.palette import Source
 from originalscore.model.performance import PlayedNote
 from originalscore.music.pitch import Pitch
 from originalscore.render.casting import Casting, cast, check_sounds, role_of, sound_set
-from originalscore.render.palette import shipped
+from originalscore.render.palette import SHIPPED, shipped
 
 __all__ = ["played_here"]
 pytestmark = pytest.mark.usefixtures("played_here")
@@ -20,6 +20,8 @@ pytestmark = pytest.mark.usefixtures("played_here")
 
 @pytest.fixture
 def no_orchestra(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in SHIPPED:  # read while the sounds are there
+        shipped(name)
     monkeypatch.setitem(shipped().sources, "general", Source("soundfont", (str(tmp_path / "gone.sf3"),), "install it"))
 
 
