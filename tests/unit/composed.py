@@ -9,7 +9,7 @@ from originalscore import composition, orchestration, performance, planning, tim
 from originalscore.chance import Stream
 from originalscore.measures.counterpoint import Sung
 from originalscore.model.cue import Cue, CueList, CurvePoint, Hit, ThemeWish
-from originalscore.model.palette import Strengths
+from originalscore.model.palette import EVERYBODY, Strengths
 from originalscore.model.performance import Performance
 from originalscore.model.plan import CuePlan, ScorePlan
 from originalscore.model.score import Score
@@ -48,7 +48,7 @@ def a_hit(at_s: Fraction | int, what: str = "flash", kind: str = "hard") -> Hit:
     return Hit(F(at_s), what, kind, "downbeat", True, 0.9)
 
 
-def compose(cue: Cue, seed: int = 7, strengths: Strengths = Strengths()) -> Composed:  # noqa: B008  (frozen)
+def compose(cue: Cue, seed: int = 7, strengths: Strengths = EVERYBODY) -> Composed:
     """Plan, time, sketch, orchestrate and perform one cue as the main job would; ``strengths`` are the palette's."""
     cues = CueList("", seed, (ThemeWish("main", "the film", "tender"),), (cue,), ())
     plan = planning.plan_score(cues)

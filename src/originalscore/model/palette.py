@@ -195,6 +195,10 @@ class Strengths:
         return not self.players or instrument in self.players or instrument in self.adds
 
 
+EVERYBODY = Strengths()
+"""No palette asked: all may play, and all convince."""
+
+
 @dataclass(frozen=True)
 class Offer:
     """One way to sound an instrument: whose sound in which articulation, out of which palette."""

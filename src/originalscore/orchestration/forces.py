@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from originalscore.model.cue import Cue
-from originalscore.model.palette import Strengths
+from originalscore.model.palette import EVERYBODY, Strengths
 from originalscore.model.plan import CuePlan
 from originalscore.music.instrument import INSTRUMENTS
 
@@ -127,7 +127,7 @@ _EARNED = 0.35
 _FEWEST = 3
 
 
-def forces(cue: Cue, plan: CuePlan, strengths: Strengths = Strengths()) -> tuple[str, ...]:  # noqa: B008  (frozen)
+def forces(cue: Cue, plan: CuePlan, strengths: Strengths = EVERYBODY) -> tuple[str, ...]:
     """Who plays, in score order: the cue's ensemble, less the families that the plan keeps back.
 
     A palette with players of its own is the orchestra; of a smaller ensemble it leaves out whom it does not have. What it adds

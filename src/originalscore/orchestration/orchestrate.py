@@ -6,7 +6,7 @@ from collections import Counter
 
 from originalscore.chance import Stream
 from originalscore.model.cue import Cue
-from originalscore.model.palette import Strengths
+from originalscore.model.palette import EVERYBODY, Strengths
 from originalscore.model.plan import CuePlan
 from originalscore.model.score import Score
 from originalscore.model.shortfall import Shortfall
@@ -22,7 +22,7 @@ _LOSS = 0.05
 
 
 def orchestrate(
-    cue: Cue, plan: CuePlan, sketch: Sketch, tempo: TempoMap, stream: Stream, *, strengths: Strengths | None = None
+    cue: Cue, plan: CuePlan, sketch: Sketch, tempo: TempoMap, stream: Stream, *, strengths: Strengths = EVERYBODY
 ) -> Score:  # fmt: skip
     """Score a sketch for the cue's ensemble.
 
@@ -37,7 +37,7 @@ def orchestrate(
     """
     del stream
     by_player: dict[str, list[Passage]] = {}
-    for passage in assign(cue, plan, sketch, tempo, strengths or Strengths()):
+    for passage in assign(cue, plan, sketch, tempo, strengths):
         by_player.setdefault(passage.instrument, []).append(passage)
     parts, lost = [], Counter[str]()
     for name in sorted(by_player, key=lambda name: INSTRUMENTS[name].score_order):

@@ -68,6 +68,7 @@ class Casting:
         self._last = shipped()
         self._searches: dict[Role, _Search] = {}
         self._heights: dict[tuple[str, Path, str], frozenset[int]] = {}
+        self._digests: dict[str, str] = {}
 
     def seat(self, instrument: str) -> Seat:
         """Where an instrument sits, in this palette or in the orchestra."""
@@ -132,10 +133,18 @@ class Casting:
         parts: list[Any] = []
         for role in sorted(set(roles)):
             choice = self.first(role)
-            parts.append((role, choice.patch, self.seat(role[0]), choice.strike, sounds.digest(choice.place)))
+            parts.append((role, choice.patch, self.seat(role[0]), choice.strike, sounds.digest(choice.place), *self._libraries(choice)))
             if not choice.laid:
                 parts.append(library_version())
         return fingerprint(sounds.ALGORITHM, parts)
+
+    def _libraries(self, choice: Choice) -> list[str]:
+        """Digests of the folders of samples behind a sound."""
+        folders = choice.offer.source.files if choice.kind == "sfz" else ()
+        for folder in folders:
+            if folder not in self._digests:
+                self._digests[folder] = sounds.library_digest(Path(folder))
+        return [self._digests[folder] for folder in folders]
 
     def _why(self, role: Role, given: Offer) -> str:
         """Why a role did not get what it asked for; empty if it did."""

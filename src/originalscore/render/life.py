@@ -17,7 +17,7 @@ _ARCH_DB, _WAVE_DB, _RIPPLE_DB = 1.4, 0.9, 0.45
 """A held note's own swell over its length, and its slow uneven wave (periods of 2.9 and 1.3 s): at least 1 dB in all."""
 _PARTING_S, _PARTING_DB = 0.3, 4.0
 """A note that ends into silence leaves: this much softer over its last moments."""
-_ABOVE = 0.06
+_ABOVE_DB = 2.5
 """Even a note at full level may swell by so much."""
 _DRIFT_CENTS = 2.5
 """How far a held note strays from its pitch to either side, slowly."""
@@ -79,7 +79,7 @@ class Life:
         if self.parts:
             left = (self.onset_s + self.length_s - now_s) / _PARTING_S
             change -= _PARTING_DB / max(1.0, self.span_db) * min(1.0, max(0.0, 1.0 - left))
-        return max(0.02 - self.level, min(max(_ABOVE, 1.0 - self.level), change))
+        return max(0.02 - self.level, min(max(_ABOVE_DB / max(1.0, self.span_db), 1.0 - self.level), change))
 
     def drift_cents(self, now_s: float) -> float:
         """How far the pitch has strayed: nothing at first, then slowly to either side."""

@@ -8,8 +8,10 @@ strokes.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 
 from originalscore.chance import Stream
@@ -167,25 +169,25 @@ class Player:
         self._tuned: dict[tuple[Patch, int], float] = {}
         self._heard: dict[tuple[Choice, int], bool] = {}
         self._onsets = [note.onset_s for note in part.notes]
+        self._ends = list(accumulate((note.onset_s + note.length_s for note in part.notes), max))
         self._decide()
 
     def _decide(self) -> None:
-        last = 0.0  # where the notes so far have ended
-        for number, note in enumerate(self._part.notes):
-            last = max(last, note.onset_s + note.length_s)
+        for note in self._part.notes:
+            parts = self._parts(note)
             for stroke in self._strokes(note):
-                self._note(stroke, self._parts(number, note, last))
+                self._note(stroke, parts)
         for events in self.events.values():
             events.sort(key=lambda event: (event.block, event.order, event.note))
         self.laid.sort(key=lambda note: note.onset_s)
 
-    def _parts(self, number: int, note: PlayedNote, last_s: float) -> bool:
-        """Whether a note ends into silence: the last to end so far, and nothing begins before or soon after its end."""
+    def _parts(self, note: PlayedNote) -> bool:
+        """Whether a note ends into silence: none that has begun by then, or begins soon after, sounds on."""
         end_s = note.onset_s + note.length_s
         if self._stop_s is not None and end_s > self._stop_s - 0.1:
             return False
-        after = next((onset_s for onset_s in self._onsets[number + 1 :] if onset_s > note.onset_s + 0.03), None)
-        return end_s > last_s - 0.02 and (after is None or after > end_s + _SILENCE_S)
+        begun = bisect_right(self._onsets, end_s + _SILENCE_S)
+        return self._ends[begun - 1] < end_s + 0.02
 
     def _strokes(self, note: PlayedNote) -> Iterator[PlayedNote]:
         if not (note.technique in ("roll", "tremolo") and note.length_s > 1.5 / STROKES_HZ and self._sound(note).patch.rings):

@@ -79,14 +79,14 @@ def _checksum(path: Path, changed_ns: int) -> str:
 
 
 def digest(path: Path) -> str:
-    """A name of what a place holds: the checksum of a file; of an SFZ file, with names and sizes of all samples beside and below it."""
-    if path == Path():
-        return makers.synthesis_version()
-    own = _checksum(path, path.stat().st_mtime_ns)
-    if path.suffix.lower() != ".sfz":
-        return own
-    beside = sorted(f"{file.relative_to(path.parent)}:{file.stat().st_size}" for file in path.parent.rglob("*") if file.is_file())
-    return blake2b("\n".join((own, *beside)).encode(), digest_size=16).hexdigest()
+    """A name of what a place holds: the checksum of a file, or the version of our own synthesis."""
+    return makers.synthesis_version() if path == Path() else _checksum(path, path.stat().st_mtime_ns)
+
+
+def library_digest(folder: Path) -> str:
+    """A name of what a folder of samples holds: names and sizes, since reading gigabytes for every run would be too slow."""
+    files = sorted(f"{file.relative_to(folder)}:{file.stat().st_size}" for file in folder.rglob("*") if file.is_file())
+    return blake2b("\n".join(files).encode(), digest_size=16).hexdigest()
 
 
 @contextmanager

@@ -1,6 +1,8 @@
 """Every shipped palette has a sound for every instrument; the orchestra a patch of its own for each."""
 
+import re
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -66,3 +68,13 @@ def test_a_palette_of_ones_own_is_read_by_its_file_and_has_its_own_name(tmp_path
     (tmp_path / "mine.toml").write_text('name = "ambient"\nextends = "orchestra"\n')
     with pytest.raises(FormatError, match="is the name of a shipped palette"):
         open_palette("mine.toml", tmp_path)
+
+
+def test_the_palettes_of_the_manual_can_be_read(tmp_path):
+    text = (Path(__file__).parents[3] / "docs" / "palettes.md").read_text()
+    examples = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    assert len(examples) == 3
+    for number, example in enumerate(examples):
+        (tmp_path / f"example-{number}.toml").write_text(example)
+        palette = open_palette(f"example-{number}.toml", tmp_path)
+        assert palette.patch("violins-1", "pizzicato").palette == palette.name
