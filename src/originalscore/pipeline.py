@@ -281,13 +281,15 @@ def _write(folder: ProjectFolder, cue: Cue, plan: ScorePlan, tempo: TempoMap, se
     heard = _audible(cue)
     asked = orchestration.with_forces(plan.cue(cue.id), strengths)
     plan = dataclasses.replace(plan, cues=tuple(asked if one.cue == cue.id else one for one in plan.cues))
+    electronic = "electronics" in strengths.adds
+    besides = ("electronic",) if electronic else ()
     sketch = folder.stage(
-        "sketch", cue.id, Sketch, fingerprint(ALGORITHMS["sketch"], seed, heard, asked, plan.themes, tempo),
-        lambda: composition.sketch(cue, plan, tempo, stream.split("sketch", cue.take)),
+        "sketch", cue.id, Sketch, fingerprint(ALGORITHMS["sketch"], seed, heard, asked, plan.themes, tempo, *besides),
+        lambda: composition.sketch(cue, plan, tempo, stream.split("sketch", cue.take), electronic=electronic),
     )  # fmt: skip
     score = folder.stage(
         "score", cue.id, Score, fingerprint(ALGORITHMS["score"], seed, heard, asked, sketch, tempo, strengths),
-        lambda: orchestration.orchestrate(cue, asked, sketch, tempo, stream.split("score", cue.take), strengths=strengths),
+        lambda: orchestration.orchestrate(cue, asked, sketch, tempo, stream.split("score", cue.take), electronic=electronic, strengths=strengths),
     )  # fmt: skip
     played = folder.stage(
         "performance", cue.id, Performance, fingerprint(ALGORITHMS["performance"], seed, heard, score, tempo),

@@ -32,7 +32,7 @@ _FIGURES = {
 }  # fmt: skip
 
 
-def sketch(cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream) -> Sketch:
+def sketch(cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream, *, electronic: bool = False) -> Sketch:
     """Compose a cue.
 
     Parameters
@@ -45,6 +45,8 @@ def sketch(cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream) -> Sketch
         Bars and landings; every note lies on its beats.
     stream
         The chances of this cue and take.
+    electronic
+        Whether lines of role ``effect`` are added for electronics; the others do not change for it.
     """
     asked = plan.cue(cue.id)
     form = lay_out(cue, plan, asked, tempo)

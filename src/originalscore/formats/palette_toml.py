@@ -8,17 +8,13 @@ is short, unless the patch says otherwise. See ``docs/palettes.md``.
 
 from __future__ import annotations
 
-import difflib
-import json
-import re
-import tomllib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from originalscore.errors import FormatError
-from originalscore.formats.cues_toml.rows import Address, find_lines
+from originalscore.formats.toml_table import Table, read_table, unknown
 from originalscore.model.palette import ADDABLE, ARTICULATIONS, KINDS, Palette, Patch, Row, Seat, Source, Strike
 from originalscore.music.instrument import INSTRUMENTS, PERCUSSION
 from originalscore.music.pitch import Pitch
@@ -42,86 +38,6 @@ _STRIKE = {"key": (0, 127), "tune_cents": (-2400, 2400)}
 _TRUSTED = 0.8
 
 
-@dataclass(frozen=True)
-class _Table:
-    """One table of the file: its values and where it stands."""
-
-    file: str
-    lines: Mapping[Address, int]
-    address: Address
-    values: Mapping[str, Any]
-
-    def place(self, name: str = "") -> str:
-        """``my.toml, line 12: instruments.flute.sustain``."""
-        whole = (*self.address, name) if name else self.address
-        near = whole
-        while near and near not in self.lines:
-            near = near[:-1]
-        line = f", line {self.lines[near]}" if near else ""
-        return f"{self.file}{line}: {'.'.join(map(str, whole))}" if whole else f"{self.file}{line}"
-
-    def fault(self, name: str, expected: str) -> FormatError:
-        """A value of the wrong kind."""
-        value = self.values.get(name)
-        written = (
-            "nothing" if value is None else "a table" if isinstance(value, dict) else json.dumps(value, ensure_ascii=False, default=str)
-        )
-        return FormatError(f"{self.place(name)}: {expected} was expected, not {written}")
-
-    def check(self, known: Sequence[str], what: str) -> None:
-        """Refuse what nobody reads."""
-        for name in self.values:
-            if name not in known:
-                near = difflib.get_close_matches(name, known, 1)
-                advice = f"did you mean “{near[0]}”?" if near else f"known are {', '.join(known)}"
-                raise FormatError(f"{self.place(name)}: {what} “{name}” is unknown", advice)
-
-    def text(self, name: str, default: str = "") -> str:
-        value = self.values.get(name, default)
-        if not isinstance(value, str):
-            raise self.fault(name, "text in quotes")
-        return value
-
-    def texts(self, name: str, known: Sequence[str] = (), default: tuple[str, ...] = ()) -> tuple[str, ...]:
-        value = self.values.get(name, list(default))
-        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-            raise self.fault(name, "a list of texts in quotes")
-        for one in value:
-            if known and one not in known:
-                near = difflib.get_close_matches(one, known, 1)
-                raise FormatError(
-                    f"{self.place(name)}: “{one}” is unknown", f"did you mean “{near[0]}”?" if near else f"known are {', '.join(known)}"
-                )
-        return tuple(value)
-
-    def flag(self, name: str, default: bool) -> bool:
-        value = self.values.get(name, default)
-        if not isinstance(value, bool):
-            raise self.fault(name, "true or false")
-        return value
-
-    def number(self, name: str, least: float, most: float, default: float | None) -> float:
-        value = self.values.get(name, default)
-        if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
-            raise self.fault(name, f"a number from {least:g} to {most:g}")
-        return float(value)
-
-    def whole(self, name: str, least: int, most: int, default: int | None) -> int:
-        value = self.values.get(name, default)
-        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-            raise self.fault(name, f"a whole number from {least} to {most}")
-        return value
-
-    def table(self, name: str) -> _Table:
-        value = self.values.get(name, {})
-        if not isinstance(value, dict):
-            raise self.fault(name, "a table")
-        return _Table(self.file, self.lines, (*self.address, name), value)
-
-    def tables(self) -> dict[str, _Table]:
-        return {name: self.table(name) for name in self.values}
-
-
 def read_palette(path: Path, find: Callable[[str], Palette | None] = lambda name: None) -> Palette:
     """Read and check a palette file.
 
@@ -137,7 +53,7 @@ def read_palette(path: Path, find: Callable[[str], Palette | None] = lambda name
     FormatError
         If it cannot be read, is no TOML, or says something unknown or of the wrong kind, with its line.
     """
-    top = _top(path)
+    top = read_table(path, "the palette")
     top.check(_TOP, "the key")
     base = _base(top, find)
     sources = {name: _source(table, path.parent) for name, table in top.table("sources").tables().items()}
@@ -157,22 +73,7 @@ def read_palette(path: Path, find: Callable[[str], Palette | None] = lambda name
     )  # fmt: skip
 
 
-def _top(path: Path) -> _Table:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        return _Table(path.name, find_lines(text), (), tomllib.loads(text))
-    except UnicodeDecodeError as fault:
-        raise FormatError(f"{path.name}: not UTF-8 text at byte {fault.start}", "save it as UTF-8") from None
-    except OSError as fault:
-        raise FormatError(f"the palette {path} cannot be read: {fault.strerror}", "check the name") from None
-    except tomllib.TOMLDecodeError as fault:
-        found = re.search(r"line \d+, column \d+", str(fault))
-        place = found[0] if found else f"line {max(1, len(text.splitlines()))}"
-        reason = re.sub(r" \(at .*\)$", "", str(fault))
-        raise FormatError(f"{path.name}, {place}: {reason}", "mend that line and run again") from None
-
-
-def _base(top: _Table, find: Callable[[str], Palette | None]) -> Palette | None:
+def _base(top: Table, find: Callable[[str], Palette | None]) -> Palette | None:
     name = top.text("extends")
     base = find(name) if name else None
     if name and base is None:
@@ -187,7 +88,7 @@ def _with_sources(base: Palette, sources: dict[str, Source]) -> Palette:
     return Palette(base.name, base.title, own, base.rows, base.strikes, base.players, base.adds, inner)
 
 
-def _source(table: _Table, folder: Path) -> Source:
+def _source(table: Table, folder: Path) -> Source:
     kind = table.text("kind")
     if kind not in KINDS:
         raise table.fault("kind", f"one of {', '.join(KINDS)}")
@@ -199,11 +100,9 @@ def _source(table: _Table, folder: Path) -> Source:
     return Source(kind, tuple(str(folder.absolute() / Path(one).expanduser()) for one in named), table.text("advice"))
 
 
-def _row(table: _Table, name: str, shared: str, sources: Mapping[str, Source], base: Palette | None) -> Row:
+def _row(table: Table, name: str, shared: str, sources: Mapping[str, Source], base: Palette | None) -> Row:
     if name not in INSTRUMENTS and name not in ADDABLE:
-        near = difflib.get_close_matches(name, list(INSTRUMENTS), 1)
-        advice = f"did you mean “{near[0]}”?" if near else f"known are {', '.join(INSTRUMENTS)}"
-        raise FormatError(f"{table.place()}: the instrument “{name}” is unknown", advice)
+        raise unknown(table.place(), "the instrument ", name, tuple(INSTRUMENTS))
     table.check(("seat", "convincing", *_SHARED, *ARTICULATIONS), "the articulation or key")
     old = base.row(name) if base else None
     own = {how: _patch(table, how, shared, sources) for how in table.values if how in ARTICULATIONS}
@@ -212,7 +111,7 @@ def _row(table: _Table, name: str, shared: str, sources: Mapping[str, Source], b
     return Row(_seat(table.table("seat"), old.seat if old else Seat()), table.number("convincing", 0, 1, trusted), patches)
 
 
-def _taken_over(table: _Table, name: str, base: Palette | None) -> dict[str, Patch]:
+def _taken_over(table: Table, name: str, base: Palette | None) -> dict[str, Patch]:
     """The patches of the base, as the row changes them; none if it changes nothing."""
     changes: dict[str, Any] = {one: table.whole(one, *_NUMBERS[one], None) for one in _SHARED if one != "source" and one in table.values}
     if not changes or base is None:
@@ -223,7 +122,7 @@ def _taken_over(table: _Table, name: str, base: Palette | None) -> dict[str, Pat
     return {how: replace(patch, **changes) for how, patch in patches.items()}
 
 
-def _seat(table: _Table, old: Seat) -> Seat:
+def _seat(table: Table, old: Seat) -> Seat:
     table.check((*_SEAT, "register"), "the key")
     register = table.table("register")
     register.check(("even_at", *_REGISTER), "the key")
@@ -239,7 +138,7 @@ def _seat(table: _Table, old: Seat) -> Seat:
     return Seat(pan, level, span, pivot, below, above)
 
 
-def _patch(row: _Table, how: str, shared: str, sources: Mapping[str, Source]) -> Patch:
+def _patch(row: Table, how: str, shared: str, sources: Mapping[str, Source]) -> Patch:
     """A patch with what its row says of all."""
     value = row.values[how]
     if isinstance(value, str):
@@ -251,12 +150,12 @@ def _patch(row: _Table, how: str, shared: str, sources: Mapping[str, Source]) ->
     elif not isinstance(value, dict):
         raise row.fault(how, 'a patch such as [17, 60], "name.sfz" or a table')
     given = {name: row.values[name] for name in _SHARED if name in row.values}
-    table = _Table(row.file, row.lines, (*row.address, how), {**given, **value})
+    table = Table(row.file, row.lines, (*row.address, how), {**given, **value})
     table.check(_PATCH, "the key")
     return _checked_patch(table, how, shared, sources)
 
 
-def _source_of(table: _Table, shared: str, sources: Mapping[str, Source]) -> str:
+def _source_of(table: Table, shared: str, sources: Mapping[str, Source]) -> str:
     """The source a patch names, else the shared one if it can give what the patch asks for, else the first that can."""
     name = table.text("source")
     if name and name not in sources:
@@ -266,7 +165,7 @@ def _source_of(table: _Table, shared: str, sources: Mapping[str, Source]) -> str
     return name or next(iter(able), shared)
 
 
-def _checked_patch(table: _Table, how: str, shared: str, sources: Mapping[str, Source]) -> Patch:
+def _checked_patch(table: Table, how: str, shared: str, sources: Mapping[str, Source]) -> Patch:
     name = _source_of(table, shared, sources)
     if name not in sources:
         raise FormatError(f"{table.place('source')}: there is no source “{name}”", f"known are {', '.join(sources)}")
@@ -285,13 +184,11 @@ def _checked_patch(table: _Table, how: str, shared: str, sources: Mapping[str, S
     )  # fmt: skip
 
 
-def _strike(table: _Table, name: str, shared: str, sources: Mapping[str, Source]) -> Strike:
+def _strike(table: Table, name: str, shared: str, sources: Mapping[str, Source]) -> Strike:
     if name not in PERCUSSION:
-        near = difflib.get_close_matches(name, list(PERCUSSION), 1)
-        advice = f"did you mean “{near[0]}”?" if near else f"known are {', '.join(PERCUSSION)}"
-        raise FormatError(f"{table.place()}: the percussion sound “{name}” is unknown", advice)
+        raise unknown(table.place(), "the percussion sound ", name, tuple(PERCUSSION))
     table.check((*_PATCH, *_STRIKE, "level_db", "pan"), "the key")
     key, tune = (table.whole(one, *bounds, 0 if one == "tune_cents" else None) for one, bounds in _STRIKE.items())
     inner = {one: value for one, value in table.values.items() if one in _PATCH}
-    patch = _checked_patch(_Table(table.file, table.lines, table.address, inner), "struck", shared, sources)
+    patch = _checked_patch(Table(table.file, table.lines, table.address, inner), "struck", shared, sources)
     return Strike(patch, key, tune, table.number("level_db", *_SEAT["level_db"], 0.0), table.number("pan", *_SEAT["pan"], 0.0))

@@ -22,11 +22,12 @@ _LOSS = 0.05
 
 
 def orchestrate(
-    cue: Cue, plan: CuePlan, sketch: Sketch, tempo: TempoMap, stream: Stream, *, strengths: Strengths = EVERYBODY
+    cue: Cue, plan: CuePlan, sketch: Sketch, tempo: TempoMap, stream: Stream, *, electronic: bool = False, strengths: Strengths = EVERYBODY
 ) -> Score:  # fmt: skip
     """Score a sketch for the cue's ensemble.
 
     Every choice follows from the sketch, so ``stream`` is not drawn from; it is taken so that all stages are called alike.
+    ``electronic`` says that electronics are present and play the lines of role ``effect``.
     ``strengths`` are the palette's: who may play, and how convincing each is; without them everybody is.
 
     Returns

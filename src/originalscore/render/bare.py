@@ -14,7 +14,7 @@ from originalscore.render import sounds, voice
 from originalscore.render.calibration import calibration
 from originalscore.render.casting import Casting
 from originalscore.render.palette import shipped
-from originalscore.render.playing import Channels, Player, Voiced
+from originalscore.render.playing import Player, Voiced
 
 
 def render_bare(performances: Iterable[Performance], *, sample_rate: int = 48_000) -> float:
@@ -33,7 +33,7 @@ def render_bare(performances: Iterable[Performance], *, sample_rate: int = 48_00
     begun = time.perf_counter()
     font = SoundFont(sounds.soundfont())
     with Synth(font, sample_rate, sounds.GAIN_RATIO) as synth:
-        channels = Channels()
+        channels = voice.Channels()
         for script, frames in scripts:
             _play(synth, channels, script, frames)
     font.close()
@@ -53,7 +53,7 @@ def _script(performance: Performance, sample_rate: int) -> list[tuple[int, bool,
     return sorted(script, key=lambda line: line[:3])
 
 
-def _play(synth: Synth, channels: Channels, script: list[tuple[int, bool, int, Voiced]], frames: int) -> None:
+def _play(synth: Synth, channels: voice.Channels, script: list[tuple[int, bool, int, Voiced]], frames: int) -> None:
     at, waste = 0, np.zeros((2, BLOCK * 1024), np.float32)
 
     def write_until(block: int) -> None:

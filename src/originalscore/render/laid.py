@@ -75,7 +75,7 @@ class LaidChair:
         early_s = 0.0 if maker.leading else min(half_rise_s(heard, self._rate), note.most_early_s)
         start = self._sample(note.onset_s + note.shift_s - early_s)
         gain_db = np.full(1, min(_MOST_GAIN_DB, note.lufs - loudest_lufs(heard, self._rate)))
-        if note.life is not None:
+        if note.life is not None and not maker.leading:  # what leads grows by itself
             times_s, changes = life_of(note.life, self._expression)
             samples = (times_s + self._lead_s) * self._rate - start
             gain_db = gain_db + note.life.span_db * np.interp(np.arange(sound.shape[1]), samples, changes)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from originalscore.chance import Stream
 from originalscore.external import fluidsynth
-from originalscore.external.fluidsynth import BLOCK, CHANNELS
+from originalscore.external.fluidsynth import BLOCK
 from originalscore.model.palette import Patch, Seat
 from originalscore.model.performance import PlayedNote, PlayedPart
 from originalscore.render import voice
@@ -240,42 +240,40 @@ class Player:
 
     def _note(self, note: PlayedNote, parts: bool) -> None:
         sound = self._sound(note)
-        patch = sound.patch
+        patch, hit = sound.patch, note.carries_hit
         turn, shift_s = self._turn(note, sound.height)
-        velocity = voice.velocity_of(note.level, patch, turn)
         cents = self._apart(patch, sound.height, note.detune_cents + turn * 2.0 + _SPREAD_CENTS[note.player % 8]) + sound.tune_cents
-        lufs = target_lufs(sound.seat, note.level, sound.height - patch.transpose)
         held_s = max(note.length_s, 0.06) + (_OVERLAP_S if note.technique == "legato" else 0.0) + (_RING_S if patch.rings else 0.0)
-        parts = parts and not patch.rings
-        moves = note.length_s > 0.5 and not patch.rings
-        phase = self._chance.between(0, 628) / 100 if moves else 0.0
-        still_s = HIT_STILL_S if note.carries_hit else 0.0
-        life = Life(note.onset_s, note.length_s, note.level, sound.seat.span_db, phase, still_s, parts) if moves else None
-        if sound.choice.laid:
-            most_early_s = MOST_EARLY_HIT_S if note.carries_hit else MOST_EARLY_S
-            pan = max(-1.0, min(1.0, sound.seat.pan_ratio + (0 if note.carries_hit else _SPREAD_PAN[note.player % 8] / 63)))
-            self.laid.append(
-                Laid(sound.choice, sound.height, velocity, note.level, held_s, note.onset_s, 0.0 if note.carries_hit else shift_s,
-                     most_early_s, lufs, pan, cents, life, len(self.laid))
-            )  # fmt: skip
-            return
-        measured = self._ask(sound, velocity)
-        early_s = min(measured.attack_s, MOST_EARLY_HIT_S if note.carries_hit else MOST_EARLY_S)
-        start_s = note.onset_s - early_s + (0.0 if note.carries_hit else shift_s)
-        centre = round(64 + 63 * sound.seat.pan_ratio)
-        pan_step = max(0, min(127, centre + (0 if note.carries_hit else _SPREAD_PAN[note.player % 8])))
-        number = len(self.voiced)
-        self.voiced.append(
-            Voiced(patch, sound.height, velocity, voice.controller_for(lufs - measured.level_lufs), pan_step, cents,
-                   _PARTING_TIMECENTS if parts else 0)
+        life = None
+        if note.length_s > 0.5 and not patch.rings:
+            phase = self._chance.between(0, 628) / 100
+            life = Life(note.onset_s, note.length_s, note.level, sound.seat.span_db, phase, HIT_STILL_S if hit else 0.0, parts)
+        self._place(
+            sound,
+            Laid(
+                sound.choice, sound.height, voice.velocity_of(note.level, patch, turn), note.level, held_s, note.onset_s,
+                0.0 if hit else shift_s, MOST_EARLY_HIT_S if hit else MOST_EARLY_S,
+                target_lufs(sound.seat, note.level, sound.height - patch.transpose), sound.seat.pan_ratio, cents, life, len(self.laid),
+            ),
+            0 if hit else _SPREAD_PAN[note.player % 8],
+            _PARTING_TIMECENTS if parts and not patch.rings else 0,
         )  # fmt: skip
-        first, last = self._block(start_s), self._block(note.onset_s + held_s)
-        last = max(last, first + 8)
-        events = self.events.setdefault(sound.choice.place, [])
-        events.append(Event(first, 2, "on", number))
-        if life is not None:
-            events += self._moves(sound, life, velocity, number, first, last)
-        events.append(Event(last, 0, "off", number))
+
+    def _place(self, sound: _Sound, note: Laid, aside: int, release_timecents: int) -> None:
+        """Put a note among those to be laid, or write its events for the synthesiser."""
+        if sound.choice.laid:
+            self.laid.append(replace(note, pan_ratio=max(-1.0, min(1.0, note.pan_ratio + aside / 63))))
+            return
+        measured = self._ask(sound, note.velocity)
+        number, pan = len(self.voiced), max(0, min(127, round(64 + 63 * note.pan_ratio) + aside))
+        volume = voice.controller_for(note.lufs - measured.level_lufs)
+        self.voiced.append(Voiced(sound.patch, note.height, note.velocity, volume, pan, note.cents, release_timecents))
+        first = self._block(note.onset_s - min(measured.attack_s, note.most_early_s) + note.shift_s)
+        last = max(self._block(note.onset_s + note.held_s), first + 8)
+        moves = self._moves(sound, note.life, note.velocity, number, first, last) if note.life else []
+        self.events.setdefault(sound.choice.place, []).extend(
+            [Event(first, 2, "on", number), *moves, Event(last, 0, "off", number)]
+        )  # fmt: skip
 
     def _turn(self, note: PlayedNote, height: int) -> tuple[int, float]:
         """A step and a shift of the start for a note that repeats the last one of its pitch."""
@@ -336,22 +334,3 @@ class Player:
 
     def _block(self, time_s: float) -> int:
         return max(0, round((time_s + self._lead_s) * self._rate / BLOCK))
-
-
-class Channels:
-    """Hands out channels in turn, so that a note's tail is not disturbed by the next."""
-
-    def __init__(self) -> None:
-        self._next = 0
-        self._of: dict[int, int] = {}
-
-    def take(self, note: int) -> int:
-        """A channel for a new note: the one that has rested longest."""
-        channel = self._next
-        self._next = (self._next + 1) % CHANNELS
-        self._of[note] = channel
-        return channel
-
-    def of(self, note: int) -> int:
-        """The channel of a sounding note."""
-        return self._of[note]

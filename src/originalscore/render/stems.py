@@ -31,7 +31,7 @@ from originalscore.render.calibration import Calibration, calibration
 from originalscore.render.casting import Casting, cast
 from originalscore.render.laid import LaidChair
 from originalscore.render.palette import shipped
-from originalscore.render.playing import Channels, Event, Player, Voiced
+from originalscore.render.playing import Event, Player, Voiced
 from originalscore.render.room import Room, Sound
 
 LEAD_S = 0.5
@@ -205,7 +205,7 @@ class Chair:
 
     def __init__(self, events: list[Event], voiced: list[Voiced], synth: Synth) -> None:
         self._synth, self._voiced = synth, voiced
-        self._events, self._next, self._channels, self._at = events, 0, Channels(), 0
+        self._events, self._next, self._channels, self._at = events, 0, voice.Channels(), 0
 
     def play(self, frames: int) -> Sound:
         """The next samples (2, ``frames``); a multiple of 64, except at the end."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 
 from originalscore.external import fluidsynth
-from originalscore.external.fluidsynth import Synth
+from originalscore.external.fluidsynth import CHANNELS, Synth
 from originalscore.model.palette import Patch
 
 RESTING_EXPRESSION = 88
@@ -56,3 +56,22 @@ def prepare(
     synth.offset(channel, fluidsynth.ATTACK_TIMECENTS, float(patch.attack_timecents))
     synth.offset(channel, fluidsynth.RELEASE_TIMECENTS, float(patch.release_timecents + release_timecents))
     synth.tune(channel, cents)
+
+
+class Channels:
+    """Hands out channels in turn, so that a note's tail is not disturbed by the next."""
+
+    def __init__(self) -> None:
+        self._next = 0
+        self._of: dict[int, int] = {}
+
+    def take(self, note: int) -> int:
+        """A channel for a new note: the one that has rested longest."""
+        channel = self._next
+        self._next = (self._next + 1) % CHANNELS
+        self._of[note] = channel
+        return channel
+
+    def of(self, note: int) -> int:
+        """The channel of a sounding note."""
+        return self._of[note]
