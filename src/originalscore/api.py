@@ -27,6 +27,7 @@ def score_film(
     sample_rate: int | None = None,
     two_pop: bool | None = None,
     click: bool | None = None,
+    palette: Path | str | None = None,
     listener: Listener | None = None,
 ) -> Report:
     """Compose and deliver the score of a film.
@@ -59,6 +60,8 @@ def score_film(
         Begin stems and masters with a two-pop, two seconds of timecode before the picture.
     click
         Write ``music/click.wav`` too.
+    palette
+        ``orchestra``, ``intimate``, ``hybrid``, ``ambient``, ``chiptune`` or a palette file.
     listener
         Is told of every stage and its progress.
 
@@ -88,5 +91,6 @@ def score_film(
         sample_rate=sample_rate,
         two_pop=two_pop,
         click=click,
+        palette=None if palette is None else str(palette),
     )
     return run(ProjectFolder(root, listener.stage), wishes, listener)

@@ -31,6 +31,8 @@ ENSEMBLES = ("orchestra", "piano-and-strings")
 PROFILES = ("leave", "ebu-r128", "web", "netflix", "atsc")
 DISTANCES_LU = ("10", "12", "15", "20")
 RATES = ("44100", "48000", "96000")
+PALETTES = ("orchestra", "intimate", "hybrid", "ambient", "chiptune")
+PALETTES_HELP = f"Whose sounds: {', '.join(PALETTES[:-1])} or {PALETTES[-1]}, or a palette file; default: {PALETTES[0]}."
 _STOPPED = 130
 _PIPE_WIDTH = 240
 
@@ -74,6 +76,7 @@ def _shared(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--out", type=click.Path(path_type=Path), help="Folder to write; default: <film>-score beside the film."),
         click.option("--seed", type=click.IntRange(min=0), help="Another seed, another score; default 1."),
         click.option("--ensemble", type=click.Choice(ENSEMBLES), help="Who plays; default: chosen cue by cue."),
+        click.option("--palette", metavar="NAME|FILE", help=PALETTES_HELP),
         click.option("--length", type=LengthType(), help="No film: a project of this length, e.g. 90s, 1m30s or 01:30."),
         click.option("--quiet", is_flag=True, help="No progress."),
         click.option("--json", "as_json", is_flag=True, help="Print the result as JSON, and no progress."),
@@ -96,7 +99,7 @@ def _shared(command: Callable[..., None]) -> Callable[..., None]:
 def score(
     film: Path | None, plan_only: bool, quiet: bool, as_json: bool, out: Path | None, length: Fraction | None, **options: Any
 ) -> None:
-    """Score FILM: a film, a sound file, or the folder of an earlier run.
+    """Score FILM: a film, a sound file, or an earlier run's folder.
 
     The folder of an earlier run is carried on: what you changed in its cues.toml is done again, the rest is kept.
     """
@@ -143,16 +146,18 @@ def spot(film: Path | None, quiet: bool, as_json: bool, out: Path | None, length
 @main_group.command()
 @click.option("--out", type=click.Path(path_type=Path), default=Path("demo"), show_default=True, help="Folder to write.")
 @click.option("--seed", type=click.IntRange(min=0), default=7, show_default=True, help="Another seed, another score.")
+@click.option("--palette", metavar="NAME|FILE", help=PALETTES_HELP)
 @click.option("--quiet", is_flag=True, help="No progress.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON, and no progress.")
-def demo(out: Path, seed: int, quiet: bool, as_json: bool) -> None:
+def demo(out: Path, seed: int, palette: str | None, quiet: bool, as_json: bool) -> None:
     """Draw a short film and score it."""
-    from originalscore import pipeline
+    from originalscore import pipeline, render
     from originalscore.demo import draw_demo
     from originalscore.folder import ProjectFolder
     from originalscore.progress import show_progress
     from originalscore.wishes import Wishes
 
+    render.open_palette(palette or PALETTES[0])  # refused before anything is drawn
     film = out.parent / f"{out.name}-film" / "keeper.mp4"
     with show_progress(quiet or as_json) as listener:
         folder = ProjectFolder(out, listener.stage)
@@ -160,22 +165,23 @@ def demo(out: Path, seed: int, quiet: bool, as_json: bool) -> None:
         if not film.exists():
             listener.stage("draw", "")
             draw_demo(film, progress=listener.share)
-        wishes = Wishes(film=film, subtitles=film.with_suffix(".srt"), seed=seed)
+        wishes = Wishes(film=film, subtitles=film.with_suffix(".srt"), seed=seed, palette=palette)
         report = pipeline.score_film(folder, wishes, listener)
     _print_report(out, report, as_json)
     sys.exit(3 if report.unmet else 0)
 
 
 @main_group.command(name="doctor")
+@click.option("--palette", metavar="NAME|FILE", help="Look at this palette too.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
-def doctor_command(as_json: bool) -> None:
+def doctor_command(palette: str | None, as_json: bool) -> None:
     """Say what is installed and what is missing.
 
     Exit code 2 where something the main job needs is missing.
     """
     from originalscore import doctor
 
-    findings = doctor.examine()
+    findings = doctor.examine(palette or "")
     if as_json:
         click.echo(json.dumps([vars(finding) for finding in findings], ensure_ascii=False))
     else:
@@ -185,6 +191,33 @@ def doctor_command(as_json: bool) -> None:
             table.add_row(finding.what, state, finding.found if finding.well else finding.advice, style="" if finding.well else "bold")
         _console().print(table)
     sys.exit(0 if all(finding.well or finding.optional for finding in findings) else 2)
+
+
+@main_group.command(name="calibrate")
+@click.argument("palette", default=PALETTES[0])
+@click.option("--quiet", is_flag=True, help="No progress.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON, and no progress.")
+def calibrate_command(palette: str, quiet: bool, as_json: bool) -> None:
+    """Measure the sounds of PALETTE ahead of time.
+
+    PALETTE is a shipped one or a palette file. Nobody needs to: what a cue plays is measured when it is first played. Afterwards every cue renders at full speed.
+    """
+    from originalscore import render
+    from originalscore.progress import show_progress
+
+    found = render.open_palette(palette)
+    render.check_sounds(found)
+    with show_progress(quiet or as_json) as listener:
+        listener.stage("calibrate", "")
+        done = render.calibrate(found, progress=listener.share)
+    if as_json:
+        click.echo(json.dumps(vars(done), ensure_ascii=False))
+        return
+    click.echo(
+        f"{done.notes} notes of the palette {found.name} are measured; {done.as_played} sounds are measured note by note as they play"
+    )
+    for fault in done.missing:
+        click.echo(f"missing: {fault}")
 
 
 def _wishes(film: Path | None, out: Path | None, length: Fraction | None, options: dict[str, Any]) -> tuple[Path, Wishes]:

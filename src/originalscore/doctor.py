@@ -20,11 +20,11 @@ class Finding:
     optional: bool = False
 
 
-def examine() -> tuple[Finding, ...]:
-    """Look at Python, the libraries, the synthesiser, the sounds and the programs."""
+def examine(palette: str = "") -> tuple[Finding, ...]:
+    """Look at Python, the libraries, the synthesiser, the sounds with every shipped palette (and one more), and the programs."""
     python = Finding("Python", sys.version_info >= (3, 11), sys.version.split()[0], "install Python 3.11 or newer")
     libraries = [_library(name) for name in needed_libraries()]
-    return (python, *libraries, *_sounds(), _program("espeak-ng", "the demo's voice"))
+    return (python, *libraries, *_sounds(palette), _program("espeak-ng", "the demo's voice"))
 
 
 def needed_libraries() -> tuple[str, ...]:
@@ -40,13 +40,17 @@ def _library(name: str) -> Finding:
         return Finding(name, False, "-", f"run make setup, or pip install {name}")
 
 
-def _sounds() -> tuple[Finding, ...]:
-    """The synthesiser and its instruments, as the render room finds them."""
+def _sounds(palette: str) -> tuple[Finding, ...]:
+    """The synthesiser, its instruments and the palettes, as the render room finds them."""
     try:
         from originalscore import render
     except ImportError as fault:
         return (Finding("FluidSynth and sounds", False, "-", f"not looked at: {fault.name or fault} is missing"),)
-    return tuple(Finding(what, well, found, advice) for what, well, found, advice in render.describe_sounds())
+    needed = ("palette orchestra", f"palette {palette}")  # the main job can do without the others
+    return tuple(
+        Finding(what, well, found, advice, what.startswith("palette ") and what not in needed)
+        for what, well, found, advice in render.describe_sounds(palette)
+    )
 
 
 def _program(name: str, use: str) -> Finding:

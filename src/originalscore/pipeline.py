@@ -27,6 +27,7 @@ from originalscore.model.brief import Brief
 from originalscore.model.codec import fingerprint
 from originalscore.model.cue import Cue, CueList
 from originalscore.model.delivery import Delivery
+from originalscore.model.palette import Palette, Strengths
 from originalscore.model.performance import Performance
 from originalscore.model.picture import Picture
 from originalscore.model.plan import ScorePlan
@@ -39,7 +40,7 @@ from originalscore.wishes import Wishes
 
 #: Raised when a stage's output changes on purpose.
 ALGORITHMS = {
-    "picture": 2, "spotting": 1, "plan": 1, "tempo": 1, "sketch": 3, "score": 1,
+    "picture": 2, "spotting": 1, "plan": 1, "tempo": 1, "sketch": 3, "score": 2,
     "performance": 2, "sound": 1, "mix": 3, "scores": 2, "film": 1, "hearing": 3, "documents": 2,
 }  # fmt: skip
 
@@ -143,10 +144,14 @@ def score_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> Rep
     Report
         What was done and how well, measured on the finished audio; also written to the folder.
     """
-    render.sound_set()  # missing sounds are told before any work
+    render.check_sounds(_asked_palette(folder, wishes))  # missing sounds are told before any work
     spotted = plan_film(folder, wishes, listener)
-    written = tuple(_write(folder, cue, spotted.plan, tempo, spotted.cues.seed) for cue, tempo in zip(spotted.cues.cues, spotted.tempos))
-    sounds = tuple(_sound(folder, work, spotted.project.sample_rate, listener) for work in written)
+    palette = _palette(folder, spotted.project.palette)
+    strengths = palette.strengths()
+    written = tuple(
+        _write(folder, cue, spotted.plan, tempo, spotted.cues.seed, strengths) for cue, tempo in zip(spotted.cues.cues, spotted.tempos)
+    )
+    sounds = tuple(_sound(folder, work, palette, spotted.project.sample_rate, listener) for work in written)
     folder.clear_old([work.cue.id for work in written], list(sounds))
     mixed, film = _mix(folder, spotted, written, sounds, listener)
     scores = [_scores(folder, spotted, work) for work in written]
@@ -156,7 +161,7 @@ def score_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> Rep
     report = delivery.build_report(
         picture=spotted.picture, cues=spotted.cues, plan=spotted.plan, tempos=spotted.tempos,
         sketches=tuple(work.sketch for work in written), scores=tuple(work.score for work in written),
-        performances=tuple(work.performance for work in written), mix=mixed, hearing=hearing,
+        performances=tuple(work.performance for work in written), sounds=sounds, mix=mixed, hearing=hearing,
         files=files, stages=tuple(folder.times),
     )  # fmt: skip
     folder.clear_dropped([file.path for file in files])
@@ -184,7 +189,9 @@ def _open_project(folder: ProjectFolder, wishes: Wishes) -> Project:
         two_pop=old.two_pop if wishes.two_pop is None else wishes.two_pop,
         click=old.click if wishes.click is None else wishes.click,
         brief=_wished_brief(folder, old.brief, wishes),
+        palette=_wished_palette(folder, wishes) or old.palette,
     )
+    _palette(folder, project.palette)
     replaced = _resolve(folder, project.sound) if project.sound not in ("keep", "mute") else None
     if replaced is not None:
         picture.check_sound(replaced)
@@ -214,6 +221,21 @@ def _film_and_checksum(folder: ProjectFolder, old: Project | None, wishes: Wishe
 
 def _wished_sound(folder: ProjectFolder, wishes: Wishes) -> str | None:
     return wishes.sound if wishes.sound in (None, "keep", "mute") else _relative(Path(wishes.sound), folder.root)
+
+
+def _wished_palette(folder: ProjectFolder, wishes: Wishes) -> str | None:
+    """A shipped palette by its name, a file as seen from the folder."""
+    return wishes.palette if wishes.palette in (None, *render.SHIPPED) else _relative(Path(wishes.palette).expanduser(), folder.root)
+
+
+def _asked_palette(folder: ProjectFolder, wishes: Wishes) -> Palette:
+    """The palette of the wishes, or of the folder's project."""
+    old = folder.open() if folder.is_known else None
+    return _palette(folder, _wished_palette(folder, wishes) or (old.palette if old else render.SHIPPED[0]))
+
+
+def _palette(folder: ProjectFolder, name: str) -> Palette:
+    return render.open_palette(name, folder.root)
 
 
 def _wished_brief(folder: ProjectFolder, old: Brief, wishes: Wishes) -> Brief:
@@ -275,16 +297,20 @@ def _audible(cue: Cue) -> Cue:
     return dataclasses.replace(cue, number="", title="", why="")
 
 
-def _write(folder: ProjectFolder, cue: Cue, plan: ScorePlan, tempo: TempoMap, seed: int) -> Written:
+def _write(folder: ProjectFolder, cue: Cue, plan: ScorePlan, tempo: TempoMap, seed: int, strengths: Strengths) -> Written:
     stream = Stream(seed, cue.id)
-    asked, heard = plan.cue(cue.id), _audible(cue)
+    heard = _audible(cue)
+    asked = orchestration.with_forces(plan.cue(cue.id), strengths)
+    plan = dataclasses.replace(plan, cues=tuple(asked if one.cue == cue.id else one for one in plan.cues))
+    electronic = "electronics" in strengths.adds
+    besides = ("electronic",) if electronic else ()
     sketch = folder.stage(
-        "sketch", cue.id, Sketch, fingerprint(ALGORITHMS["sketch"], seed, heard, asked, plan.themes, tempo),
-        lambda: composition.sketch(cue, plan, tempo, stream.split("sketch", cue.take)),
+        "sketch", cue.id, Sketch, fingerprint(ALGORITHMS["sketch"], seed, heard, asked, plan.themes, tempo, *besides),
+        lambda: composition.sketch(cue, plan, tempo, stream.split("sketch", cue.take), electronic=electronic),
     )  # fmt: skip
     score = folder.stage(
-        "score", cue.id, Score, fingerprint(ALGORITHMS["score"], seed, heard, asked, sketch, tempo),
-        lambda: orchestration.orchestrate(cue, asked, sketch, tempo, stream.split("score", cue.take)),
+        "score", cue.id, Score, fingerprint(ALGORITHMS["score"], seed, heard, asked, sketch, tempo, strengths),
+        lambda: orchestration.orchestrate(cue, asked, sketch, tempo, stream.split("score", cue.take), electronic=electronic, strengths=strengths),
     )  # fmt: skip
     played = folder.stage(
         "performance", cue.id, Performance, fingerprint(ALGORITHMS["performance"], seed, heard, score, tempo),
@@ -293,12 +319,12 @@ def _write(folder: ProjectFolder, cue: Cue, plan: ScorePlan, tempo: TempoMap, se
     return Written(cue, tempo, sketch, score, played)
 
 
-def _sound(folder: ProjectFolder, work: Written, sample_rate: int, listener: Listener) -> CueStems:
-    made_from = fingerprint(ALGORITHMS["sound"], work.performance, sample_rate, render.sound_set())
+def _sound(folder: ProjectFolder, work: Written, palette: Palette, sample_rate: int, listener: Listener) -> CueStems:
+    made_from = fingerprint(ALGORITHMS["sound"], work.performance, sample_rate, render.sound_set(work.performance, palette, sample_rate))
     return folder.stage(
         "sound", work.cue.id, CueStems, made_from,
         lambda: _in_folder(folder, render.render(
-            work.performance, folder.sound_folder(work.cue.id, made_from), sample_rate=sample_rate, progress=listener.share)),
+            work.performance, folder.sound_folder(work.cue.id, made_from), palette=palette, sample_rate=sample_rate, progress=listener.share)),
     )  # fmt: skip
 
 

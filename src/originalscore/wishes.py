@@ -43,6 +43,8 @@ class Wishes:
         Of all sound that is made, hertz: one of ``RATES``.
     two_pop, click
         Whether stems and masters begin with a two-pop, and whether a click is written.
+    palette
+        A shipped palette or a palette file.
 
     Raises
     ------
@@ -62,6 +64,7 @@ class Wishes:
     sample_rate: int | None = None
     two_pop: bool | None = None
     click: bool | None = None
+    palette: str | None = None
 
     def __post_init__(self) -> None:
         for what, name, known in (("ensemble", self.ensemble, ENSEMBLES), ("loudness profile", self.loudness, tuple(PROFILES))):

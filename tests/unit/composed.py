@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from originalscore import composition, orchestration, performance, planning, timing
 from originalscore.chance import Stream
 from originalscore.measures.counterpoint import Sung
 from originalscore.model.cue import Cue, CueList, CurvePoint, Hit, ThemeWish
+from originalscore.model.palette import EVERYBODY, Strengths
 from originalscore.model.performance import Performance
 from originalscore.model.plan import CuePlan, ScorePlan
 from originalscore.model.score import Score
@@ -47,15 +48,18 @@ def a_hit(at_s: Fraction | int, what: str = "flash", kind: str = "hard") -> Hit:
     return Hit(F(at_s), what, kind, "downbeat", True, 0.9)
 
 
-def compose(cue: Cue, seed: int = 7, *, electronic: bool = False) -> Composed:
-    """Plan, time, sketch, orchestrate and perform one cue as the main job would."""
+def compose(cue: Cue, seed: int = 7, strengths: Strengths = EVERYBODY, *, electronic: bool = False) -> Composed:
+    """Plan, time, sketch, orchestrate and perform one cue as the main job would; ``strengths`` are the palette's."""
     cues = CueList("", seed, (ThemeWish("main", "the film", "tender"),), (cue,), ())
     plan = planning.plan_score(cues)
-    asked = plan.cue(cue.id)
+    asked = orchestration.with_forces(plan.cue(cue.id), strengths)
+    plan = replace(plan, cues=(asked,))
     tempo = timing.fit_tempo(cue, meter=asked.meter, target_bpm=asked.target_bpm, frame_s=FRAME_S)
     stream = Stream(seed, cue.id)
     sketch = composition.sketch(cue, plan, tempo, stream.split("sketch", cue.take), electronic=electronic)
-    score = orchestration.orchestrate(cue, asked, sketch, tempo, stream.split("score", cue.take), electronic=electronic)
+    score = orchestration.orchestrate(
+        cue, asked, sketch, tempo, stream.split("score", cue.take), electronic=electronic, strengths=strengths
+    )
     played = performance.perform(score, cue, tempo, stream.split("performance", cue.take))
     return Composed(cue, plan, asked, tempo, sketch, score, played)
 

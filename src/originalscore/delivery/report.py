@@ -12,7 +12,7 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from originalscore.files import write_whole
-from originalscore.model.audio import Mix
+from originalscore.model.audio import CueStems, Mix
 from originalscore.model.codec import encode
 from originalscore.model.cue import TOLERANCES_MS, Cue, CueList
 from originalscore.model.delivery import DeliveredFile
@@ -42,15 +42,15 @@ SPEECH_LEAST_LU, _ASKED_LU = 10.0, 2.0
 
 def build_report(
     *, picture: Picture, cues: CueList, plan: ScorePlan, tempos: tuple[TempoMap, ...], sketches: tuple[Sketch, ...],
-    scores: tuple[Score, ...], performances: tuple[Performance, ...], mix: Mix, hearing: Hearing,
+    scores: tuple[Score, ...], performances: tuple[Performance, ...], sounds: tuple[CueStems, ...], mix: Mix, hearing: Hearing,
     files: tuple[DeliveredFile, ...], stages: tuple[StageTime, ...],
 ) -> Report:  # fmt: skip
     """Gather the report; nothing is measured here, everything was measured where it was made."""
     frame_ms = float(1000 * picture.film.clock.frame_rate.frame_s)
     lines = tuple(
-        _cue_line(cue, plan, tempo, heard, frame_ms, (sketch.shortfalls, score.shortfalls, played.shortfalls))
-        for cue, tempo, heard, sketch, score, played in zip(
-            cues.cues, tempos, hearing.heard_ms, sketches, scores, performances, strict=True
+        _cue_line(cue, plan, tempo, heard, frame_ms, (sketch.shortfalls, score.shortfalls, played.shortfalls, sound.shortfalls))
+        for cue, tempo, heard, sketch, score, played, sound in zip(
+            cues.cues, tempos, hearing.heard_ms, sketches, scores, performances, sounds, strict=True
         )
     )
     film, clock = picture.film, picture.film.clock

@@ -34,6 +34,8 @@ class Project:
         Of all sound that is made, hertz.
     two_pop, click
         Whether stems and masters begin with a two-pop, and whether a click is written.
+    palette
+        Name of a shipped palette, or the path of a palette file seen from the folder.
     """
 
     SCHEMA: ClassVar[str] = "Project.1"
@@ -48,6 +50,7 @@ class Project:
     sample_rate: int = 48_000
     two_pop: bool = False
     click: bool = False
+    palette: str = "orchestra"
 
 
 @dataclass(frozen=True)

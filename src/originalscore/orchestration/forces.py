@@ -3,11 +3,17 @@
 Each row is a wish in order of preference; ``name+8`` plays an octave above the line, ``name-8`` an octave below. Rows follow
 the doublings of general practice: violins in octaves for a tutti tune, horn with cello for a noble one, flute an octave
 above violins for a bright one, clarinet with viola for a dark one. All thresholds on the level scale of 0 to 1 are ours.
+
+Composers ask the palette: who is less convincing in it is asked later, and only where the music is loud enough to have earned
+him. Nobody is ever left out who alone can play a line.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from originalscore.model.cue import Cue
+from originalscore.model.palette import EVERYBODY, Strengths
 from originalscore.model.plan import CuePlan
 from originalscore.music.instrument import INSTRUMENTS
 
@@ -113,15 +119,52 @@ BASSES_FROM = 0.24
 DOUBLINGS: tuple[tuple[float, str, str], ...] = (
     (0.38, "bass", "bassoon"), (0.40, "harmony-1", "clarinet"), (0.47, "harmony-2", "horns"), (0.52, "harmony-1", "oboe"),
     (0.50, "harmony-1", "choir-women"), (0.50, "harmony-3", "choir-men"), (0.56, "bass", "tuba-8"), (0.58, "harmony-3", "trombones"),
-    (0.62, "harmony-1", "trumpets"),
+    (0.62, "harmony-1", "trumpets"), (0.20, "harmony-2", "synth"), (0.34, "bass", "synth"),
 )  # fmt: skip
 
 
-def forces(cue: Cue, plan: CuePlan) -> tuple[str, ...]:
-    """The instruments of the cue's ensemble, in score order, less the families that the plan keeps back."""
+#: From here on an instrument is as good as any; below it must be earned (ours).
+CONVINCING = 0.7
+#: Level that a wholly unconvincing instrument needs beyond what a convincing one does (ours).
+_EARNED = 0.35
+#: A smaller ensemble is kept where the palette has so many of its players; else the palette's own play.
+_FEWEST = 3
+
+
+def forces(cue: Cue, plan: CuePlan, strengths: Strengths = EVERYBODY) -> tuple[str, ...]:
+    """Who plays, in score order: the cue's ensemble, less the families that the plan keeps back.
+
+    A palette with players of its own is the orchestra; of a smaller ensemble it leaves out whom it does not have. What it adds
+    joins the orchestra (the electronics are written by themselves).
+    """
     silenced = {name for family in plan.held_back for name in FAMILIES.get(family, ())}
-    present = [name for name in ENSEMBLES[cue.ensemble] if name not in silenced]
+    names = ENSEMBLES[cue.ensemble]
+    if strengths.players:
+        shared = tuple(name for name in names if name in strengths.players)
+        names = shared if cue.ensemble != "orchestra" and len(shared) >= _FEWEST else strengths.players
+    if cue.ensemble == "orchestra":
+        names = (*names, *strengths.adds)
+    present = [name for name in dict.fromkeys(names) if name not in silenced and name in INSTRUMENTS and name != "electronics"]
     return tuple(sorted(present, key=lambda name: INSTRUMENTS[name].score_order))
+
+
+def with_forces(plan: CuePlan, strengths: Strengths) -> CuePlan:
+    """The plan, with every family kept back of which the palette has nobody."""
+    absent = tuple(
+        family for family, names in FAMILIES.items() if family not in plan.held_back and not any(map(strengths.may_play, names))
+    )  # fmt: skip
+    return replace(plan, held_back=(*plan.held_back, *absent)) if absent else plan
+
+
+def is_earned(row: Row, level: float, strengths: Strengths, articulation: str = "") -> bool:
+    """Whether the music is loud enough for the least convincing player of a row."""
+    least = min((strengths.of(player(wish)[0], articulation) for wish in row), default=1.0)
+    return least >= CONVINCING - 0.1 or level >= LOUD + _EARNED * (CONVINCING - least)
+
+
+def threshold(level: float, instrument: str, strengths: Strengths) -> float:
+    """The level from which a doubling is earned: higher for who is less convincing."""
+    return level + _EARNED * max(0.0, CONVINCING - strengths.of(instrument))
 
 
 def player(wish: str) -> tuple[str, int]:

@@ -6,6 +6,7 @@ from collections import Counter
 
 from originalscore.chance import Stream
 from originalscore.model.cue import Cue
+from originalscore.model.palette import EVERYBODY, Strengths
 from originalscore.model.plan import CuePlan
 from originalscore.model.score import Score
 from originalscore.model.shortfall import Shortfall
@@ -20,11 +21,14 @@ from originalscore.orchestration.passages import Passage
 _LOSS = 0.05
 
 
-def orchestrate(cue: Cue, plan: CuePlan, sketch: Sketch, tempo: TempoMap, stream: Stream, *, electronic: bool = False) -> Score:
+def orchestrate(
+    cue: Cue, plan: CuePlan, sketch: Sketch, tempo: TempoMap, stream: Stream, *, electronic: bool = False, strengths: Strengths = EVERYBODY
+) -> Score:  # fmt: skip
     """Score a sketch for the cue's ensemble.
 
     Every choice follows from the sketch, so ``stream`` is not drawn from; it is taken so that all stages are called alike.
     ``electronic`` says that electronics are present and play the lines of role ``effect``.
+    ``strengths`` are the palette's: who may play, and how convincing each is; without them everybody is.
 
     Returns
     -------
@@ -34,7 +38,7 @@ def orchestrate(cue: Cue, plan: CuePlan, sketch: Sketch, tempo: TempoMap, stream
     """
     del stream
     by_player: dict[str, list[Passage]] = {}
-    for passage in assign(cue, plan, sketch, tempo, electronic=electronic):
+    for passage in assign(cue, plan, sketch, tempo, strengths, electronic=electronic):
         by_player.setdefault(passage.instrument, []).append(passage)
     parts, lost = [], Counter[str]()
     for name in sorted(by_player, key=lambda name: INSTRUMENTS[name].score_order):

@@ -12,11 +12,13 @@ from originalscore.external.fluidsynth import BLOCK, SoundFont, Synth
 from originalscore.model.performance import Performance
 from originalscore.render import sounds, voice
 from originalscore.render.calibration import calibration
-from originalscore.render.playing import Channels, Player, Voiced
+from originalscore.render.casting import Casting
+from originalscore.render.palette import shipped
+from originalscore.render.playing import Player, Voiced
 
 
 def render_bare(performances: Iterable[Performance], *, sample_rate: int = 48_000) -> float:
-    """Sound the same notes as :func:`render`, all of them, and throw the samples away.
+    """Sound the same notes as :func:`render` with the orchestra, all of them, and throw the samples away.
 
     One synthesiser plays every cue, one after the other, each with the rest that its tail takes; notes start and stop and nothing
     moves. No stems, no room, no file. Reading the SoundFont and decoding its samples counts; finding out which notes to
@@ -31,7 +33,7 @@ def render_bare(performances: Iterable[Performance], *, sample_rate: int = 48_00
     begun = time.perf_counter()
     font = SoundFont(sounds.soundfont())
     with Synth(font, sample_rate, sounds.GAIN_RATIO) as synth:
-        channels = Channels()
+        channels = voice.Channels()
         for script, frames in scripts:
             _play(synth, channels, script, frames)
     font.close()
@@ -41,16 +43,17 @@ def render_bare(performances: Iterable[Performance], *, sample_rate: int = 48_00
 def _script(performance: Performance, sample_rate: int) -> list[tuple[int, bool, int, Voiced]]:
     """Every start (True) and stop of a note: (block, start, note number, note), in order."""
     script: list[tuple[int, bool, int, Voiced]] = []
+    casting = Casting(shipped(), sample_rate)
     for part in performance.parts:
-        player = Player(part, calibration(), sample_rate=sample_rate, lead_s=0.0, chance=Stream(0, "bare", part.instrument))
-        events, first = player.events(), len(script)
+        player = Player(part, casting, calibration(), sample_rate=sample_rate, lead_s=0.0, chance=Stream(0, "bare", part.instrument))
+        events, first = player.events.get(sounds.soundfont(), []), len(script)
         script += [
             (event.block, event.what == "on", first + event.note, player.voiced[event.note]) for event in events if event.what != "move"
         ]
     return sorted(script, key=lambda line: line[:3])
 
 
-def _play(synth: Synth, channels: Channels, script: list[tuple[int, bool, int, Voiced]], frames: int) -> None:
+def _play(synth: Synth, channels: voice.Channels, script: list[tuple[int, bool, int, Voiced]], frames: int) -> None:
     at, waste = 0, np.zeros((2, BLOCK * 1024), np.float32)
 
     def write_until(block: int) -> None:

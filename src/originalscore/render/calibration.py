@@ -1,7 +1,7 @@
 """Measure the sound set: when each note is felt to begin, and how loud it is.
 
 Each (patch, note, velocity step) is sounded once, dry and alone, the first time a cue needs it, and remembered in the
-user's cache under the SoundFont's checksum. Since each is measured by itself, the result does not depend on what was
+user's cache under the SoundFont's checksum; ``originalscore calibrate`` does a whole palette ahead of time. Since each is measured by itself, the result does not depend on what was
 rendered before. The attack is the time from the note's start to 50 % of its peak envelope (10 ms windows, first 1.5 s;
 0.35 s for short sounds); the level is the loudest K-weighted 400 ms (ITU-R BS.1770-4 momentary loudness).
 """
@@ -11,26 +11,34 @@ from __future__ import annotations
 import json
 import os
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import blake2b
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.signal import sosfilt
 
-from originalscore.external.fluidsynth import Synth
+from originalscore.errors import SoundError
+from originalscore.external.fluidsynth import Synth, library_version
 from originalscore.files import write_whole
 from originalscore.measures.loudness import K_WEIGHTING
 from originalscore.measures.timbre import half_rise_s
+from originalscore.model.palette import Palette, Patch
 from originalscore.music.instrument import INSTRUMENTS
 from originalscore.music.pitch import Pitch
 from originalscore.render import sounds, voice
-from originalscore.render.palette import PATCHES, SEATS, Patch
+from originalscore.render.casting import Casting, Role
+from originalscore.render.palette import shipped
 
+ALGORITHM = 1
+"""Raised when the same note comes to be measured differently."""
 RATE = 48_000
+LEVELS = (0.3, 0.55, 0.8)
+"""Levels at which a note is measured ahead of time; others follow when they are played."""
 LISTEN_S, LISTEN_SHORT_S = 1.5, 0.35
 
 
@@ -42,10 +50,15 @@ class Sounding:
     level_lufs: float
 
 
-def loudest_lufs(sound: NDArray[np.float32]) -> float:
-    """Loudest 400 ms (or the whole, if shorter), K-weighted, LUFS; -200 for silence. 48 kHz."""
+def loudest_lufs(sound: NDArray[np.float32], rate: int = RATE) -> float:
+    """Loudest 400 ms (or the whole, if shorter), K-weighted, LUFS; -200 for silence.
+
+    The filters are those of 48 kHz. At 44.1 kHz their corners lie 8 % lower (below 0.1 LU); twice the rate is halved first.
+    """
+    if rate > 1.5 * RATE:
+        sound, rate = 0.5 * (sound[:, : sound.shape[1] // 2 * 2 : 2] + sound[:, 1::2]), rate // 2
     power = np.sum(sosfilt(K_WEIGHTING, sound.astype(np.float64), axis=1) ** 2, axis=0)
-    window = min(len(power), int(0.4 * RATE))
+    window = min(len(power), int(0.4 * rate))
     total = np.concatenate(([0.0], np.cumsum(power)))
     loudest = float(np.max(total[window:] - total[:-window])) / window
     return -0.691 + 10 * float(np.log10(loudest)) if loudest > 1e-20 else -200.0
@@ -60,14 +73,17 @@ class Calibration:
         self._known: dict[str, tuple[float, float]] = _read(path)
         self._fresh = False
 
-    def ask(self, patch: Patch, height: int, velocity: int, *, pan: int = 64, tune_cents: int = 0) -> Sounding:
-        """The attack and level of a note, measured now if need be."""
-        sound = (patch.bank, patch.program, int(patch.breath), int(patch.short), patch.open_cents, patch.attack_timecents)
-        name = ":".join(map(str, (*sound, height, velocity, pan, tune_cents)))
+    def ask(
+        self, patch: Patch, height: int, velocity: int, *, pan: int = 64, tune_cents: int = 0, font: Path | None = None
+    ) -> Sounding:  # fmt: skip
+        """The attack and level of a note of a SoundFont (default: the orchestra's), measured now if need be."""
+        font = font or sounds.soundfont()
+        sound = (patch.bank, patch.program, int(patch.breath), int(patch.short), patch.open_cents, patch.attack_timecents, patch.dark_cents)
+        name = ":".join(map(str, (_font_name(font), *sound, height, velocity, pan, tune_cents)))
         with self._lock:
             heard = self._known.get(name)
         if heard is None:  # two threads may measure the same note at once, with the same result
-            heard = _measure(patch, height, velocity, pan, tune_cents)
+            heard = _measure(font, patch, height, velocity, pan, tune_cents)
             with self._lock:
                 self._known[name] = heard
                 self._fresh = True
@@ -83,6 +99,11 @@ class Calibration:
                 self._fresh = False
 
 
+@cache
+def _font_name(font: Path) -> str:
+    return sounds.digest(font)[:16]
+
+
 def _read(path: Path) -> dict[str, tuple[float, float]]:
     try:
         return {name: (float(pair[0]), float(pair[1])) for name, pair in json.loads(path.read_text()).items()}
@@ -90,8 +111,8 @@ def _read(path: Path) -> dict[str, tuple[float, float]]:
         return {}
 
 
-def _measure(patch: Patch, height: int, velocity: int, pan: int, tune_cents: int) -> tuple[float, float]:
-    with sounds.lent_font() as font, Synth(font, RATE, sounds.GAIN_RATIO, channels=16, voices=32) as synth:
+def _measure(font_file: Path, patch: Patch, height: int, velocity: int, pan: int, tune_cents: int) -> tuple[float, float]:
+    with sounds.lent_font(font_file) as font, Synth(font, RATE, sounds.GAIN_RATIO, channels=16, voices=32) as synth:
         voice.prepare(synth, 0, patch, velocity, volume=127, pan=pan, cents=tune_cents)
         synth.note_on(0, height, velocity)
         length_s = LISTEN_SHORT_S if patch.short else LISTEN_S
@@ -102,40 +123,71 @@ def _measure(patch: Patch, height: int, velocity: int, pan: int, tune_cents: int
 def cache_file() -> Path:
     """Where measurements are kept: ``$XDG_CACHE_HOME`` (or ``~/.cache``) / originalscore."""
     folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    name = blake2b(sounds.sound_set().encode(), digest_size=8).hexdigest()
-    return folder / "originalscore" / f"calibration-{name}.json"
+    return folder / "originalscore" / f"calibration-{library_version()}-{ALGORITHM}.json"
 
 
 _open: dict[Path, Calibration] = {}
 
 
 def calibration() -> Calibration:
-    """The calibration of the installed sound set."""
+    """What is known of the sounds on this machine."""
     path = cache_file()
     if path not in _open:
         _open[path] = Calibration(path)
     return _open[path]
 
 
-def calibrate(instruments: Iterable[str] = tuple(INSTRUMENTS), *, progress: Callable[[float], None] | None = None) -> int:
-    """Measure the comfortable range of instruments ahead of time, at three levels, and keep it.
+@dataclass(frozen=True)
+class Calibrated:
+    """What a calibration did: notes measured, sounds that are measured as they are played instead, and what was not there."""
 
-    Returns
-    -------
-    int
-        How many notes were asked for.
-    """
-    work = [
-        (patch, height, voice.velocity_of(level, patch), round(64 + 63 * SEATS[name].pan_ratio))
-        for name in instruments
-        for patch in dict.fromkeys(PATCHES.get(name, {}).values())
-        for height in range(Pitch.parse(INSTRUMENTS[name].low).height, Pitch.parse(INSTRUMENTS[name].high).height + 1)
-        for level in (0.3, 0.55, 0.8)
-    ]
-    known = calibration()
-    for done, (patch, height, velocity, pan) in enumerate(work):
-        known.ask(patch, height, velocity, pan=pan)
-        if progress is not None and done % 50 == 0:
-            progress(done / len(work))
+    notes: int
+    as_played: int
+    missing: tuple[str, ...]
+
+
+def calibrate(palette: Palette | None = None, *, progress: Callable[[float], None] | None = None) -> Calibrated:
+    """Measure the comfortable range of every instrument of a palette ahead of time, at three levels, and keep it."""
+    casting = Casting(palette or shipped())
+    work: dict[tuple[Path, Patch, int, int, int], None] = {}
+    as_played, missing = set(), []
+    for name in INSTRUMENTS:
+        for role in _roles(casting.palette, name):
+            try:
+                choice = casting.first(role)
+            except SoundError as fault:
+                missing.append(str(fault.args[0]))
+                continue
+            if choice.laid:
+                as_played.add((choice.place, choice.patch.sound))
+                continue
+            pan = round(64 + 63 * casting.seat(name).pan_ratio)
+            work |= {(choice.place, choice.patch, height + choice.patch.transpose, voice.velocity_of(level, choice.patch), pan): None
+                     for height in _heights(name) for level in LEVELS}  # fmt: skip
+    _measure_all(tuple(work), progress)
+    return Calibrated(len(work), len(as_played), tuple(dict.fromkeys(missing)))
+
+
+def _roles(palette: Palette, name: str) -> list[Role]:
+    """The roles of an instrument that somebody in the palette's chain has a patch for; pitched instruments only."""
+    if not INSTRUMENTS[name].pitched:
+        return []
+    said = {how for one in palette.chain() if name in one.rows for how in one.rows[name].patches}
+    return [(name, how, "") for how in sorted(said)]
+
+
+def _heights(name: str) -> range:
+    return range(Pitch.parse(INSTRUMENTS[name].low).height, Pitch.parse(INSTRUMENTS[name].high).height + 1)
+
+
+def _measure_all(work: tuple[tuple[Path, Patch, int, int, int], ...], progress: Callable[[float], None] | None) -> None:
+    """Measure in two threads, keeping what is done every thousand notes."""
+    known, done = calibration(), 0
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        for _ in pool.map(lambda one: known.ask(one[1], one[2], one[3], pan=one[4], font=one[0]), work):
+            done += 1
+            if progress is not None and done % 50 == 0:
+                progress(done / len(work))
+            if done % 1000 == 0:
+                known.save()
     known.save()
-    return len(work)

@@ -1,34 +1,46 @@
-"""Turn what an instrument plays into events for the synthesiser, on its grid of 64 samples.
+"""Turn what an instrument plays into events for the synthesiser, on its grid of 64 samples, and into notes to be laid.
 
 Every note starts early by its measured attack, so that it is *felt* at its onset: hits exactly, other notes by at most
-0.2 s. Repeated notes take turns between neighbouring velocity steps, tunings and starts; held notes never stand still:
-they follow the part's expression and breathe by 1 to 2 dB of their own. Rolls are made of single strokes.
+0.2 s. Repeated notes take turns between neighbouring velocity steps, tunings and starts, so that no two are the same sample;
+held notes never stand still (``life.py``); players of a divided section sit and tune a little apart. Rolls are made of single
+strokes.
 """
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
+from pathlib import Path
 
 from originalscore.chance import Stream
 from originalscore.external import fluidsynth
-from originalscore.external.fluidsynth import BLOCK, CHANNELS
-from originalscore.model.performance import Control, PlayedNote, PlayedPart
+from originalscore.external.fluidsynth import BLOCK
+from originalscore.model.palette import Patch, Seat
+from originalscore.model.performance import PlayedNote, PlayedPart
 from originalscore.render import voice
-from originalscore.render.calibration import Calibration
-from originalscore.render.palette import SEATS, STRIKES, Patch, Seat, patch_for
+from originalscore.render.calibration import Calibration, Sounding
+from originalscore.render.casting import Casting, Choice, role_of
+from originalscore.render.life import HIT_STILL_S, Dynamic, Life
 
 ANCHOR_LEVEL, ANCHOR_LUFS = 0.55, -39.5
 """A single note of the first violins at mezzo-forte; a full orchestra of such notes then lies about -23 LUFS."""
 MOST_EARLY_S, MOST_EARLY_HIT_S = 0.2, 0.48
-HIT_STILL_S = 0.4
-"""A hit keeps its attack as measured for so long before it begins to move."""
 MOVE_BLOCKS = 32
 """Blocks between two moves of a held note: 43 ms at 48 kHz."""
 STROKES_HZ = 13.5
 _OVERLAP_S, _RING_S = 0.045, 0.35
+_SILENCE_S = 0.25
+"""A note is the last before a silence when nothing of its part begins within so long after it."""
+_PARTING_TIMECENTS = 1000
+"""Such a note is let go slowly: its release takes 1.8 times as long."""
+_SILENT_LUFS = -110.0
+"""A key that measures below this has no sample."""
+_LEAST_APART_CENTS = 1.5
+_SPREAD_CENTS = (0.0, 3.0, -3.0, 5.0, -5.0, 2.0, -2.0, 4.0)
+_SPREAD_PAN = (0, -7, 7, -13, 13, -4, 4, -10)
+"""How far the players of a divided section tune and sit (in steps of CC10) from its middle."""
 
 
 @dataclass(frozen=True)
@@ -41,11 +53,12 @@ class Event:
     note: int
     controls: tuple[tuple[int, int], ...] = ()
     filter_cents: float = 0.0
+    cents: float = 0.0
 
 
 @dataclass(frozen=True)
 class Voiced:
-    """A note ready to be sounded."""
+    """A note ready to be sounded by the synthesiser."""
 
     patch: Patch
     height: int
@@ -53,26 +66,40 @@ class Voiced:
     volume: int
     pan: int
     cents: float
+    release_timecents: int = 0
 
 
-class Dynamic:
-    """A part's expression over time; a held note follows its change since the note began."""
+@dataclass(frozen=True)
+class Laid:
+    """A note to be made and laid into the stem.
 
-    def __init__(self, controls: tuple[Control, ...], name: str) -> None:
-        points = [(control.at_s, control.value) for control in controls if control.name == name]
-        self._times = [at_s for at_s, _ in points]
-        self._values = [value for _, value in points]
+    Parameters
+    ----------
+    choice, height, velocity, level, held_s
+        What to make.
+    onset_s, shift_s, most_early_s
+        When it is felt, how much earlier or later its player starts, and how early it may start to be felt in time.
+    lufs, pan_ratio, cents
+        How loud, where, and how far out of tune.
+    life
+        How it moves; None: as it is made.
+    seed
+        For the maker's own chances.
+    """
 
-    def at(self, time_s: float, otherwise: float = 0.0) -> float:
-        """The value at a time, between points in a straight line."""
-        if not self._times:
-            return otherwise
-        after = bisect_right(self._times, time_s)
-        if after == 0 or after == len(self._times):
-            return self._values[min(after, len(self._times) - 1)]
-        start_s, end_s = self._times[after - 1], self._times[after]
-        share = (time_s - start_s) / (end_s - start_s) if end_s > start_s else 1.0
-        return self._values[after - 1] + share * (self._values[after] - self._values[after - 1])
+    choice: Choice
+    height: int
+    velocity: int
+    level: float
+    held_s: float
+    onset_s: float
+    shift_s: float
+    most_early_s: float
+    lufs: float
+    pan_ratio: float
+    cents: float
+    life: Life | None
+    seed: int
 
 
 def target_lufs(seat: Seat, level: float, height: int) -> float:
@@ -81,82 +108,172 @@ def target_lufs(seat: Seat, level: float, height: int) -> float:
     return ANCHOR_LUFS + seat.level_db + seat.span_db * (level - ANCHOR_LEVEL) + max(-9.0, min(4.0, register_db))
 
 
+@dataclass(frozen=True)
+class _Sound:
+    """What a note is sounded with."""
+
+    choice: Choice
+    patch: Patch
+    height: int
+    seat: Seat
+    tune_cents: int
+
+
 class Player:
-    """One instrument of one cue.
+    """One instrument of one cue, its notes decided.
 
     Parameters
     ----------
     part
         What it plays.
+    casting
+        With which sounds.
     known
         Measured attacks and levels.
     lead_s
         Seconds of the render before the cue's first frame.
     chance
         For the small differences between players and repetitions; never the music.
+    stop_s
+        Where the cue stops dead; None: its last notes may leave.
+
+    Attributes
+    ----------
+    events
+        By SoundFont, in order.
+    voiced
+        The notes that events speak of.
+    laid
+        In order of their onsets.
+    lacking
+        Heights that a sound does not have, and that were played by the next one.
+    expression
+        The part's dynamic.
     """
 
-    def __init__(self, part: PlayedPart, known: Calibration, *, sample_rate: int, lead_s: float, chance: Stream) -> None:
+    def __init__(
+        self, part: PlayedPart, casting: Casting, known: Calibration, *, sample_rate: int, lead_s: float, chance: Stream,
+        stop_s: float | None = None,
+    ) -> None:  # fmt: skip
         self.instrument = part.instrument
-        self._part, self._known, self._rate, self._lead_s, self._chance = part, known, sample_rate, lead_s, chance
-        self._seat = SEATS[part.instrument]
-        self._expression = Dynamic(part.controls, "expression")
+        self.seat = casting.seat(part.instrument)
+        self.expression = Dynamic(part.controls, "expression")
+        self.events: dict[Path, list[Event]] = {}
+        self.voiced: list[Voiced] = []
+        self.laid: list[Laid] = []
+        self.lacking: dict[Choice, set[int]] = {}
+        self._part, self._casting, self._known, self._rate, self._lead_s = part, casting, known, sample_rate, lead_s
+        self._chance, self._stop_s = chance, stop_s
         self._vibrato = Dynamic(part.controls, "vibrato")
         self._turns: dict[tuple[str, int], tuple[int, float]] = {}
-        self.voiced: list[Voiced] = []
+        self._tuned: dict[tuple[Patch, int], float] = {}
+        self._heard: dict[tuple[Choice, int], bool] = {}
+        self._onsets = [note.onset_s for note in part.notes]
+        self._ends = list(accumulate((note.onset_s + note.length_s for note in part.notes), max))
+        self._decide()
 
-    def events(self) -> list[Event]:
-        """Every event of the part, in order."""
-        made: list[Event] = []
+    def _decide(self) -> None:
         for note in self._part.notes:
+            parts = self._parts(note)
             for stroke in self._strokes(note):
-                made.extend(self._note(stroke))
-        return sorted(made, key=lambda event: (event.block, event.order, event.note))
+                self._note(stroke, parts)
+        for events in self.events.values():
+            events.sort(key=lambda event: (event.block, event.order, event.note))
+        self.laid.sort(key=lambda note: note.onset_s)
+
+    def _parts(self, note: PlayedNote) -> bool:
+        """Whether a note ends into silence: none that has begun by then, or begins soon after, sounds on."""
+        end_s = note.onset_s + note.length_s
+        if self._stop_s is not None and end_s > self._stop_s - 0.1:
+            return False
+        begun = bisect_right(self._onsets, end_s + _SILENCE_S)
+        return self._ends[begun - 1] < end_s + 0.02
 
     def _strokes(self, note: PlayedNote) -> Iterator[PlayedNote]:
-        patch, _, _ = self._sound(note)
-        if not (patch.rings and note.technique in ("roll", "tremolo") and note.length_s > 1.5 / STROKES_HZ):
+        if not (note.technique in ("roll", "tremolo") and note.length_s > 1.5 / STROKES_HZ and self._sound(note).patch.rings):
             yield note
             return
         count = max(2, round(note.length_s * STROKES_HZ))
-        start = self._expression.at(note.onset_s)
+        start = self.expression.at(note.onset_s)
         for number in range(count):
             jitter_s = 0.0 if number == 0 else self._chance.between(-7, 7) / 1000
             onset_s = note.onset_s + number * note.length_s / count + jitter_s
-            change = self._expression.at(onset_s) - start
+            change = self.expression.at(onset_s) - start
             accent = 0.0 if number == 0 and note.carries_hit else -0.06 + self._chance.between(-20, 20) / 1000
             level = max(0.05, min(1.0, note.level + change + accent))
             yield PlayedNote(onset_s, 0.3, note.pitch, note.sound, level, "struck", note.carries_hit and number == 0, note.player)
 
-    def _sound(self, note: PlayedNote) -> tuple[Patch, int, Seat]:
-        if note.pitch is None or self._part.instrument == "percussion":
-            strike = STRIKES.get(note.sound, STRIKES["bass-drum"])
-            return strike.patch, strike.height, Seat(strike.pan_ratio, self._seat.level_db + strike.level_db, self._seat.span_db)
-        technique = "marcato" if note.carries_hit and note.technique in ("sustain", "legato") else note.technique
-        patch = patch_for(self._part.instrument, technique)
-        if note.carries_hit and not patch.rings:
-            patch = replace(patch, short=True)
-        return patch, note.pitch.height, self._seat
+    def _sound(self, note: PlayedNote) -> _Sound:
+        """The first sound of the note's role that has its height."""
+        found = None
+        for choice in self._casting.choices(role_of(self.instrument, note)):
+            sound = self._sounded(note, choice)
+            found = found or sound
+            if self._has(sound):
+                return sound
+        assert found is not None  # choices raises where there is none
+        return found
 
-    def _note(self, note: PlayedNote) -> list[Event]:
-        patch, height, seat = self._sound(note)
-        turn, shift_s = self._turn(note, height)
-        velocity = voice.velocity_of(note.level, patch, turn)
-        strike = STRIKES.get(note.sound) if self._part.instrument == "percussion" else None
-        tune, centre = strike.tune_cents if strike else 0, round(64 + 63 * seat.pan_ratio)
-        measured = self._known.ask(patch, height, velocity, pan=centre, tune_cents=tune)
-        early_s = min(measured.attack_s, MOST_EARLY_HIT_S if note.carries_hit else MOST_EARLY_S)
-        start_s = note.onset_s - early_s + (0.0 if note.carries_hit else shift_s)
+    def _sounded(self, note: PlayedNote, choice: Choice) -> _Sound:
+        strike, patch = choice.strike, choice.patch
+        if strike is not None:
+            seat = replace(self.seat, pan_ratio=strike.pan_ratio, level_db=self.seat.level_db + strike.level_db)
+            return _Sound(choice, patch, strike.height + patch.transpose, seat, strike.tune_cents)
+        height = (note.pitch.height if note.pitch else 60) + patch.transpose
+        return _Sound(choice, replace(patch, short=True) if note.carries_hit and not patch.rings else patch, height, self.seat, 0)
+
+    def _has(self, sound: _Sound) -> bool:
+        """Whether a sound has a sample at its height; otherwise said once for each height."""
+        where = (sound.choice, sound.height)
+        if where not in self._heard:
+            if sound.choice.laid:
+                self._heard[where] = self._casting.has(sound.choice, sound.height)
+            else:
+                self._heard[where] = self._ask(sound, voice.velocity_of(ANCHOR_LEVEL, sound.patch)).level_lufs > _SILENT_LUFS
+            if not self._heard[where]:
+                self.lacking.setdefault(sound.choice, set()).add(sound.height)
+        return self._heard[where]
+
+    def _ask(self, sound: _Sound, velocity: int) -> Sounding:
+        pan = round(64 + 63 * sound.seat.pan_ratio)
+        return self._known.ask(sound.patch, sound.height, velocity, pan=pan, tune_cents=sound.tune_cents, font=sound.choice.place)
+
+    def _note(self, note: PlayedNote, parts: bool) -> None:
+        sound = self._sound(note)
+        patch, hit = sound.patch, note.carries_hit
+        turn, shift_s = self._turn(note, sound.height)
+        cents = self._apart(patch, sound.height, note.detune_cents + turn * 2.0 + _SPREAD_CENTS[note.player % 8]) + sound.tune_cents
         held_s = max(note.length_s, 0.06) + (_OVERLAP_S if note.technique == "legato" else 0.0) + (_RING_S if patch.rings else 0.0)
-        gain_db = target_lufs(seat, note.level, height) - measured.level_lufs
-        cents = note.detune_cents + turn * 2.0 + tune
-        pan = max(0, min(127, centre + (0 if note.carries_hit else _spread(note.player))))
-        number = len(self.voiced)
-        self.voiced.append(Voiced(patch, height, velocity, voice.controller_for(gain_db), pan, cents))
-        first, last = self._block(start_s), self._block(note.onset_s + held_s)
-        last = max(last, first + 8)
-        moves = self._moves(note, patch, velocity, number, first, last) if note.length_s > 0.5 and not patch.rings else []
-        return [Event(first, 2, "on", number), *moves, Event(last, 0, "off", number)]
+        life = None
+        if note.length_s > 0.5 and not patch.rings:
+            phase = self._chance.between(0, 628) / 100
+            life = Life(note.onset_s, note.length_s, note.level, sound.seat.span_db, phase, HIT_STILL_S if hit else 0.0, parts)
+        self._place(
+            sound,
+            Laid(
+                sound.choice, sound.height, voice.velocity_of(note.level, patch, turn), note.level, held_s, note.onset_s,
+                0.0 if hit else shift_s, MOST_EARLY_HIT_S if hit else MOST_EARLY_S,
+                target_lufs(sound.seat, note.level, sound.height - patch.transpose), sound.seat.pan_ratio, cents, life, len(self.laid),
+            ),
+            0 if hit else _SPREAD_PAN[note.player % 8],
+            _PARTING_TIMECENTS if parts and not patch.rings else 0,
+        )  # fmt: skip
+
+    def _place(self, sound: _Sound, note: Laid, aside: int, release_timecents: int) -> None:
+        """Put a note among those to be laid, or write its events for the synthesiser."""
+        if sound.choice.laid:
+            self.laid.append(replace(note, pan_ratio=max(-1.0, min(1.0, note.pan_ratio + aside / 63))))
+            return
+        measured = self._ask(sound, note.velocity)
+        number, pan = len(self.voiced), max(0, min(127, round(64 + 63 * note.pan_ratio) + aside))
+        volume = voice.controller_for(note.lufs - measured.level_lufs)
+        self.voiced.append(Voiced(sound.patch, note.height, note.velocity, volume, pan, note.cents, release_timecents))
+        first = self._block(note.onset_s - min(measured.attack_s, note.most_early_s) + note.shift_s)
+        last = max(self._block(note.onset_s + note.held_s), first + 8)
+        moves = self._moves(sound, note.life, note.velocity, number, first, last) if note.life else []
+        self.events.setdefault(sound.choice.place, []).extend(
+            [Event(first, 2, "on", number), *moves, Event(last, 0, "off", number)]
+        )  # fmt: skip
 
     def _turn(self, note: PlayedNote, height: int) -> tuple[int, float]:
         """A step and a shift of the start for a note that repeats the last one of its pitch."""
@@ -170,26 +287,30 @@ class Player:
         self._turns[where] = (turn, note.onset_s)
         return (0 if note.carries_hit else turn), shift_s
 
-    def _moves(self, note: PlayedNote, patch: Patch, velocity: int, number: int, first: int, last: int) -> list[Event]:
-        """The life of a held note: expression, a slow breath of its own, vibrato that comes in late."""
-        begin = self._expression.at(note.onset_s)
-        phase = self._chance.between(0, 628) / 100
-        height = note.pitch.height if note.pitch else 60
-        colours = {velocity: self._colour_db(patch, height, velocity)} if patch.breath else {}
+    def _apart(self, patch: Patch, height: int, cents: float) -> float:
+        """A tuning that differs from that of the last note of the same patch and height, however long ago."""
+        last = self._tuned.get((patch, height))
+        if last is not None and abs(cents - last) < _LEAST_APART_CENTS:
+            cents = last + (_LEAST_APART_CENTS if last <= 0 else -_LEAST_APART_CENTS)
+        self._tuned[patch, height] = cents
+        return cents
+
+    def _moves(self, sound: _Sound, life: Life, velocity: int, number: int, first: int, last: int) -> list[Event]:
+        """The life of a held note: level, brightness, pitch, and vibrato that comes in late."""
+        patch, base_cents = sound.patch, self.voiced[number].cents
+        colours = {velocity: self._colour_db(sound, velocity)} if patch.breath else {}
         moves, before = [], ((fluidsynth.EXPRESSION, voice.RESTING_EXPRESSION), (fluidsynth.BREATH, velocity), (fluidsynth.VIBRATO, 0))
         for block in range(first + MOVE_BLOCKS, last, MOVE_BLOCKS):
             now_s = block * BLOCK / self._rate - self._lead_s
-            since_s = now_s - note.onset_s
-            if since_s < (HIT_STILL_S if note.carries_hit else 0.0):
+            since_s = now_s - life.onset_s
+            if since_s < life.still_s:
                 continue
-            change = self._expression.at(now_s) - begin + _breath(since_s, note.length_s, phase)
-            change *= min(1.0, (since_s - HIT_STILL_S) / 0.4) if note.carries_hit else 1.0
-            change = max(0.02 - note.level, min(1.0 - note.level, change))
-            breath = max(voice.SOFTEST, min(127, round(velocity + 109 * change))) if patch.breath else velocity
-            wanted_db = self._seat.span_db * change
+            change = life.change(self.expression, now_s)
+            breath = max(voice.SOFTEST, min(patch.ceiling, round(velocity + 109 * change))) if patch.breath else velocity
+            wanted_db = sound.seat.span_db * change
             if patch.breath:
                 if breath not in colours:
-                    colours[breath] = self._colour_db(patch, height, breath)
+                    colours[breath] = self._colour_db(sound, breath)
                 wanted_db -= colours[breath] - colours[velocity]
             vibrato = round(30 * self._vibrato.at(now_s) * min(1.0, max(0.0, since_s - 0.3)))
             controls = (
@@ -200,48 +321,16 @@ class Player:
             changed = tuple(pair for pair, old in zip(controls, before) if pair != old)
             if changed:
                 brightness = voice.filter_cents(max(10.0, min(127.0, velocity + 109 * change)), patch)
-                moves.append(Event(block, 1, "move", number, changed, brightness))
+                moves.append(Event(block, 1, "move", number, changed, brightness, base_cents + life.drift_cents(now_s)))
             before = controls
         return moves
 
-    def _colour_db(self, patch: Patch, height: int, breath: int) -> float:
+    def _colour_db(self, sound: _Sound, breath: int) -> float:
         """The patch's own loudness at a breath, between the measured steps in a straight line."""
         below = voice.step_below(breath)
         above = min(127, below + voice.STEP)
-        pan = round(64 + 63 * self._seat.pan_ratio)
-        low_db, high_db = (self._known.ask(patch, height, step, pan=pan).level_lufs for step in (below, above))
+        low_db, high_db = (self._ask(sound, step).level_lufs for step in (below, above))
         return low_db + (high_db - low_db) * (breath - below) / max(1, above - below)
 
     def _block(self, time_s: float) -> int:
         return max(0, round((time_s + self._lead_s) * self._rate / BLOCK))
-
-
-def _breath(since_s: float, length_s: float, phase: float) -> float:
-    """A held note's own swell in levels: an arch over its length and, when long, a slow uneven wave."""
-    arch = 0.045 * math.sin(math.pi * min(1.0, since_s / max(0.5, length_s)))
-    wave = 0.028 * math.sin(2 * math.pi * since_s / 2.9 + phase) + 0.014 * math.sin(2 * math.pi * since_s / 1.3 + 2 * phase)
-    return arch + wave * min(1.0, since_s / 1.5) if length_s > 1.2 else 0.5 * arch
-
-
-def _spread(player: int) -> int:
-    """Divisi players sit a little apart: CC10 steps from the middle of the section."""
-    return (0, -7, 7, -13, 13, -4, 4, -10)[player % 8]
-
-
-class Channels:
-    """Hands out channels in turn, so that a note's tail is not disturbed by the next."""
-
-    def __init__(self) -> None:
-        self._next = 0
-        self._of: dict[int, int] = {}
-
-    def take(self, note: int) -> int:
-        """A channel for a new note: the one that has rested longest."""
-        channel = self._next
-        self._next = (self._next + 1) % CHANNELS
-        self._of[note] = channel
-        return channel
-
-    def of(self, note: int) -> int:
-        """The channel of a sounding note."""
-        return self._of[note]

@@ -22,12 +22,16 @@ from originalscore.external import fluidsynth
 from originalscore.external.fluidsynth import BLOCK, Synth
 from originalscore.formats.wav import WaveFile, to_24_bit
 from originalscore.model.audio import CueStems, StemSound
+from originalscore.model.palette import Palette
 from originalscore.model.performance import Performance, PlayedPart
+from originalscore.model.shortfall import Shortfall
 from originalscore.music.instrument import INSTRUMENTS, STEMS
 from originalscore.render import sounds, voice
 from originalscore.render.calibration import Calibration, calibration
-from originalscore.render.palette import SEATS
-from originalscore.render.playing import Channels, Event, Player
+from originalscore.render.casting import Casting, cast
+from originalscore.render.laid import LaidChair
+from originalscore.render.palette import shipped
+from originalscore.render.playing import Event, Player, Voiced
 from originalscore.render.room import Room, Sound
 from originalscore.render.saturation import LOW_BRASS, Saturation
 
@@ -36,14 +40,17 @@ LEAD_S = 0.5
 CUT_S, CUT_ROOM_S = 0.06, 0.4
 """A dead stop: how long the dry sound and the room may take to end."""
 RING_OUT_S = 1.0
+DEAD_STOP_S = 0.2
+"""A cue whose tail is shorter stops dead: its last notes do not leave."""
 STRETCH = 6392 * BLOCK
 """Samples made at a time, 8.5 s at 48 kHz: with the room's ring at that rate it fills a transform of 2**19."""
 _FAR_EAR_S = 0.00025
 
 
 def render(
-    performance: Performance, folder: Path, *, sample_rate: int = 48_000, progress: Callable[[float], None] | None = None
-) -> CueStems:
+    performance: Performance, folder: Path, *, palette: Palette | None = None, sample_rate: int = 48_000,
+    progress: Callable[[float], None] | None = None,
+) -> CueStems:  # fmt: skip
     """Render one cue's stems into ``folder``, as ``<stem>.wav``; silent stems are left out.
 
     Parameters
@@ -52,6 +59,8 @@ def render(
         One cue as played.
     folder
         Made if need be; the files appear whole.
+    palette
+        Whose sounds are played; default: the orchestra.
     sample_rate
         44100, 48000 or 96000 Hz.
     progress
@@ -60,22 +69,24 @@ def render(
     Returns
     -------
     CueStems
-        Sample ``lead_samples`` is the cue's first frame. Files are named absolutely. All stems have one length.
+        Sample ``lead_samples`` is the cue's first frame. Files are named absolutely. All stems have one length. Sounds that
+        the palette could not give are shortfalls.
 
     Raises
     ------
     SoundError
-        If the synthesiser, the sounds or an instrument's patch are missing.
+        If an instrument has no sound at all: neither of the palette nor of the orchestra.
     """
-    sounds.soundfont()
+    casting, roles = cast(palette, performance, sample_rate)
     parts = {name: [part for part in performance.parts if part.notes and INSTRUMENTS[part.instrument].stem == name] for name in STEMS}
-    work = _Work(performance, folder.resolve(), sample_rate, calibration(), progress)
+    work = _Work(performance, folder.resolve(), sample_rate, calibration(), progress, casting)
     busy = sorted((name for name in STEMS if parts[name]), key=lambda name: -_sounding_s(parts[name]))  # the longest work first
     with ThreadPoolExecutor(max_workers=2) as pool:
         made = [stem for stem in pool.map(lambda name: work.stem(name, parts[name]), busy) if stem is not None]
     work.known.save()
     made.sort(key=lambda stem: STEMS.index(stem.name))
-    return CueStems(performance.cue, round(LEAD_S * sample_rate), tuple(made))
+    shortfalls = (*casting.shortfalls(roles), *sorted(work.shortfalls, key=lambda one: one.wanted))
+    return CueStems(performance.cue, round(LEAD_S * sample_rate), tuple(made), shortfalls)
 
 
 def _sounding_s(parts: list[PlayedPart]) -> float:
@@ -87,8 +98,11 @@ class _Work:
     """One cue being rendered."""
 
     def __init__(
-        self, performance: Performance, folder: Path, rate: int, known: Calibration, progress: Callable[[float], None] | None
-    ) -> None:
+        self, performance: Performance, folder: Path, rate: int, known: Calibration, progress: Callable[[float], None] | None,
+        casting: Casting | None = None,
+    ) -> None:  # fmt: skip
+        self.casting = casting or Casting(shipped(), rate)
+        self.shortfalls: list[Shortfall] = []
         self.performance, self.folder, self.rate, self.known = performance, folder, rate, known
         self._progress, self._lock = progress, threading.Lock()
         self._cut = performance.tail_s < CUT_S
@@ -118,13 +132,12 @@ class _Work:
 
     def chair_blocks(self, parts: list[PlayedPart]) -> Iterator[list[Sound]]:
         """Each instrument by itself, dry, panned and faded at the cue's end, block by block."""
-        players = [self._player(part) for part in parts]
         share = sum(len(part.notes) for part in parts) / max(1, self._notes)
-        with sounds.lent_font() as font, ExitStack() as stack:
-            chairs = [Chair(player, stack.enter_context(sounds.new_synth(font, self.rate)), self.rate) for player in players]
+        with ExitStack() as stack:
+            desks = [Desk(self._player(part), self.rate, stack) for part in parts]
             for first in range(0, self.frames, STRETCH):
                 count = min(STRETCH, self.frames - first)
-                blocks = [chair.play(count) for chair in chairs]
+                blocks = [desk.play(count) for desk in desks]
                 for dry in blocks:
                     self._fade(dry, first)
                 yield blocks
@@ -132,7 +145,13 @@ class _Work:
 
     def _player(self, part: PlayedPart) -> Player:
         chance = Stream(0, "render", self.performance.cue, part.instrument)
-        return Player(part, self.known, sample_rate=self.rate, lead_s=LEAD_S, chance=chance)
+        stop_s = self.performance.length_s if self.performance.tail_s < DEAD_STOP_S else None
+        player = Player(part, self.casting, self.known, sample_rate=self.rate, lead_s=LEAD_S, chance=chance, stop_s=stop_s)
+        for choice, heights in player.lacking.items():
+            keys = ", ".join(str(height) for height in sorted(heights))
+            wanted = f"{INSTRUMENTS[part.instrument].name} {choice.offer.articulation} of {choice.offer.palette}, keys {keys}"
+            self.shortfalls.append(Shortfall("", wanted, "the next sound that has them", "there is no sample at these keys"))
+        return player
 
     def _fade(self, dry: Sound, first: int) -> None:
         """Fade the dry sound out at the cue's end: at once for a dead stop, else over the last second of its tail."""
@@ -162,19 +181,39 @@ def _falling(share: NDArray[np.float64]) -> NDArray[np.float32]:
     return (0.5 + 0.5 * np.cos(np.pi * share)).astype(np.float32)
 
 
-class Chair:
-    """An instrument playing on its own synthesiser, in its place on the stage, stretch after stretch.
+class Desk:
+    """An instrument in its place on the stage: everything that sounds for it, whatever makes it.
 
     The farther ear hears a little later (at most 0.25 ms), which places a mono patch better than level alone.
     """
 
-    def __init__(self, player: Player, synth: Synth, rate: int) -> None:
-        self._player, self._synth = player, synth
-        self._events, self._next, self._channels, self._at = player.events(), 0, Channels(), 0
-        pan_ratio = SEATS[player.instrument].pan_ratio
-        self._far = 0 if pan_ratio > 0 else 1
-        self._late: NDArray[np.float32] = np.zeros(round(abs(pan_ratio) * _FAR_EAR_S * rate), np.float32)
+    def __init__(self, player: Player, rate: int, stack: ExitStack) -> None:
+        fonts = {path: stack.enter_context(sounds.lent_font(path)) for path in sorted(player.events)}
+        synths = {path: stack.enter_context(sounds.new_synth(font, rate)) for path, font in fonts.items()}
+        self._chairs: list[Chair | LaidChair] = [Chair(player.events[path], player.voiced, synth) for path, synth in synths.items()]
+        if player.laid:
+            self._chairs.append(LaidChair(player, rate, LEAD_S, stack))
+        self._far = 0 if player.seat.pan_ratio > 0 else 1
+        self._late: NDArray[np.float32] = np.zeros(round(abs(player.seat.pan_ratio) * _FAR_EAR_S * rate), np.float32)
         self._warm = Saturation(player.instrument, rate) if player.instrument in LOW_BRASS else None
+
+    def play(self, frames: int) -> Sound:
+        """The next samples (2, ``frames``); a multiple of 64, except at the end."""
+        sound = self._chairs[0].play(frames) if self._chairs else np.zeros((2, frames), np.float32)
+        for chair in self._chairs[1:]:
+            sound += chair.play(frames)
+        if len(self._late):
+            heard = np.concatenate((self._late, sound[self._far]))
+            sound[self._far], self._late = heard[:frames], heard[frames:]
+        return self._warm.add(sound) if self._warm else sound
+
+
+class Chair:
+    """Notes played on a synthesiser of their own, stretch after stretch."""
+
+    def __init__(self, events: list[Event], voiced: list[Voiced], synth: Synth) -> None:
+        self._synth, self._voiced = synth, voiced
+        self._events, self._next, self._channels, self._at = events, 0, voice.Channels(), 0
 
     def play(self, frames: int) -> Sound:
         """The next samples (2, ``frames``); a multiple of 64, except at the end."""
@@ -188,16 +227,16 @@ class Chair:
             self._next += 1
         self._synth.write_into(sound[:, at:])
         self._at += frames
-        if len(self._late):
-            heard = np.concatenate((self._late, sound[self._far]))
-            sound[self._far], self._late = heard[:frames], heard[frames:]
-        return self._warm.add(sound) if self._warm else sound
+        return sound
 
     def _do(self, event: Event) -> None:
-        synth, note = self._synth, self._player.voiced[event.note]
+        synth, note = self._synth, self._voiced[event.note]
         if event.what == "on":
             channel = self._channels.take(event.note)
-            voice.prepare(synth, channel, note.patch, note.velocity, volume=note.volume, pan=note.pan, cents=note.cents)
+            voice.prepare(
+                synth, channel, note.patch, note.velocity, volume=note.volume, pan=note.pan, cents=note.cents,
+                release_timecents=note.release_timecents,
+            )  # fmt: skip
             synth.note_on(channel, note.height, note.velocity)
         elif event.what == "off":
             synth.note_off(self._channels.of(event.note), note.height)
@@ -206,3 +245,4 @@ class Chair:
             for controller, value in event.controls:
                 synth.control(channel, controller, value)
             synth.offset(channel, fluidsynth.FILTER_CENTS, event.filter_cents)
+            synth.tune(channel, event.cents)

@@ -5,7 +5,11 @@ import pytest
 
 from originalscore.measures.timbre import half_rise_s
 from originalscore.render.calibration import RATE, Calibration, loudest_lufs
-from originalscore.render.palette import patch_for
+from originalscore.render.palette import shipped
+
+
+def patch_for(instrument, technique):
+    return shipped().patch_for(instrument, technique).patch
 
 
 def test_the_felt_onset_of_a_step_is_where_it_starts():

@@ -1,34 +1,80 @@
-"""Every instrument has its sounds and its seat."""
+"""Every shipped palette has a sound for every instrument; the orchestra a patch of its own for each."""
+
+import re
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
-from originalscore.errors import SoundError
-from originalscore.external.fluidsynth import SoundFont
+from originalscore.errors import BriefError, FormatError
+from originalscore.formats.soundfont import read_presets
 from originalscore.model.performance import PLAYED
 from originalscore.music.instrument import INSTRUMENTS, PERCUSSION
-from originalscore.render.palette import PATCHES, SEATS, STRIKES, patch_for, used_presets
+from originalscore.render.palette import SHIPPED, open_palette, shipped
 from originalscore.render.sounds import soundfont
 
 
-def test_every_instrument_has_a_patch_for_every_technique_and_a_seat():
-    assert set(SEATS) == set(INSTRUMENTS)
-    assert set(PATCHES) == {name for name, row in INSTRUMENTS.items() if row.pitched}
-    for name in PATCHES:
-        for technique in PLAYED:
-            assert patch_for(name, technique).program >= 0
+def test_the_orchestra_has_a_patch_for_every_technique_and_a_seat_for_everybody():
+    orchestra = shipped()
+    for name, row in INSTRUMENTS.items():
+        if name in orchestra.rows and row.pitched:
+            assert all(orchestra.patch_for(name, technique) is not None for technique in PLAYED), name
+    assert {name for name in INSTRUMENTS if name != "electronics"} <= set(orchestra.rows)
 
 
 def test_every_percussion_sound_can_be_struck():
-    assert set(STRIKES) == set(PERCUSSION)
+    assert set(shipped().strikes) == set(PERCUSSION) == set(shipped("chiptune").strikes)
 
 
-def test_the_sound_set_has_every_preset_of_the_palette():
-    font = SoundFont(soundfont())
-    presets = font.presets()
-    font.close()
-    assert [place for place in used_presets() if place not in presets] == []
+def test_the_sound_set_has_every_preset_that_a_shipped_palette_asks_for():
+    presets = read_presets(soundfont())
+    for name in SHIPPED:
+        for palette in shipped(name).chain():
+            patches = [patch for row in palette.rows.values() for patch in row.patches.values()]
+            patches += [strike.patch for strike in palette.strikes.values()]
+            asked = {(patch.bank, patch.program) for patch in patches if palette.sources[patch.source].kind == "soundfont"}
+            assert asked <= set(presets), (name, asked - set(presets))
 
 
-def test_an_unknown_instrument_is_named():
-    with pytest.raises(SoundError, match="kazoo"):
-        patch_for("kazoo", "sustain")
+def test_shipped_palettes_lie_in_the_package():
+    assert {file.name for file in files("originalscore.render").joinpath("palettes").iterdir()} >= {f"{name}.toml" for name in SHIPPED}
+
+
+def test_every_player_of_a_palette_can_be_heard_in_it():
+    for name in SHIPPED:
+        palette = shipped(name)
+        for player in palette.players or palette.rows:
+            assert player == "percussion" or palette.patch_for(player, "sustain") is not None, (name, player)
+
+
+def test_measurements_say_who_convinces():
+    strengths = shipped().strengths()
+    good = [strengths.of(name) for name in ("piano", "harp", "celesta", "timpani", "violins-1", "cellos", "clarinet")]
+    poor = [strengths.of(name) for name in ("trumpets", "trombones", "tuba", "choir-women", "choir-men", "violin-solo")]
+    assert min(good) >= 0.8 and max(poor) <= 0.4
+    assert strengths.of("violins-1", "staccato") < strengths.of("violins-1", "pizzicato") == strengths.of("violins-1")
+
+
+def test_a_palette_that_does_not_exist_is_refused(tmp_path):
+    with pytest.raises(BriefError, match=r"the palette “jazz” is unknown; known are orchestra, intimate"):
+        open_palette("jazz")
+    with pytest.raises(BriefError, match=r"there is no palette file .*mine\.toml"):
+        open_palette("mine.toml", tmp_path)
+
+
+def test_a_palette_of_ones_own_is_read_by_its_file_and_has_its_own_name(tmp_path):
+    (tmp_path / "mine.toml").write_text('extends = "orchestra"\nplayers = ["piano"]\n')
+    assert open_palette("mine.toml", tmp_path).name == "mine"
+    (tmp_path / "mine.toml").write_text('name = "ambient"\nextends = "orchestra"\n')
+    with pytest.raises(FormatError, match="is the name of a shipped palette"):
+        open_palette("mine.toml", tmp_path)
+
+
+def test_the_palettes_of_the_manual_can_be_read(tmp_path):
+    text = (Path(__file__).parents[3] / "docs" / "palettes.md").read_text()
+    examples = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    assert len(examples) == 3
+    for number, example in enumerate(examples):
+        (tmp_path / f"example-{number}.toml").write_text(example)
+        palette = open_palette(f"example-{number}.toml", tmp_path)
+        assert palette.patch("violins-1", "pizzicato").palette == palette.name
