@@ -11,7 +11,7 @@ import pytest
 from originalscore.measures import acoustics
 from originalscore.music.instrument import INSTRUMENTS, STEMS
 from originalscore.render import hall, stage, tail
-from originalscore.render.palette import SEATS
+from originalscore.render.palette import shipped
 from originalscore.render.room import TAIL_S, Place, Room, impulse_response
 
 RATE = 48_000
@@ -53,7 +53,8 @@ def test_every_instrument_has_a_place_or_comes_by_wire() -> None:
 
 
 def test_the_palette_pans_to_the_side_where_the_stage_plan_seats() -> None:
-    for name, seat in SEATS.items():
+    for name in INSTRUMENTS:
+        seat = shipped().seat(name)
         if name in stage.STANDS and abs(seat.pan_ratio) > 0.15:
             assert seat.pan_ratio * stage.STANDS[name].x_m > 0, name
 
