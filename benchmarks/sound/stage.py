@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import subprocess
 import sys
 import tempfile
@@ -26,10 +25,8 @@ from originalscore.model.cue import Cue
 from originalscore.model.performance import Performance, PlayedNote, PlayedPart
 from originalscore.model.picture import Picture
 from originalscore.model.tempo import TempoMap
-from originalscore.music.instrument import INSTRUMENTS
 from originalscore.render import palette as shelf
-from originalscore.render import room
-from originalscore.render.room import Room
+from originalscore.render.room import Place, Room, impulse_response
 
 Sound = NDArray[np.float32]
 RATE = 48_000
@@ -96,28 +93,26 @@ def run(*arguments: str | Path) -> None:
 
 
 def palettes() -> tuple[str, ...]:
-    """Names of the palettes of the house, the default first; before there are several, the one there is."""
-    return tuple(getattr(shelf, "SHIPPED", ("orchestra",)))
+    """Names of the palettes of the house, the default first."""
+    return shelf.SHIPPED
 
 
 def members(palette: str) -> tuple[str, ...]:
     """Pitched instruments that a palette itself plays."""
-    rows = shelf.shipped(palette).rows if hasattr(shelf, "shipped") else shelf.PATCHES
-    return tuple(name for name in rows if name not in ("percussion", "electronics"))
+    return tuple(name for name in shelf.shipped(palette).rows if name not in ("percussion", "electronics"))
 
 
 def seat_of(palette: str, instrument: str) -> Any:
     """The seat that a palette gives to an instrument: ``level_db``, ``pivot``, ``below_db``, ``above_db``."""
-    return shelf.shipped(palette).seat(instrument) if hasattr(shelf, "shipped") else shelf.SEATS[instrument]
+    return shelf.shipped(palette).seat(instrument)
 
 
 def sounded(parts: Iterable[PlayedPart], palette: str, *, length_s: float, tail_s: float = 1.0, name: str = "bench") -> Sound:
     """Parts rendered together by a palette, in the hall, from the cue's first frame."""
-    asked: dict[str, Any] = {"sample_rate": RATE}
-    if "palette" in inspect.signature(render.render).parameters:
-        asked["palette"] = shelf.shipped(palette)
     with tempfile.TemporaryDirectory(prefix="bench-") as place:
-        made = render.render(Performance(name, length_s, tail_s, tuple(parts)), Path(place), **asked)
+        made = render.render(
+            Performance(name, length_s, tail_s, tuple(parts)), Path(place), palette=shelf.shipped(palette), sample_rate=RATE
+        )
         stems = [read_wave(Path(stem.audio.file)) for stem in made.stems]
     if not stems:
         return np.zeros((2, round((length_s + tail_s) * RATE)), np.float32)
@@ -129,8 +124,7 @@ def sounded(parts: Iterable[PlayedPart], palette: str, *, length_s: float, tail_
 def without_hall() -> Iterator[None]:
     """Instruments rendered meanwhile are heard by their direct sound alone."""
     silent = {"add": lambda self, dry: dry.copy(), "ring": lambda self: np.zeros((2, 1), np.float32)}
-    kinds = [kind for kind in (Room, getattr(room, "Place", None)) if kind is not None]
-    kept = [(kind, name, getattr(kind, name)) for kind in kinds for name in silent]
+    kept = [(kind, name, getattr(kind, name)) for kind in (Room, Place) for name in silent]
     try:
         for kind, name, _ in kept:
             setattr(kind, name, silent[name])
@@ -142,13 +136,7 @@ def without_hall() -> Iterator[None]:
 
 def hall_response(instrument: str) -> Sound:
     """What the hall makes of one clap at an instrument's place, (2, n), its direct sound first."""
-    if hasattr(room, "impulse_response"):
-        made: Sound = room.impulse_response(instrument, RATE)
-        return made
-    clap = np.zeros((2, 64), np.float32)
-    clap[:, 0] = np.sqrt(0.5)
-    hall = Room(INSTRUMENTS[instrument].stem, RATE)
-    return np.concatenate((hall.add(clap), hall.ring()), axis=1)
+    return impulse_response(instrument, RATE)
 
 
 def in_slots(instrument: str, notes: list[PlayedNote], palette: str, *, slot_s: float, longest_s: float) -> list[Sound]:
