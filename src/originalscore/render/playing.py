@@ -33,6 +33,7 @@ STROKES_HZ = 13.5
 _OVERLAP_S, _RING_S = 0.045, 0.35
 _SILENCE_S = 0.25
 """A note is the last before a silence when nothing of its part begins within so long after it."""
+_CLEAR_S = 0.6
 _PARTING_TIMECENTS = 1000
 """Such a note is let go slowly: its release takes 1.8 times as long."""
 _SILENT_LUFS = -110.0
@@ -136,6 +137,8 @@ class Player:
         For the small differences between players and repetitions; never the music.
     stop_s
         Where the cue stops dead; None: its last notes may leave.
+    hits_s
+        When anybody carries a hit: before one the air is kept clear, and no note leaves slowly.
 
     Attributes
     ----------
@@ -153,7 +156,7 @@ class Player:
 
     def __init__(
         self, part: PlayedPart, casting: Casting, known: Calibration, *, sample_rate: int, lead_s: float, chance: Stream,
-        stop_s: float | None = None,
+        stop_s: float | None = None, hits_s: tuple[float, ...] = (),
     ) -> None:  # fmt: skip
         self.instrument = part.instrument
         self.seat = casting.seat(part.instrument)
@@ -163,7 +166,7 @@ class Player:
         self.laid: list[Laid] = []
         self.lacking: dict[Choice, set[int]] = {}
         self._part, self._casting, self._known, self._rate, self._lead_s = part, casting, known, sample_rate, lead_s
-        self._chance, self._stop_s = chance, stop_s
+        self._chance, self._stop_s, self._hits_s = chance, stop_s, hits_s
         self._vibrato = Dynamic(part.controls, "vibrato")
         self._turns: dict[tuple[str, int], tuple[int, float]] = {}
         self._tuned: dict[tuple[Patch, int], float] = {}
@@ -185,6 +188,8 @@ class Player:
         """Whether a note ends into silence: none that has begun by then, or begins soon after, sounds on."""
         end_s = note.onset_s + note.length_s
         if self._stop_s is not None and end_s > self._stop_s - 0.1:
+            return False
+        if any(end_s - 0.1 < hit_s < end_s + _CLEAR_S for hit_s in self._hits_s):
             return False
         begun = bisect_right(self._onsets, end_s + _SILENCE_S)
         return self._ends[begun - 1] < end_s + 0.02

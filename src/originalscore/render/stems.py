@@ -106,6 +106,7 @@ class _Work:
         self.performance, self.folder, self.rate, self.known = performance, folder, rate, known
         self._progress, self._lock = progress, threading.Lock()
         self._cut = performance.tail_s < CUT_S
+        self._hits_s = tuple(sorted({note.onset_s for part in performance.parts for note in part.notes if note.carries_hit}))
         dry_s = LEAD_S + performance.length_s + (CUT_S if self._cut else performance.tail_s)
         self.frames = -(-round(dry_s * rate) // BLOCK) * BLOCK
         self._notes, self._done = sum(len(part.notes) for part in performance.parts), 0.0
@@ -146,7 +147,9 @@ class _Work:
     def _player(self, part: PlayedPart) -> Player:
         chance = Stream(0, "render", self.performance.cue, part.instrument)
         stop_s = self.performance.length_s if self.performance.tail_s < DEAD_STOP_S else None
-        player = Player(part, self.casting, self.known, sample_rate=self.rate, lead_s=LEAD_S, chance=chance, stop_s=stop_s)
+        player = Player(
+            part, self.casting, self.known, sample_rate=self.rate, lead_s=LEAD_S, chance=chance, stop_s=stop_s, hits_s=self._hits_s
+        )  # fmt: skip
         for choice, heights in player.lacking.items():
             keys = ", ".join(str(height) for height in sorted(heights))
             wanted = f"{INSTRUMENTS[part.instrument].name} {choice.offer.articulation} of {choice.offer.palette}, keys {keys}"

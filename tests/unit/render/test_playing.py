@@ -26,10 +26,11 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Calibration:
 
 
 def player(
-    known: Calibration, instrument: str, *notes: PlayedNote, controls: tuple[Control, ...] = (), stop_s: float | None = None
-) -> Player:
+    known: Calibration, instrument: str, *notes: PlayedNote, controls: tuple[Control, ...] = (), stop_s: float | None = None,
+    hits_s: tuple[float, ...] = (),
+) -> Player:  # fmt: skip
     part = PlayedPart(instrument, notes, controls)
-    return Player(part, Casting(shipped()), known, sample_rate=RATE, lead_s=0.5, chance=Stream(0, "test"), stop_s=stop_s)
+    return Player(part, Casting(shipped()), known, sample_rate=RATE, lead_s=0.5, chance=Stream(0, "test"), stop_s=stop_s, hits_s=hits_s)
 
 
 def life(
@@ -72,6 +73,7 @@ def test_a_note_before_a_silence_leaves_slowly(known: Calibration) -> None:
     releases = [one.release_timecents for one in player(known, "clarinet", *notes).voiced]
     assert releases == [0, 1000, 1000, 1000]
     assert [one.release_timecents for one in player(known, "clarinet", *notes, stop_s=8.0).voiced] == [0, 1000, 1000, 0]
+    assert [one.release_timecents for one in player(known, "clarinet", *notes, hits_s=(5.3,)).voiced] == [0, 1000, 0, 1000]
     quiet = Dynamic((), "expression")
     assert life(parts=True).change(quiet, 3.98) < life().change(quiet, 3.98) - 0.1
     assert life(parts=True).change(quiet, 3.6) == life().change(quiet, 3.6)
