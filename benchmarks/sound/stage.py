@@ -5,9 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -26,7 +25,7 @@ from originalscore.model.performance import Performance, PlayedNote, PlayedPart
 from originalscore.model.picture import Picture
 from originalscore.model.tempo import TempoMap
 from originalscore.render import palette as shelf
-from originalscore.render.room import Place, Room, impulse_response
+from originalscore.render.room import impulse_response
 
 Sound = NDArray[np.float32]
 RATE = 48_000
@@ -118,20 +117,6 @@ def sounded(parts: Iterable[PlayedPart], palette: str, *, length_s: float, tail_
         return np.zeros((2, round((length_s + tail_s) * RATE)), np.float32)
     total: Sound = np.sum(stems, axis=0, dtype=np.float32)[:, made.lead_samples :]
     return total
-
-
-@contextmanager
-def without_hall() -> Iterator[None]:
-    """Instruments rendered meanwhile are heard by their direct sound alone."""
-    silent = {"add": lambda self, dry: dry.copy(), "ring": lambda self: np.zeros((2, 1), np.float32)}
-    kept = [(kind, name, getattr(kind, name)) for kind in (Room, Place) for name in silent]
-    try:
-        for kind, name, _ in kept:
-            setattr(kind, name, silent[name])
-        yield
-    finally:
-        for kind, name, method in kept:
-            setattr(kind, name, method)
 
 
 def hall_response(instrument: str) -> Sound:

@@ -30,16 +30,20 @@ from originalscore.measures.timbre import half_rise_s
 from originalscore.model.palette import Palette, Patch
 from originalscore.music.instrument import INSTRUMENTS
 from originalscore.music.pitch import Pitch
-from originalscore.render import sounds, voice
+from originalscore.render import felt, sounds, voice
 from originalscore.render.casting import Casting, Role
 from originalscore.render.palette import shipped
+from originalscore.render.saturation import LOW_BRASS
 
-ALGORITHM = 1
+ALGORITHM = 4
 """Raised when the same note comes to be measured differently."""
 RATE = 48_000
 LEVELS = (0.3, 0.55, 0.8)
 """Levels at which a note is measured ahead of time; others follow when they are played."""
-LISTEN_S, LISTEN_SHORT_S = 1.5, 0.35
+_PLAIN_LUFS = -39.5
+"""Loudness of a single note that nothing bends: mezzo-forte."""
+LISTEN_S, LISTEN_SHORT_S, LISTEN_HELD_S = 1.5, 0.35, 3.0
+"""How much of a note is heard: of most, of a short one or a hit, and of a held one for its loudness (slow strings and pads grow for seconds)."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,55 @@ class Calibration:
                 self._fresh = True
         return Sounding(*heard)
 
+    def felt_s(
+        self, instrument: str, patch: Patch, height: int, velocity: int, *, gain_db: float, pan: int = 64, tune_cents: int = 0,
+        font: Path | None = None,
+    ) -> float:  # fmt: skip
+        """Seconds to 50 % of a note's envelope as it is heard from the instrument's place, raised by ``gain_db``, in the hall.
+
+        The gain matters only where the sound bends with it, and is then taken in whole decibels.
+        """
+        font = font or sounds.soundfont()
+        gain_db = float(round(gain_db)) if instrument in LOW_BRASS else 0.0
+        sound = (patch.bank, patch.program, int(patch.breath), int(patch.short), patch.open_cents, patch.attack_timecents, patch.dark_cents)
+        way = ("felt", felt.ALGORITHM, instrument, gain_db)
+        name = ":".join(map(str, (_font_name(font), *sound, height, velocity, pan, tune_cents, *way)))
+        with self._lock:
+            heard = self._known.get(name)
+        if heard is None:
+            dry = _sounded(font, patch, height, velocity, pan, tune_cents)
+            heard = round(half_rise_s(felt.heard_from(instrument, dry, RATE, gain_db=gain_db), RATE), 4), 0.0
+            with self._lock:
+                self._known[name] = heard
+                self._fresh = True
+        return heard[0]
+
+    def lift_db(
+        self, instrument: str, patch: Patch, heights: tuple[int, ...], *, pan: int = 64, tune_cents: int = 0, font: Path | None = None
+    ) -> float:  # fmt: skip
+        """What the hall adds to the loudness of a patch at an instrument's place, decibels: the mean over some heights at mezzo-forte.
+
+        A hall favours one steady tone over the next by several decibels; players hear that and balance over their range, not tone by tone.
+        """
+        font = font or sounds.soundfont()
+        velocity = voice.velocity_of(LEVELS[1], patch)
+        sound = (patch.bank, patch.program, int(patch.breath), int(patch.short), patch.open_cents, patch.attack_timecents, patch.dark_cents)
+        name = ":".join(map(str, (_font_name(font), *sound, *heights, velocity, pan, tune_cents, "lift", felt.ALGORITHM, instrument)))
+        with self._lock:
+            heard = self._known.get(name)
+        if heard is None:
+            dry = [_sounded(font, patch, height, velocity, pan, tune_cents) for height in heights]
+            lifts = [
+                loudest_lufs(felt.heard_from(instrument, one, RATE, gain_db=_PLAIN_LUFS - loudest_lufs(one))) - _PLAIN_LUFS
+                for one in dry
+                if np.any(one)
+            ]
+            heard = round(float(np.mean(lifts)), 2) if lifts else 0.0, 0.0
+            with self._lock:
+                self._known[name] = heard
+                self._fresh = True
+        return heard[0]
+
     def save(self) -> None:
         """Keep what was measured, together with what another run may have added meanwhile; where it cannot be kept it is measured again."""
         with self._lock:
@@ -112,12 +165,17 @@ def _read(path: Path) -> dict[str, tuple[float, float]]:
 
 
 def _measure(font_file: Path, patch: Patch, height: int, velocity: int, pan: int, tune_cents: int) -> tuple[float, float]:
+    sound = _sounded(font_file, patch, height, velocity, pan, tune_cents)
+    return round(half_rise_s(sound[:, : round(LISTEN_S * RATE)], RATE), 4), round(loudest_lufs(sound), 2)
+
+
+def _sounded(font_file: Path, patch: Patch, height: int, velocity: int, pan: int, tune_cents: int) -> NDArray[np.float32]:
+    """A note of a SoundFont, dry and alone, as far as it is listened to."""
     with sounds.lent_font(font_file) as font, Synth(font, RATE, sounds.GAIN_RATIO, channels=16, voices=32) as synth:
         voice.prepare(synth, 0, patch, velocity, volume=127, pan=pan, cents=tune_cents)
         synth.note_on(0, height, velocity)
-        length_s = LISTEN_SHORT_S if patch.short else LISTEN_S
-        sound = synth.write(int(length_s * RATE) // 64 * 64)
-    return round(half_rise_s(sound, RATE), 4), round(loudest_lufs(sound), 2)
+        length_s = LISTEN_SHORT_S if patch.short else LISTEN_S if patch.rings else LISTEN_HELD_S
+        return synth.write(int(length_s * RATE) // 64 * 64)
 
 
 def cache_file() -> Path:

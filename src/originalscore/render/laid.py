@@ -16,7 +16,8 @@ from scipy.signal import butter, sosfilt
 
 from originalscore.measures.timbre import half_rise_s
 from originalscore.render import makers, voice
-from originalscore.render.calibration import LISTEN_S, LISTEN_SHORT_S, loudest_lufs
+from originalscore.render.calibration import LISTEN_HELD_S, LISTEN_S, LISTEN_SHORT_S, loudest_lufs
+from originalscore.render.felt import heard_from
 from originalscore.render.life import Dynamic, Life
 from originalscore.render.makers import Maker, Sound, Wish
 from originalscore.render.playing import MOST_EARLY_HIT_S, Laid, Player
@@ -46,7 +47,7 @@ class LaidChair:
     """
 
     def __init__(self, player: Player, rate: int, lead_s: float, stack: ExitStack) -> None:
-        self._notes, self._expression = player.laid, player.expression
+        self._notes, self._expression, self._instrument = player.laid, player.expression, player.instrument
         self._rate, self._lead_s, self._stack = rate, lead_s, stack
         self._makers: dict[tuple[str, str, str], Maker] = {}
         self._early_s: dict[tuple[object, int, int], float] = {}
@@ -73,9 +74,13 @@ class LaidChair:
         maker = self._maker(note)
         sound = self._sounded(maker, note)
         heard = sound if maker.leading else self._listened(note, sound)
+        grown = sound[:, : round(LISTEN_HELD_S * self._rate)] if not note.choice.patch.rings and not note.choice.patch.short else heard
+        raised_db = min(_MOST_GAIN_DB, note.lufs - loudest_lufs(grown, self._rate))
+        if note.most_early_s == MOST_EARLY_HIT_S:
+            heard = heard_from(self._instrument, heard, self._rate, gain_db=raised_db)
         early_s = 0.0 if maker.leading else min(half_rise_s(heard, self._rate), note.most_early_s)
         start = self._sample(note.onset_s + note.shift_s - early_s)
-        gain_db = np.full(1, min(_MOST_GAIN_DB, note.lufs - loudest_lufs(heard, self._rate)))
+        gain_db = np.full(1, raised_db)
         if note.life is not None and not maker.leading:  # what leads grows by itself
             times_s, changes = life_of(note.life, self._expression)
             samples = (times_s + self._lead_s) * self._rate - start

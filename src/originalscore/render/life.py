@@ -15,6 +15,8 @@ HIT_STILL_S = 0.4
 """A hit keeps its attack as measured for so long before it begins to move."""
 _ARCH_DB, _WAVE_DB, _RIPPLE_DB = 1.4, 0.9, 0.45
 """A held note's own swell over its length, and its slow uneven wave (periods of 2.9 and 1.3 s): at least 1 dB in all."""
+_SETTLE_DB = 0.9
+"""After its attack a long note settles by so much, so that its swell lies around its level and not above it."""
 _PARTING_S, _PARTING_DB = 0.3, 4.0
 """A note that ends into silence leaves: this much softer over its last moments."""
 _ABOVE_DB = 2.5
@@ -91,6 +93,7 @@ class Life:
         arch = _ARCH_DB * math.sin(math.pi * min(1.0, since_s / max(0.5, self.length_s)))
         if self.length_s <= 1.2:
             return 0.5 * arch
+        arch -= _SETTLE_DB * min(1.0, since_s / 0.6)
         wave = _WAVE_DB * math.sin(2 * math.pi * since_s / 2.9 + self.phase)
         ripple = _RIPPLE_DB * math.sin(2 * math.pi * since_s / 1.3 + 2 * self.phase)
         return arch + (wave + ripple) * min(1.0, since_s / 1.5)

@@ -1,7 +1,7 @@
 """Turn what an instrument plays into events for the synthesiser, on its grid of 64 samples, and into notes to be laid.
 
-Every note starts early by its measured attack, so that it is *felt* at its onset: hits exactly, other notes by at most
-0.2 s. Repeated notes take turns between neighbouring velocity steps, tunings and starts, so that no two are the same sample;
+Every note starts early by its measured attack, so that it is *felt* at its onset: hits exactly, as heard in the hall, other notes by at
+most 0.2 s. Repeated notes take turns between neighbouring velocity steps, tunings and starts, so that no two are the same sample;
 held notes never stand still (``life.py``); players of a divided section sit and tune a little apart. Rolls are made of single
 strokes.
 """
@@ -19,9 +19,12 @@ from originalscore.external import fluidsynth
 from originalscore.external.fluidsynth import BLOCK
 from originalscore.model.palette import Patch, Seat
 from originalscore.model.performance import PlayedNote, PlayedPart
+from originalscore.music.instrument import INSTRUMENTS
+from originalscore.music.pitch import Pitch
 from originalscore.render import voice
 from originalscore.render.calibration import Calibration, Sounding
 from originalscore.render.casting import Casting, Choice, role_of
+from originalscore.render.felt import lift_db
 from originalscore.render.life import HIT_STILL_S, Dynamic, Life
 
 ANCHOR_LEVEL, ANCHOR_LUFS = 0.55, -39.5
@@ -39,6 +42,8 @@ _PARTING_TIMECENTS = 1000
 _SILENT_LUFS = -110.0
 """A key that measures below this has no sample."""
 _LEAST_APART_CENTS = 1.5
+_LIFTED = 7
+"""Steps of an instrument's comfortable range in which the hall's help is measured."""
 _SPREAD_CENTS = (0.0, 3.0, -3.0, 5.0, -5.0, 2.0, -2.0, 4.0)
 _SPREAD_PAN = (0, -7, 7, -13, 13, -4, 4, -10)
 """How far the players of a divided section tune and sit (in steps of CC10) from its middle."""
@@ -171,6 +176,7 @@ class Player:
         self._turns: dict[tuple[str, int], tuple[int, float]] = {}
         self._tuned: dict[tuple[Patch, int], float] = {}
         self._heard: dict[tuple[Choice, int], bool] = {}
+        self._lifts: dict[Patch, float] = {}
         self._onsets = [note.onset_s for note in part.notes]
         self._ends = list(accumulate((note.onset_s + note.length_s for note in part.notes), max))
         self._decide()
@@ -243,6 +249,35 @@ class Player:
         pan = round(64 + 63 * sound.seat.pan_ratio)
         return self._known.ask(sound.patch, sound.height, velocity, pan=pan, tune_cents=sound.tune_cents, font=sound.choice.place)
 
+    def _felt_s(self, sound: _Sound, velocity: int, gain_db: float) -> float:
+        pan = round(64 + 63 * sound.seat.pan_ratio)
+        return self._known.felt_s(
+            self.instrument,
+            sound.patch,
+            sound.height,
+            velocity,
+            gain_db=gain_db,
+            pan=pan,
+            tune_cents=sound.tune_cents,
+            font=sound.choice.place,
+        )
+
+    def _lift_db(self, sound: _Sound) -> float:
+        """What the hall adds to this sound's loudness in the instrument's register."""
+        if sound.choice.laid:
+            return lift_db(self.instrument)
+        patch, row = sound.patch, INSTRUMENTS[self.instrument]
+        if patch not in self._lifts:
+            heights: tuple[int, ...] = (sound.height,)
+            if row.pitched:
+                low, high = (Pitch.parse(pitch).height + patch.transpose for pitch in (row.low, row.high))
+                heights = tuple(low + (high - low) * step // _LIFTED for step in range(_LIFTED + 1))
+            pan = round(64 + 63 * sound.seat.pan_ratio)
+            self._lifts[patch] = self._known.lift_db(
+                self.instrument, patch, heights, pan=pan, tune_cents=sound.tune_cents, font=sound.choice.place
+            )
+        return self._lifts[patch]
+
     def _note(self, note: PlayedNote, parts: bool) -> None:
         sound = self._sound(note)
         patch, hit = sound.patch, note.carries_hit
@@ -258,7 +293,7 @@ class Player:
             Laid(
                 sound.choice, sound.height, voice.velocity_of(note.level, patch, turn), note.level, held_s, note.onset_s,
                 0.0 if hit else shift_s, MOST_EARLY_HIT_S if hit else MOST_EARLY_S,
-                target_lufs(sound.seat, note.level, sound.height - patch.transpose), sound.seat.pan_ratio, cents, life, len(self.laid),
+                target_lufs(sound.seat, note.level, sound.height - patch.transpose) - self._lift_db(sound), sound.seat.pan_ratio, cents, life, len(self.laid),
             ),
             0 if hit else _SPREAD_PAN[note.player % 8],
             _PARTING_TIMECENTS if parts and not patch.rings else 0,
@@ -270,10 +305,12 @@ class Player:
             self.laid.append(replace(note, pan_ratio=max(-1.0, min(1.0, note.pan_ratio + aside / 63))))
             return
         measured = self._ask(sound, note.velocity)
+        gain_db = note.lufs - measured.level_lufs
+        attack_s = self._felt_s(sound, note.velocity, gain_db) if note.most_early_s == MOST_EARLY_HIT_S else measured.attack_s
         number, pan = len(self.voiced), max(0, min(127, round(64 + 63 * note.pan_ratio) + aside))
-        volume = voice.controller_for(note.lufs - measured.level_lufs)
+        volume = voice.controller_for(gain_db)
         self.voiced.append(Voiced(sound.patch, note.height, note.velocity, volume, pan, note.cents, release_timecents))
-        first = self._block(note.onset_s - min(measured.attack_s, note.most_early_s) + note.shift_s)
+        first = self._block(note.onset_s - min(attack_s, note.most_early_s) + note.shift_s)
         last = max(self._block(note.onset_s + note.held_s), first + 8)
         moves = self._moves(sound, note.life, note.velocity, number, first, last) if note.life else []
         self.events.setdefault(sound.choice.place, []).extend(

@@ -21,9 +21,9 @@ from originalscore.model.palette import Patch, Source
 from originalscore.render import makers
 from originalscore.render.palette import shipped
 
-ALGORITHM = 5
+ALGORITHM = 7
 """Raised whenever the same notes come to sound different on purpose."""
-GAIN_RATIO = 2.0
+GAIN_RATIO = 8.0
 """The synthesisers' own gain; far from any ceiling, since their output is float."""
 
 _lock = threading.Lock()
