@@ -11,12 +11,13 @@ import numpy as np
 import soundfile
 from scipy import signal
 
-from originalscore.external.fluidsynth import SoundFont, Synth
+from originalscore.external.fluidsynth import BREATH, Synth
 from originalscore.measures.timbre import balance_lu, spectral_tilt_db_per_octave
 from originalscore.model.performance import PlayedNote, PlayedPart
 from originalscore.music.instrument import INSTRUMENTS
 from originalscore.music.pitch import Pitch
 from originalscore.render import sounds
+from originalscore.render.palette import shipped
 from sound.lines import Line
 from sound.stage import RATE, Sound, members, palettes, seat_of, sounded, together
 
@@ -32,19 +33,8 @@ _CHARACTERS = {
 }
 _HELD_S = 3.0
 _STRUCK = ("timpani", "glockenspiel", "vibraphone", "harp", "celesta", "piano")
-#: General MIDI programs of the solo patches that a section is compared with.
-_SOLO = {
-    "flute": 73,
-    "oboe": 68,
-    "clarinet": 71,
-    "bassoon": 70,
-    "horns": 60,
-    "trumpets": 56,
-    "trombones": 57,
-    "tuba": 58,
-    "cellos": 48,
-    "violins-1": 48,
-}
+#: Whose brightness is compared with their own patch.
+_COMPARED = ("flute", "oboe", "clarinet", "bassoon", "horns", "trumpets", "trombones", "tuba", "cellos", "violins-1")
 _C4 = 60
 _STEPS = ("C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B")
 
@@ -80,7 +70,7 @@ def lines(palette: str) -> Iterator[Line]:
     if len(chords[0]) > _ENOUGH:
         yield _balance(palette, group, chords)
     if palette == palettes()[0]:
-        yield from _brightness(group, chords[0])
+        yield from _brightness(group, chords)
         if SECTIONS.is_dir():
             yield from _real(palette, group)
     elif palette in _CHARACTERS:
@@ -103,17 +93,21 @@ def _mean_off(palette: str, chords: dict[int, dict[str, Sound]]) -> dict[str, fl
     return {name: float(np.mean([one[name] for one in off])) for name in off[0]}
 
 
-def _brightness(group: str, chords: dict[str, Sound]) -> Iterator[Line]:
-    tilts = {name: _tilt(chords[name], _middle(name)) for name in chords if name in _SOLO}
-    bare = {name: _tilt(_raw_chord(name, 120), _middle(name)) for name in tilts}
+def _brightness(group: str, chords: dict[int, dict[str, Sound]]) -> Iterator[Line]:
+    tilts = {name: _mean_tilt(name, {above: made[name] for above, made in chords.items()}) for name in chords[0] if name in _COMPARED}
+    bare = {name: _mean_tilt(name, {above: _hardest_chord(name, above) for above in chords}) for name in tilts}
     darker = {name: tilts[name] - bare[name] for name in bare}
     first = next(iter(bare))
-    muffled = _tilt(_muffled(chords[first]), _middle(first)) - bare[first]
+    muffled = _tilt(_muffled(chords[0][first]), _middle(first)) - bare[first]
     told = ", ".join(f"{name} {tilts[name]:+.1f} ({value:+.1f})" for name, value in darker.items())
-    why = ("dB an octave against the patch's hardest layer: mezzo-forte is darker than fortissimo, never much brighter; 2 is what saturation may add "
-           "to the low brass (ours).")  # fmt: skip
-    yield Line(group, "tilt against bare patches, darkest", min(darker.values()), -6.0, 2.0, "dB", "a section behind a 1 kHz low-pass", muffled, why, told)  # fmt: skip
-    yield Line(group, "tilt against bare patches, brightest", max(darker.values()), -6.0, 2.0, "dB", "white noise for the dullest", 3.0 - min(bare.values()))  # fmt: skip
+    why = ("dB an octave against the same patch played as hard as it goes: mezzo-forte is darker than fortissimo, never brighter (ours).")  # fmt: skip
+    yield Line(group, "tilt against bare patches, darkest", min(darker.values()), -6.0, 1.0, "dB", "a section behind a 1 kHz low-pass", muffled, why, told)  # fmt: skip
+    yield Line(group, "tilt against bare patches, brightest", max(darker.values()), -6.0, 1.0, "dB", "white noise for the dullest", 3.0 - min(bare.values()))  # fmt: skip
+
+
+def _mean_tilt(name: str, chords: dict[int, Sound]) -> float:
+    """The tilt of one section's chords, mean over their roots: a hall favours single notes."""
+    return float(np.mean([_tilt(sound, _middle(name) + above) for above, sound in chords.items()]))
 
 
 def _character(palette: str, group: str, chords: dict[str, Sound]) -> Line:
@@ -147,18 +141,14 @@ def _off_balance(chords: dict[str, Sound], intended: dict[str, float]) -> dict[s
     return {name: value - middle for name, value in off.items()}
 
 
-def _raw_chord(instrument: str, velocity: int = 80) -> Sound:
-    """The same chord by a patch of the SoundFont as it is."""
-    root = _middle(instrument)
-    with sounds.lent_font() as font:
-        return _bare_chord(font, _SOLO[instrument], [root, root + 4, root + 7], velocity)
-
-
-def _bare_chord(font: SoundFont, program: int, heights: list[int], velocity: int) -> Sound:
-    with Synth(font, RATE, sounds.GAIN_RATIO, channels=16, voices=128) as synth:
-        synth.program(0, 0, program)
-        for height in heights:
-            synth.note_on(0, height, velocity)
+def _hardest_chord(instrument: str, above: int) -> Sound:
+    """The same chord by the very patch the palette holds notes with, as hard as it goes, its filter open, dry."""
+    patch, root = shipped().patch_for(instrument, "sustain").patch, _middle(instrument) + above
+    with sounds.lent_font() as font, Synth(font, RATE, sounds.GAIN_RATIO, channels=16, voices=128) as synth:
+        synth.program(0, patch.bank, patch.program)
+        synth.control(0, BREATH, 127)
+        for step in (0, 4, 7):
+            synth.note_on(0, root + step, 127)
         return synth.write(round(_HELD_S * RATE) // 64 * 64)
 
 

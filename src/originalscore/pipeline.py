@@ -40,8 +40,8 @@ from originalscore.wishes import Wishes
 
 #: Raised when a stage's output changes on purpose.
 ALGORITHMS = {
-    "picture": 2, "spotting": 1, "plan": 1, "tempo": 1, "sketch": 3, "score": 2,
-    "performance": 2, "sound": 1, "mix": 3, "scores": 2, "film": 1, "hearing": 3, "documents": 2,
+    "picture": 3, "spotting": 1, "plan": 1, "tempo": 1, "sketch": 3, "score": 2,
+    "performance": 2, "sound": 1, "mix": 4, "scores": 2, "film": 1, "hearing": 3, "documents": 2,
 }  # fmt: skip
 
 _Rest = ParamSpec("_Rest")

@@ -68,7 +68,10 @@ def to_lufs(energy: float) -> float:
 
 
 def gated_lufs(energy: Energy, spans_s: Sequence[tuple[Fraction, Fraction]] | None = None) -> float | None:
-    """Integrated loudness; of the blocks whose middle lies in ``spans_s`` where given. None where all is silent."""
+    """Integrated loudness; where ``spans_s`` are given of the blocks that lie in one wholly, or in the middle of one too short for that.
+
+    None where all is silent.
+    """
     if len(energy) < _BLOCK_STEPS:
         return None
     sums = np.concatenate(([0.0], energy.astype(np.float64).cumsum()))
@@ -76,7 +79,7 @@ def gated_lufs(energy: Energy, spans_s: Sequence[tuple[Fraction, Fraction]] | No
     blocks = (sums[starts + _BLOCK_STEPS] - sums[starts]) / _BLOCK_STEPS
     if spans_s is not None:
         middles = (starts + _BLOCK_STEPS / 2) / STEPS_A_SECOND
-        blocks = blocks[within(middles, spans_s)]
+        blocks = blocks[within(middles, [_narrowed(start, end) for start, end in spans_s])]
     lufs = -0.691 + 10 * np.log10(np.maximum(blocks, 1e-12))
     loud = blocks[lufs > _ABSOLUTE_LUFS]
     if not len(loud):
@@ -84,6 +87,13 @@ def gated_lufs(energy: Energy, spans_s: Sequence[tuple[Fraction, Fraction]] | No
     gate = to_lufs(float(loud.mean())) + _RELATIVE_LU
     kept = loud[-0.691 + 10 * np.log10(loud) > gate]
     return round(to_lufs(float(kept.mean())), 2)
+
+
+def _narrowed(start_s: Fraction, end_s: Fraction) -> tuple[Fraction, Fraction]:
+    """Where the middles of blocks lie that reach over neither end of a span; the tenth of a second around its own middle of a short one."""
+    half = Fraction(_BLOCK_STEPS, 2 * STEPS_A_SECOND)
+    middle, step = (start_s + end_s) / 2, Fraction(_HOP_STEPS, 2 * STEPS_A_SECOND)
+    return min(start_s + half, middle - step), max(end_s - half, middle + step)
 
 
 def short_term_lufs(energy: Energy, at_s: NDArray[np.float64]) -> NDArray[np.float64]:
