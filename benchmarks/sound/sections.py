@@ -12,17 +12,20 @@ import soundfile
 from scipy import signal
 
 from originalscore.external.fluidsynth import BREATH, Synth
-from originalscore.measures.timbre import balance_lu, spectral_tilt_db_per_octave
+from originalscore.measures.timbre import balance_lu, tilt_beside_db_per_octave
 from originalscore.model.performance import PlayedNote, PlayedPart
 from originalscore.music.instrument import INSTRUMENTS
 from originalscore.music.pitch import Pitch
 from originalscore.render import sounds
+from originalscore.render.calibration import loudest_lufs
+from originalscore.render.felt import heard_from
 from originalscore.render.palette import shipped
 from sound.lines import Line
 from sound.stage import RATE, Sound, members, palettes, seat_of, sounded, together
 
 SECTIONS = Path(__file__).resolve().parents[3] / "shared" / "media" / "sfz"
 _MEZZO_FORTE = 0.55
+_UNBENT_LUFS = -35.0  # a chord at mezzo-forte, which the low brass does not bend
 _ENOUGH = 2  # sections beside which one can be out of balance
 _ROOTS = (0, -5, 3, 7, -2, 5)
 #: Palette -> how its brightness lies beside the orchestra's, dB an octave, and why (ours).
@@ -94,20 +97,20 @@ def _mean_off(palette: str, chords: dict[int, dict[str, Sound]]) -> dict[str, fl
 
 
 def _brightness(group: str, chords: dict[int, dict[str, Sound]]) -> Iterator[Line]:
-    tilts = {name: _mean_tilt(name, {above: made[name] for above, made in chords.items()}) for name in chords[0] if name in _COMPARED}
-    bare = {name: _mean_tilt(name, {above: _hardest_chord(name, above) for above in chords}) for name in tilts}
-    darker = {name: tilts[name] - bare[name] for name in bare}
-    first = next(iter(bare))
-    muffled = _tilt(_muffled(chords[0][first]), _middle(first)) - bare[first]
-    told = ", ".join(f"{name} {tilts[name]:+.1f} ({value:+.1f})" for name, value in darker.items())
-    why = ("dB an octave against the same patch played as hard as it goes: mezzo-forte is darker than fortissimo, never brighter (ours).")  # fmt: skip
-    yield Line(group, "tilt against bare patches, darkest", min(darker.values()), -6.0, 1.0, "dB", "a section behind a 1 kHz low-pass", muffled, why, told)  # fmt: skip
-    yield Line(group, "tilt against bare patches, brightest", max(darker.values()), -6.0, 1.0, "dB", "white noise for the dullest", 3.0 - min(bare.values()))  # fmt: skip
+    hardest = {name: {above: _hardest_chord(name, above) for above in chords} for name in chords[0] if name in _COMPARED}
+    darker = {name: _mean_tilt(name, {above: (chords[above][name], one) for above, one in made.items()}) for name, made in hardest.items()}
+    first = next(iter(hardest))
+    muffled = _mean_tilt(first, {0: (_muffled(chords[0][first]), hardest[first][0])})
+    sharper = _mean_tilt(first, {0: (_sharpened(hardest[first][0]), hardest[first][0])})
+    told = ", ".join(f"{name} {value:+.1f}" for name, value in darker.items())
+    why = "dB an octave against the same patch played as hard as it goes: mezzo-forte is darker than fortissimo, never brighter (ours)."
+    yield Line(group, "tilt against bare patches, darkest", min(darker.values()), -10.0, 0.5, "dB", "a section behind a 1 kHz low-pass", muffled, why, told)  # fmt: skip
+    yield Line(group, "tilt against bare patches, brightest", max(darker.values()), -10.0, 0.5, "dB", "the hardest, treble lifted", sharper)  # fmt: skip
 
 
-def _mean_tilt(name: str, chords: dict[int, Sound]) -> float:
-    """The tilt of one section's chords, mean over their roots: a hall favours single notes."""
-    return float(np.mean([_tilt(sound, _middle(name) + above) for above, sound in chords.items()]))
+def _mean_tilt(name: str, pairs: dict[int, tuple[Sound, Sound]]) -> float:
+    """The tilt of one section's chords beside others, mean over their roots: a hall favours single notes."""
+    return float(np.mean([_tilt(sound, other, _middle(name) + above) for above, (sound, other) in pairs.items()]))
 
 
 def _character(palette: str, group: str, chords: dict[str, Sound]) -> Line:
@@ -115,13 +118,14 @@ def _character(palette: str, group: str, chords: dict[str, Sound]) -> Line:
     low, high, why = _CHARACTERS[palette]
     names = [name for name in chords if name in members(palettes()[0]) and name not in ("choir-women", "choir-men")]
     plain = {name: sounded((chord(name),), palettes()[0], length_s=_HELD_S + 0.5) for name in names}
-    apart = [_tilt(chords[name], _middle(name)) - _tilt(plain[name], _middle(name)) for name in names]
+    apart = [_tilt(chords[name], plain[name], _middle(name)) for name in names]
     return Line(group, "tilt beside the orchestra, median", float(np.median(apart)), low, high, "dB", "the orchestra itself", 0.0, why)
 
 
-def _tilt(sound: Sound, lowest: int) -> float:
-    """The tilt of what lies above the lowest note."""
-    return spectral_tilt_db_per_octave(sound, RATE, 0.9 * 440 * 2 ** ((lowest - 69) / 12))
+def _tilt(sound: Sound, other: Sound, lowest: int) -> float:
+    """The tilt beside another of what lies above the lowest note."""
+    frames = min(sound.shape[1], other.shape[1])
+    return tilt_beside_db_per_octave(sound[:, :frames], other[:, :frames], RATE, 0.9 * 440 * 2 ** ((lowest - 69) / 12))
 
 
 def _intended_db(palette: str, instrument: str, above: int) -> float:
@@ -142,14 +146,21 @@ def _off_balance(chords: dict[str, Sound], intended: dict[str, float]) -> dict[s
 
 
 def _hardest_chord(instrument: str, above: int) -> Sound:
-    """The same chord by the very patch the palette holds notes with, as hard as it goes, its filter open, dry."""
+    """The same chord by the very patch the palette holds notes with, as hard as it goes, its filter open, from the same seat."""
     patch, root = shipped().patch_for(instrument, "sustain").patch, _middle(instrument) + above
     with sounds.lent_font() as font, Synth(font, RATE, sounds.GAIN_RATIO, channels=16, voices=128) as synth:
         synth.program(0, patch.bank, patch.program)
         synth.control(0, BREATH, 127)
         for step in (0, 4, 7):
             synth.note_on(0, root + step, 127)
-        return synth.write(round(_HELD_S * RATE) // 64 * 64)
+        dry = synth.write(round(_HELD_S * RATE) // 64 * 64)
+    return heard_from(instrument, dry, RATE, gain_db=_UNBENT_LUFS - loudest_lufs(dry))
+
+
+def _sharpened(sound: Sound) -> Sound:
+    """The sound with its treble lifted by 6 dB an octave."""
+    steep: Sound = np.diff(sound, axis=1, prepend=0).astype(np.float32)
+    return steep
 
 
 def _muffled(sound: Sound) -> Sound:
@@ -166,11 +177,11 @@ def _real(palette: str, group: str) -> Iterator[Line]:
             instrument = "violins-1" if height >= _C4 + 7 else "cellos"
             note = PlayedNote(0.2, 2.0 if technique == "tremolo" else 0.5, _pitch(height), "", 0.7, technique)
             ours = sounded((PlayedPart(instrument, (note,), ()),), palette, length_s=2.2)
-            off[height] = _tilt(ours[:, : 2 * RATE], height) - _tilt(_sample(path), height)
+            off[height] = _tilt(ours[:, : 2 * RATE], _sample(path), height)
         if not off:
             continue
         worst = max(off, key=lambda height: abs(off[height]))
-        dull = _tilt(_muffled(_sample(path)), height) - _tilt(_sample(path), height)
+        dull = _tilt(_muffled(_sample(path)), _sample(path), height)
         yield Line(group, f"tilt of {technique} against a real section, worst of {len(off)}", off[worst], -3.0, 3.0, "dB", "the section behind a low-pass", dull,
                    why, ", ".join(f"{_pitch(height)} {value:+.1f}" for height, value in off.items()))  # fmt: skip
 

@@ -152,17 +152,18 @@ def third_octaves_db(sound: Sound, rate: int, low_hz: float = 50.0, high_hz: flo
     return centres, np.asarray(10 * np.log10(np.maximum(levels, _FLOOR)), np.float64)
 
 
-def spectral_tilt_db_per_octave(sound: Sound, rate: int, low_hz: float = 250.0, high_hz: float = 8000.0) -> float:
-    """How fast third-octave levels fall from ``low_hz`` to ``high_hz``: a straight line, negative is falling; pink noise gives 0, white +3.
+def tilt_beside_db_per_octave(sound: Sound, other: Sound, rate: int, low_hz: float = 250.0, high_hz: float = 8000.0) -> float:
+    """How much faster a sound falls than another one of the same pitch: a straight line through the difference of their third octaves.
 
-    Begin at the lowest note that sounds: below it nothing does. Only bands within 60 dB of the loudest count, so that a silent top does
-    not pull the line.
+    Negative is darker. Only bands in which the other stands within 60 dB of its loudest count: the same bands for both, so that what a dark
+    sound has lost is not left out.
     """
     centres, levels = third_octaves_db(sound, rate, low_hz, high_hz)
-    kept = levels > levels.max() - 60
+    _, others = third_octaves_db(other, rate, low_hz, high_hz)
+    kept = others > others.max() - 60
     if kept.sum() < 3:
         return 0.0
-    return float(np.polyfit(np.log2(centres[kept]), levels[kept], 1)[0])
+    return float(np.polyfit(np.log2(centres[kept]), (levels - others)[kept], 1)[0])
 
 
 def balance_lu(sounds: Mapping[str, Sound]) -> dict[str, float]:

@@ -14,7 +14,7 @@ from originalscore.measures.timbre import (
     half_rise_s,
     least_movement_db,
     modulation_db,
-    spectral_tilt_db_per_octave,
+    tilt_beside_db_per_octave,
 )
 
 RATE = 48_000
@@ -101,14 +101,16 @@ def test_a_slow_attack_started_on_time_is_late() -> None:
     assert attack_error_ms(tone(2) * rise, RATE, 1.0) > 50
 
 
-def test_white_noise_rises_by_three_decibels_an_octave() -> None:
-    assert spectral_tilt_db_per_octave(noise(10 * RATE), RATE) == pytest.approx(3.0, abs=0.3)
+def test_a_sound_is_as_bright_as_itself_at_any_level() -> None:
+    assert tilt_beside_db_per_octave(0.1 * noise(4 * RATE), noise(4 * RATE), RATE) == pytest.approx(0.0, abs=1e-6)
 
 
-def test_a_low_pass_shows_in_the_tilt() -> None:
-    spectrum = np.fft.rfft(noise(10 * RATE), axis=1)
-    spectrum /= np.maximum(1.0, np.arange(spectrum.shape[1]))
-    assert spectral_tilt_db_per_octave(np.fft.irfft(spectrum, axis=1), RATE) == pytest.approx(-3.0, abs=0.3)
+def test_a_filter_of_six_decibels_an_octave_shows_as_six_even_where_it_leaves_little() -> None:
+    bright = noise(10 * RATE)
+    spectrum = np.fft.rfft(bright, axis=1)
+    octaves = np.maximum(1.0, np.arange(spectrum.shape[1]))
+    assert tilt_beside_db_per_octave(np.fft.irfft(spectrum / octaves, axis=1), bright, RATE) == pytest.approx(-6.0, abs=0.3)
+    assert tilt_beside_db_per_octave(np.fft.irfft(spectrum / octaves**4, axis=1), bright, RATE) < -20
 
 
 def test_balance_is_loudness_against_the_mean() -> None:
