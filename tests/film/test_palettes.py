@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
 from pathlib import Path
 
@@ -64,3 +65,57 @@ def test_every_palette_sounds(tmp_path: Path, name: str) -> None:
         levels.append(float(np.mean(samples**2)))
     assert 10 * np.log10(sum(levels)) == pytest.approx(-36, abs=8)
     assert all("synthesised sounds" in fall.why or "has no" in fall.why for fall in sound.shortfalls), sound.shortfalls
+
+
+SECTIONS = """extends = "orchestra"
+[sources.sections]
+kind = "sfz"
+folder = "{folder}"
+[instruments.violins-1]
+source = "sections"
+tremolo = {{ file = "045-Tremolo Strings.sfz" }}
+pizzicato = {{ file = "046-Pizzicato Strings.sfz", rings = true }}
+[instruments.violins-2]
+source = "sections"
+tremolo = {{ file = "045-Tremolo Strings.sfz" }}
+[instruments.violas]
+source = "sections"
+tremolo = {{ file = "045-Tremolo Strings.sfz" }}
+[instruments.cellos]
+source = "sections"
+tremolo = {{ file = "045-Tremolo Strings.sfz" }}
+pizzicato = {{ file = "046-Pizzicato Strings.sfz", rings = true }}
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.media
+def test_real_sfz_sections_play_a_cue_beside_the_default_set_and_a_missing_sample_is_told(media: Path, tmp_path: Path) -> None:
+    reports = []
+    for name, lost in (("whole", ""), ("broken", "*")):
+        library = tmp_path / name
+        for path in sorted((media / "sfz").rglob("*")):
+            if path.is_file():
+                copied = library / path.relative_to(media / "sfz")
+                copied.parent.mkdir(parents=True, exist_ok=True)
+                copied.symlink_to(path)
+        if lost:
+            next(iter(sorted((library / "045-Tremolo Strings").glob("*.wav")))).unlink()
+        mine = tmp_path / f"{name}.toml"
+        mine.write_text(SECTIONS.format(folder=library))
+        wishes = Wishes(length_s=Fraction(10), seed=7, brief="a mystery at night, strange fog", ensemble="orchestra", palette=str(mine))
+        reports.append((score_film(ProjectFolder(tmp_path / f"{name}-score"), wishes, Listener()), tmp_path / f"{name}-score"))
+    (whole, root), (broken, broken_root) = reports
+    played = {note["technique"] for note in _violins(root)}
+    assert "tremolo" in played, played
+    assert not [fall for cue in whole.cues for fall in cue.shortfalls if "sample" in fall.why or "tremolo" in fall.wanted]
+    assert any("Tremolo" in fall.why and "missing" in fall.why for cue in broken.cues for fall in cue.shortfalls)
+    for folder in (root, broken_root):
+        strings = soundfile.read(folder / "music" / "stems" / "strings-high.wav")[0]
+        assert 20 * np.log10(np.abs(strings).max()) > -40, "a missing sample is never silence"
+    assert whole.stems != broken.stems
+
+
+def _violins(root: Path) -> list[dict]:
+    played = json.loads((root / "stages" / "c1" / "performance.json").read_text())["product"]
+    return [note for part in played["parts"] if part["instrument"].startswith("violins") for note in part["notes"]]

@@ -6,18 +6,20 @@ loaded when the first note is asked for.
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from originalscore.errors import SoundError
+from originalscore.external.sfizz import SfzInstrument
+from originalscore.external.vst3 import Vst3Instrument
 from originalscore.model.palette import Patch, Source
+from originalscore.render import synthesis
 
 Sound = NDArray[np.float32]
 RING_S = 2.5
@@ -51,18 +53,25 @@ class Maker(Protocol):
         """Give its memory back."""
 
 
-class SfzMaker:
-    """An SFZ file."""
+class NotePlayer(Protocol):
+    """An outside player of single notes: sfizz with an SFZ file, or a plug-in."""
+
+    heights: tuple[int, ...]
+
+    def note(self, height: int, velocity: int, held_s: float, ring_s: float) -> Sound:
+        """The note, started at sample 0 and let go at ``held_s``."""
+
+    def close(self) -> None:
+        """Give its memory back."""
+
+
+class LibraryMaker:
+    """An SFZ file or a plug-in."""
 
     leading = False
 
-    def __init__(self, place: Path, sound: str, rate: int) -> None:
-        try:
-            sfizz = importlib.import_module("originalscore.external.sfizz")
-        except ModuleNotFoundError as fault:
-            raise SoundError("SFZ libraries cannot be played here", f"install {fault.name}") from None
-        self._instrument: Any = sfizz.SfzInstrument(place, rate)
-        self.heights: tuple[int, ...] = tuple(self._instrument.heights)
+    def __init__(self, player: NotePlayer) -> None:
+        self._player, self.heights = player, tuple(player.heights)
 
     def note(self, wish: Wish) -> Sound:
         """The note with its release; where the library has no sample for a velocity, at the nearest of a few others.
@@ -74,51 +83,48 @@ class SfzMaker:
         """
         for velocity in sorted((wish.velocity, *_OTHER_VELOCITIES), key=lambda other: abs(other - wish.velocity)):
             try:
-                made: Sound = self._instrument.note(wish.height, velocity, wish.held_s, RING_S)
-                return made
+                return self._player.note(wish.height, velocity, wish.held_s, RING_S)
             except SoundError as fault:
                 refusal = fault
         raise refusal
 
     def close(self) -> None:
-        """Close the instrument."""
-        self._instrument.close()
+        """Close the player."""
+        self._player.close()
 
 
 class SynthesisMaker:
     """A sound of our own synthesis."""
 
-    def __init__(self, place: Path, sound: str, rate: int) -> None:
-        self._synthesis = _synthesis()
-        if sound not in self._synthesis.SYNTH_SOUNDS:
-            raise SoundError(f"there is no synthesised sound “{sound}”", f"known are {', '.join(sorted(self._synthesis.SYNTH_SOUNDS))}")
+    def __init__(self, sound: str, rate: int) -> None:
         self._sound, self._rate = sound, rate
-        self.leading: bool = self._synthesis.SYNTH_SOUNDS[sound].kind == "leading"
+        self.leading: bool = _synthesised(sound).kind == "leading"
         self.heights: tuple[int, ...] = tuple(range(128))
 
     def note(self, wish: Wish) -> Sound:
         """The note with its tail."""
-        made: Sound = self._synthesis.make_sound(
-            self._sound, wish.height, wish.held_s, wish.level, rate=self._rate, seed=wish.seed
-        )  # fmt: skip
-        return made
+        return synthesis.make_sound(self._sound, wish.height, wish.held_s, wish.level, rate=self._rate, seed=wish.seed)
 
     def close(self) -> None:
         """Nothing to give back."""
 
 
-def _synthesis() -> Any:
-    try:
-        return importlib.import_module("originalscore.render.synthesis")
-    except ModuleNotFoundError:
-        raise SoundError("the synthesised sounds are not part of this installation", "install OriginalScore anew") from None
+def _synthesised(sound: str) -> synthesis.SynthSound:
+    """A sound of our synthesis.
+
+    Raises
+    ------
+    SoundError
+        If there is none of that name.
+    """
+    if sound not in synthesis.SYNTH_SOUNDS:
+        raise SoundError(f"there is no synthesised sound “{sound}”", f"known are {', '.join(sorted(synthesis.SYNTH_SOUNDS))}")
+    return synthesis.SYNTH_SOUNDS[sound]
 
 
 def synthesis_version() -> str:
     """A name of what our own synthesis makes."""
-    with suppress(SoundError):
-        return f"synthesis-{getattr(_synthesis(), 'ALGORITHM', 1)}"
-    return ""
+    return f"synthesis-{synthesis.ALGORITHM}"
 
 
 def place_of(source: Source, patch: Patch) -> Path:
@@ -130,19 +136,18 @@ def place_of(source: Source, patch: Patch) -> Path:
         If it is not there.
     """
     if source.kind == "synthesis":
-        known = _synthesis().SYNTH_SOUNDS
-        if patch.sound and patch.sound not in known:
-            raise SoundError(f"there is no synthesised sound “{patch.sound}”", f"known are {', '.join(sorted(known))}")
+        if patch.sound:
+            _synthesised(patch.sound)
         return Path()
-    if source.kind == "sfz":
-        for folder in source.files:
-            if (Path(folder) / patch.sound).is_file():
-                return Path(folder) / patch.sound
-        raise SoundError(f"there is no file {Path(source.files[0]) / patch.sound}", source.advice or "check the name in the palette")
-    raise SoundError("plug-ins are not hosted", "use a SoundFont or an SFZ library")
+    for place in source.files:
+        file = Path(place) / patch.sound if source.kind == "sfz" else Path(place)
+        if file.is_file() or (source.kind == "vst3" and file.is_dir()):
+            return file
+    missing = Path(source.files[0]) / patch.sound if source.kind == "sfz" else Path(source.files[0])
+    raise SoundError(f"there is no file {missing}", source.advice or "check the name in the palette")
 
 
-_KINDS: dict[str, type[SfzMaker] | type[SynthesisMaker]] = {"sfz": SfzMaker, "synthesis": SynthesisMaker}
+_PLAYERS: dict[str, Callable[[Path, int], NotePlayer]] = {"sfz": SfzInstrument, "vst3": Vst3Instrument}
 
 
 @contextmanager
@@ -154,7 +159,7 @@ def opened_maker(kind: str, place: Path, sound: str, rate: int) -> Iterator[Make
     SoundError
         If its library, file or a sample is missing.
     """
-    maker: Maker = _KINDS[kind](place, sound, rate)
+    maker: Maker = SynthesisMaker(sound, rate) if kind == "synthesis" else LibraryMaker(_PLAYERS[kind](place, rate))
     try:
         yield maker
     finally:

@@ -1,11 +1,10 @@
-"""Stand-ins for what makes notes: a synthesis of plain waves and an SFZ player, and palettes written for a test."""
+"""Makers of notes with known answers, to measure the laying of notes by: plain waves and an SFZ player of sines; and palettes written for a test."""
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from types import SimpleNamespace
 from typing import ClassVar
 
 import numpy as np
@@ -59,10 +58,8 @@ class SfzInstrument:
 def played_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """The stand-ins in their places."""
     sounds = {name: Kind("leading" if name == "leading" else "held") for name in ("slow", "quick", "leading")}
-    monkeypatch.setattr(makers, "_synthesis", lambda: SimpleNamespace(SYNTH_SOUNDS=sounds, make_sound=make_sound))
-    module = ModuleType("originalscore.external.sfizz")
-    module.SfzInstrument = SfzInstrument  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "originalscore.external.sfizz", module)
+    monkeypatch.setattr(makers, "synthesis", SimpleNamespace(SYNTH_SOUNDS=sounds, make_sound=make_sound, ALGORITHM=0))
+    monkeypatch.setitem(makers._PLAYERS, "sfz", SfzInstrument)
 
 
 SOURCES = """

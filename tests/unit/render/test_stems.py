@@ -11,6 +11,7 @@ from originalscore.measures.timbre import half_rise_s
 from originalscore.model.performance import Control, Performance, PlayedNote, PlayedPart
 from originalscore.music.pitch import Pitch
 from originalscore.render.calibration import Calibration
+from originalscore.render.felt import heard_from
 from originalscore.render.stems import CUT_ROOM_S, CUT_S, LEAD_S, _Work, render
 
 RATE = 48_000
@@ -40,7 +41,7 @@ def level_db(sound, from_s, to_s):
     ("instrument", "pitch"), [("harp", "C4"), ("trumpets", "C5"), ("horns", "C4"), ("violins-1", "A4"), ("timpani", "A2")]
 )
 def test_a_hit_is_felt_within_five_milliseconds_of_its_time(known, tmp_path, instrument, pitch):
-    sound = dry(known, tmp_path, instrument, [note(1.0, 1.5, pitch, hit=True)])
+    sound = heard_from(instrument, dry(known, tmp_path, instrument, [note(1.0, 1.5, pitch, hit=True)]), RATE)
     start = round((LEAD_S + 0.5) * RATE)
     assert half_rise_s(sound[:, start : start + round(0.82 * RATE)]) == pytest.approx(0.5, abs=0.005)
 

@@ -89,6 +89,8 @@ def _sound(name: str) -> SynthSound:
     return SynthSound(name, "struck" if name.endswith("-quick") else "held", "noise" not in name, 24, 108, 0.05)
 
 
+ALGORITHM = 1
+"""Raised when a sound changes on purpose."""
 SYNTH_SOUNDS: dict[str, SynthSound] = {name: _sound(name) for name in _MAKERS}
 
 
