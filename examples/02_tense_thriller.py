@@ -8,6 +8,7 @@ report = score_film(
     out=Path("tense-thriller"),
     length_s=60,
     seed=7,
+    palette="hybrid",
     brief="a tense thriller, suspense that grows; silence before the reveal at 00:40; hit at 00:20",
 )
 print(*report.summary(), sep="\n")

@@ -4,5 +4,5 @@ from pathlib import Path
 
 from originalscore import score_film
 
-report = score_film(out=Path("soft-piano"), length_s=60, seed=7, brief="a sad farewell, grief, soft piano and strings")
+report = score_film(out=Path("soft-piano"), length_s=60, seed=7, palette="intimate", brief="a sad farewell, grief, soft piano and strings")
 print(*report.summary(), sep="\n")
