@@ -13,8 +13,9 @@ from originalscore.model.performance import Performance
 from originalscore.render import sounds, voice
 from originalscore.render.calibration import calibration
 from originalscore.render.casting import Casting
+from originalscore.render.decided import Voiced
 from originalscore.render.palette import shipped
-from originalscore.render.playing import Player, Voiced
+from originalscore.render.playing import Player
 
 
 def render_bare(performances: Iterable[Performance], *, sample_rate: int = 48_000) -> float:

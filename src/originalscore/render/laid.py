@@ -17,10 +17,11 @@ from scipy.signal import butter, sosfilt
 from originalscore.measures.timbre import half_rise_s
 from originalscore.render import makers, voice
 from originalscore.render.calibration import LISTEN_HELD_S, LISTEN_S, LISTEN_SHORT_S, loudest_lufs
+from originalscore.render.decided import MOST_EARLY_HIT_S, Laid
 from originalscore.render.felt import heard_from
 from originalscore.render.life import Dynamic, Life
 from originalscore.render.makers import Maker, Sound, Wish
-from originalscore.render.playing import MOST_EARLY_HIT_S, Laid, Player
+from originalscore.render.playing import Player
 
 _MOVE_S = 0.04
 """Seconds between two points of a gain curve."""

@@ -10,26 +10,22 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
 
 from originalscore.chance import Stream
 from originalscore.external import fluidsynth
 from originalscore.external.fluidsynth import BLOCK
-from originalscore.model.palette import Patch, Seat
+from originalscore.model.palette import Patch
 from originalscore.model.performance import PlayedNote, PlayedPart
-from originalscore.music.instrument import INSTRUMENTS
-from originalscore.music.pitch import Pitch
 from originalscore.render import voice
-from originalscore.render.calibration import Calibration, Sounding
+from originalscore.render.calibration import Calibration
 from originalscore.render.casting import Casting, Choice, role_of
-from originalscore.render.felt import lift_db
+from originalscore.render.decided import MOST_EARLY_HIT_S, MOST_EARLY_S, Event, Laid, Sounded, Voiced, target_lufs
 from originalscore.render.life import HIT_STILL_S, Dynamic, Life
+from originalscore.render.listening import Listening
 
-ANCHOR_LEVEL, ANCHOR_LUFS = 0.55, -39.5
-"""A single note of the first violins at mezzo-forte; a full orchestra of such notes then lies about -23 LUFS."""
-MOST_EARLY_S, MOST_EARLY_HIT_S = 0.2, 0.48
 MOVE_BLOCKS = 32
 """Blocks between two moves of a held note: 43 ms at 48 kHz."""
 STROKES_HZ = 13.5
@@ -39,90 +35,10 @@ _SILENCE_S = 0.25
 _CLEAR_S = 0.6
 _PARTING_TIMECENTS = 1000
 """Such a note is let go slowly: its release takes 1.8 times as long."""
-_SILENT_LUFS = -110.0
-"""A key that measures below this has no sample."""
 _LEAST_APART_CENTS = 1.5
-_LIFTED = 7
-"""Steps of an instrument's comfortable range in which the hall's help is measured."""
 _SPREAD_CENTS = (0.0, 3.0, -3.0, 5.0, -5.0, 2.0, -2.0, 4.0)
 _SPREAD_PAN = (0, -7, 7, -13, 13, -4, 4, -10)
 """How far the players of a divided section tune and sit (in steps of CC10) from its middle."""
-
-
-@dataclass(frozen=True)
-class Event:
-    """Something to do at a block: start, stop or move a note (``what``), with what it needs."""
-
-    block: int
-    order: int
-    what: str
-    note: int
-    controls: tuple[tuple[int, int], ...] = ()
-    filter_cents: float = 0.0
-    cents: float = 0.0
-
-
-@dataclass(frozen=True)
-class Voiced:
-    """A note ready to be sounded by the synthesiser."""
-
-    patch: Patch
-    height: int
-    velocity: int
-    volume: int
-    pan: int
-    cents: float
-    release_timecents: int = 0
-
-
-@dataclass(frozen=True)
-class Laid:
-    """A note to be made and laid into the stem.
-
-    Parameters
-    ----------
-    choice, height, velocity, level, held_s
-        What to make.
-    onset_s, shift_s, most_early_s
-        When it is felt, how much earlier or later its player starts, and how early it may start to be felt in time.
-    lufs, pan_ratio, cents
-        How loud, where, and how far out of tune.
-    life
-        How it moves; None: as it is made.
-    seed
-        For the maker's own chances.
-    """
-
-    choice: Choice
-    height: int
-    velocity: int
-    level: float
-    held_s: float
-    onset_s: float
-    shift_s: float
-    most_early_s: float
-    lufs: float
-    pan_ratio: float
-    cents: float
-    life: Life | None
-    seed: int
-
-
-def target_lufs(seat: Seat, level: float, height: int) -> float:
-    """How loud a single note should be: the orchestra's balance at this level and in this register."""
-    register_db = seat.below_db * min(0, height - seat.pivot) + seat.above_db * max(0, height - seat.pivot)
-    return ANCHOR_LUFS + seat.level_db + seat.span_db * (level - ANCHOR_LEVEL) + max(-9.0, min(4.0, register_db))
-
-
-@dataclass(frozen=True)
-class _Sound:
-    """What a note is sounded with."""
-
-    choice: Choice
-    patch: Patch
-    height: int
-    seat: Seat
-    tune_cents: int
 
 
 class Player:
@@ -169,14 +85,13 @@ class Player:
         self.events: dict[Path, list[Event]] = {}
         self.voiced: list[Voiced] = []
         self.laid: list[Laid] = []
-        self.lacking: dict[Choice, set[int]] = {}
-        self._part, self._casting, self._known, self._rate, self._lead_s = part, casting, known, sample_rate, lead_s
+        self._part, self._casting, self._rate, self._lead_s = part, casting, sample_rate, lead_s
+        self._ear = Listening(part.instrument, casting, known)
+        self.lacking = self._ear.lacking
         self._chance, self._stop_s, self._hits_s = chance, stop_s, hits_s
         self._vibrato = Dynamic(part.controls, "vibrato")
         self._turns: dict[tuple[str, int], tuple[int, float]] = {}
         self._tuned: dict[tuple[Patch, int], float] = {}
-        self._heard: dict[tuple[Choice, int], bool] = {}
-        self._lifts: dict[Patch, float] = {}
         self._onsets = [note.onset_s for note in part.notes]
         self._ends = list(accumulate((note.onset_s + note.length_s for note in part.notes), max))
         self._decide()
@@ -214,69 +129,24 @@ class Player:
             level = max(0.05, min(1.0, note.level + change + accent))
             yield PlayedNote(onset_s, 0.3, note.pitch, note.sound, level, "struck", note.carries_hit and number == 0, note.player)
 
-    def _sound(self, note: PlayedNote) -> _Sound:
+    def _sound(self, note: PlayedNote) -> Sounded:
         """The first sound of the note's role that has its height."""
         found = None
         for choice in self._casting.choices(role_of(self.instrument, note)):
             sound = self._sounded(note, choice)
             found = found or sound
-            if self._has(sound):
+            if self._ear.has(sound):
                 return sound
         assert found is not None  # choices raises where there is none
         return found
 
-    def _sounded(self, note: PlayedNote, choice: Choice) -> _Sound:
+    def _sounded(self, note: PlayedNote, choice: Choice) -> Sounded:
         strike, patch = choice.strike, choice.patch
         if strike is not None:
             seat = replace(self.seat, pan_ratio=strike.pan_ratio, level_db=self.seat.level_db + strike.level_db)
-            return _Sound(choice, patch, strike.height + patch.transpose, seat, strike.tune_cents)
+            return Sounded(choice, patch, strike.height + patch.transpose, seat, strike.tune_cents)
         height = (note.pitch.height if note.pitch else 60) + patch.transpose
-        return _Sound(choice, replace(patch, short=True) if note.carries_hit and not patch.rings else patch, height, self.seat, 0)
-
-    def _has(self, sound: _Sound) -> bool:
-        """Whether a sound has a sample at its height; otherwise said once for each height."""
-        where = (sound.choice, sound.height)
-        if where not in self._heard:
-            if sound.choice.laid:
-                self._heard[where] = self._casting.has(sound.choice, sound.height)
-            else:
-                self._heard[where] = self._ask(sound, voice.velocity_of(ANCHOR_LEVEL, sound.patch)).level_lufs > _SILENT_LUFS
-            if not self._heard[where]:
-                self.lacking.setdefault(sound.choice, set()).add(sound.height)
-        return self._heard[where]
-
-    def _ask(self, sound: _Sound, velocity: int) -> Sounding:
-        pan = round(64 + 63 * sound.seat.pan_ratio)
-        return self._known.ask(sound.patch, sound.height, velocity, pan=pan, tune_cents=sound.tune_cents, font=sound.choice.place)
-
-    def _felt_s(self, sound: _Sound, velocity: int, gain_db: float) -> float:
-        pan = round(64 + 63 * sound.seat.pan_ratio)
-        return self._known.felt_s(
-            self.instrument,
-            sound.patch,
-            sound.height,
-            velocity,
-            gain_db=gain_db,
-            pan=pan,
-            tune_cents=sound.tune_cents,
-            font=sound.choice.place,
-        )
-
-    def _lift_db(self, sound: _Sound) -> float:
-        """What the hall adds to this sound's loudness in the instrument's register."""
-        if sound.choice.laid:
-            return lift_db(self.instrument)
-        patch, row = sound.patch, INSTRUMENTS[self.instrument]
-        if patch not in self._lifts:
-            heights: tuple[int, ...] = (sound.height,)
-            if row.pitched:
-                low, high = (Pitch.parse(pitch).height + patch.transpose for pitch in (row.low, row.high))
-                heights = tuple(low + (high - low) * step // _LIFTED for step in range(_LIFTED + 1))
-            pan = round(64 + 63 * sound.seat.pan_ratio)
-            self._lifts[patch] = self._known.lift_db(
-                self.instrument, patch, heights, pan=pan, tune_cents=sound.tune_cents, font=sound.choice.place
-            )
-        return self._lifts[patch]
+        return Sounded(choice, replace(patch, short=True) if note.carries_hit and not patch.rings else patch, height, self.seat, 0)
 
     def _note(self, note: PlayedNote, parts: bool) -> None:
         sound = self._sound(note)
@@ -293,20 +163,20 @@ class Player:
             Laid(
                 sound.choice, sound.height, voice.velocity_of(note.level, patch, turn), note.level, held_s, note.onset_s,
                 0.0 if hit else shift_s, MOST_EARLY_HIT_S if hit else MOST_EARLY_S,
-                target_lufs(sound.seat, note.level, sound.height - patch.transpose) - self._lift_db(sound), sound.seat.pan_ratio, cents, life, len(self.laid),
+                target_lufs(sound.seat, note.level, sound.height - patch.transpose) - self._ear.lift_db(sound), sound.seat.pan_ratio, cents, life, len(self.laid),
             ),
             0 if hit else _SPREAD_PAN[note.player % 8],
             _PARTING_TIMECENTS if parts and not patch.rings else 0,
         )  # fmt: skip
 
-    def _place(self, sound: _Sound, note: Laid, aside: int, release_timecents: int) -> None:
+    def _place(self, sound: Sounded, note: Laid, aside: int, release_timecents: int) -> None:
         """Put a note among those to be laid, or write its events for the synthesiser."""
         if sound.choice.laid:
             self.laid.append(replace(note, pan_ratio=max(-1.0, min(1.0, note.pan_ratio + aside / 63))))
             return
-        measured = self._ask(sound, note.velocity)
+        measured = self._ear.ask(sound, note.velocity)
         gain_db = note.lufs - measured.level_lufs
-        attack_s = self._felt_s(sound, note.velocity, gain_db) if note.most_early_s == MOST_EARLY_HIT_S else measured.attack_s
+        attack_s = self._ear.felt_s(sound, note.velocity, gain_db) if note.most_early_s == MOST_EARLY_HIT_S else measured.attack_s
         number, pan = len(self.voiced), max(0, min(127, round(64 + 63 * note.pan_ratio) + aside))
         volume = voice.controller_for(gain_db)
         self.voiced.append(Voiced(sound.patch, note.height, note.velocity, volume, pan, note.cents, release_timecents))
@@ -337,10 +207,10 @@ class Player:
         self._tuned[patch, height] = cents
         return cents
 
-    def _moves(self, sound: _Sound, life: Life, velocity: int, number: int, first: int, last: int) -> list[Event]:
+    def _moves(self, sound: Sounded, life: Life, velocity: int, number: int, first: int, last: int) -> list[Event]:
         """The life of a held note: level, brightness, pitch, and vibrato that comes in late."""
         patch, base_cents = sound.patch, self.voiced[number].cents
-        colours = {velocity: self._colour_db(sound, velocity)} if patch.breath else {}
+        colours = {velocity: self._ear.colour_db(sound, velocity)} if patch.breath else {}
         moves, before = [], ((fluidsynth.EXPRESSION, voice.RESTING_EXPRESSION), (fluidsynth.BREATH, velocity), (fluidsynth.VIBRATO, 0))
         for block in range(first + MOVE_BLOCKS, last, MOVE_BLOCKS):
             now_s = block * BLOCK / self._rate - self._lead_s
@@ -352,7 +222,7 @@ class Player:
             wanted_db = sound.seat.span_db * change
             if patch.breath:
                 if breath not in colours:
-                    colours[breath] = self._colour_db(sound, breath)
+                    colours[breath] = self._ear.colour_db(sound, breath)
                 wanted_db -= colours[breath] - colours[velocity]
             vibrato = round(30 * self._vibrato.at(now_s) * min(1.0, max(0.0, since_s - 0.3)))
             controls = (
@@ -366,13 +236,6 @@ class Player:
                 moves.append(Event(block, 1, "move", number, changed, brightness, base_cents + life.drift_cents(now_s)))
             before = controls
         return moves
-
-    def _colour_db(self, sound: _Sound, breath: int) -> float:
-        """The patch's own loudness at a breath, between the measured steps in a straight line."""
-        below = voice.step_below(breath)
-        above = min(127, below + voice.STEP)
-        low_db, high_db = (self._ask(sound, step).level_lufs for step in (below, above))
-        return low_db + (high_db - low_db) * (breath - below) / max(1, above - below)
 
     def _block(self, time_s: float) -> int:
         return max(0, round((time_s + self._lead_s) * self._rate / BLOCK))

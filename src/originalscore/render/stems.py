@@ -29,9 +29,10 @@ from originalscore.music.instrument import INSTRUMENTS, STEMS
 from originalscore.render import sounds, voice
 from originalscore.render.calibration import Calibration, calibration
 from originalscore.render.casting import Casting, cast
+from originalscore.render.decided import Event, Voiced
 from originalscore.render.laid import LaidChair
 from originalscore.render.palette import shipped
-from originalscore.render.playing import Event, Player, Voiced
+from originalscore.render.playing import Player
 from originalscore.render.room import Room, Sound
 from originalscore.render.saturation import LOW_BRASS, Saturation
 

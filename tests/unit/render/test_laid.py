@@ -14,9 +14,9 @@ from originalscore.music.pitch import Pitch
 from originalscore.render import stems
 from originalscore.render.calibration import Calibration, loudest_lufs
 from originalscore.render.casting import Casting
+from originalscore.render.decided import target_lufs
 from originalscore.render.felt import lift_db
 from originalscore.render.laid import coloured, detuned, panned
-from originalscore.render.playing import target_lufs
 from originalscore.render.stems import LEAD_S, _Work, render
 
 __all__ = ["played_here"]
