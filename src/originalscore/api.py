@@ -51,7 +51,7 @@ def score_film(
     sound
         ``keep``, ``mute`` or a file of dialogue and effects without music.
     loudness
-        ``leave``, ``ebu-r128``, ``web``, ``netflix`` or ``atsc``.
+        ``leave``, ``ebu-r128``, ``web``, ``netflix``, ``atsc``, or a level in LUFS: ``-18``, ``dialogue -23`` (spoken lines).
     distance_lu
         How far the music stays below every spoken line: 10, 12 (default), 15 or 20 LU.
     sample_rate

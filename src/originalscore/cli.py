@@ -90,7 +90,11 @@ def _shared(command: Callable[..., None]) -> Callable[..., None]:
 @click.argument("film", required=False, type=click.Path(path_type=Path))
 @_shared
 @click.option("--sound", help="keep (default), mute, or a file of dialogue and effects without music.")
-@click.option("--loudness", type=click.Choice(PROFILES), help="Loudness profile; default: leave the film's own level.")
+@click.option(
+    "--loudness",
+    metavar="PROFILE|LUFS",
+    help=f"Loudness profile: {', '.join(PROFILES)}; or a level, -18 or 'dialogue -23'. Default: leave the film's own level.",
+)
 @click.option("--distance", "distance_lu", type=click.Choice(DISTANCES_LU), help="LU that music stays below every spoken line; default 12.")
 @click.option("--rate", "sample_rate", type=click.Choice(RATES), help="Samples a second of all sound that is made; default 48000.")
 @click.option("--two-pop/--no-two-pop", default=None, help="Begin stems and masters with a two-pop, two seconds before the picture.")

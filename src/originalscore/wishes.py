@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from originalscore.errors import BriefError
-from originalscore.mix import DISTANCES_LU, PROFILES, RATES
+from originalscore.mix import DISTANCES_LU, PROFILES, RATES, find_profile
 from originalscore.model.cue import ENSEMBLES
 
 _SHORTEST_S, _LONGEST_S = 2, 4 * 3600
@@ -36,7 +36,7 @@ class Wishes:
     sound
         ``keep``, ``mute`` or the path of dialogue and effects without music.
     loudness
-        A name of ``PROFILES``.
+        A name of ``PROFILES``, or a level: ``-18``, ``dialogue -23``.
     distance_lu
         How far the music stays below every spoken line: one of ``DISTANCES_LU``.
     sample_rate
@@ -67,9 +67,13 @@ class Wishes:
     palette: str | None = None
 
     def __post_init__(self) -> None:
-        for what, name, known in (("ensemble", self.ensemble, ENSEMBLES), ("loudness profile", self.loudness, tuple(PROFILES))):
-            if name is not None and name not in known:
-                raise BriefError(f"the {what} “{name}” is unknown", f"known are {', '.join(known)}")
+        if self.loudness is not None and find_profile(self.loudness) is None:
+            known = ", ".join(PROFILES)
+            raise BriefError(
+                f"the loudness profile “{self.loudness}” is unknown", f"known are {known}, or a level such as -18 or “dialogue -23”"
+            )
+        if self.ensemble is not None and self.ensemble not in ENSEMBLES:
+            raise BriefError(f"the ensemble “{self.ensemble}” is unknown", f"known are {', '.join(ENSEMBLES)}")
         for what, value, values in (("distance under speech", self.distance_lu, DISTANCES_LU), ("sample rate", self.sample_rate, RATES)):
             if value is not None and value not in values:
                 raise BriefError(f"the {what} {value!r} is not on offer", f"choose {', '.join(map(str, values))}")

@@ -21,7 +21,7 @@ from originalscore.mix.ducking import DISTANCE_LU, gain_curve_db
 from originalscore.mix.leader import leader
 from originalscore.mix.levels import Placed, measure_cue, place_cue
 from originalscore.mix.master import write_master, write_programme
-from originalscore.mix.profiles import CODEC_DB, PROFILES
+from originalscore.mix.profiles import CODEC_DB, PROFILES, find_profile
 from originalscore.mix.said import said
 from originalscore.mix.source import FilmSound, hear_film, sound_source
 from originalscore.model.audio import CueStems, Mix, SpeechBalance
@@ -58,7 +58,7 @@ def mix(
     film
         Where the film's own sound is read from; None without film.
     profile
-        A name of ``PROFILES``.
+        A name of ``PROFILES``, or a level of the user's own (``find_profile``).
     sound
         ``"keep"`` the film's own sound, ``"mute"`` it, or a file that replaces it.
     distance_lu
@@ -77,7 +77,9 @@ def mix(
     Mix
         The programme lies in ``stages/programme.wav``; delivery moves it into the film.
     """
-    aim, tell = PROFILES[profile], progress or (lambda share: None)
+    aim, tell = find_profile(profile), progress or (lambda share: None)
+    if aim is None:
+        raise BriefError(f"the loudness profile “{profile}” is unknown", f"known are {', '.join(PROFILES)}, or a level such as -18")
     encoded = replace(aim, ceiling_dbtp=aim.ceiling_dbtp - CODEC_DB) if picture.film.has_picture else aim
     clock, length = picture.film.clock, round(picture.film.duration_s * sample_rate)
     session = Session(root, Path(picture.film.file).stem, length, sample_rate, clock, leader(clock, sample_rate, two_pop=two_pop))

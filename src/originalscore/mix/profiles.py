@@ -1,11 +1,13 @@
 """Loudness profiles: where a programme has to stand when it leaves the house.
 
 Left out because their figures could not be read with certainty in the documents themselves: EBU R 128 s2 (streaming, 2021) and R 128 s4
-(cinematic content, 2023). A row is added here once they have been.
+(cinematic content, 2023). A row is added here once they have been; until then, and for any house with a level of its own, the level itself
+is a profile: ``-18`` for the whole programme, ``dialogue -23`` for its spoken lines.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 
@@ -45,6 +47,21 @@ PROFILES: dict[str, Profile] = {
         Profile("atsc", -24.0, -2.0),
     )
 }
+
+_OWN_LEVEL = re.compile(r"(dialogue +)?(-\d{1,2}(?:\.\d+)?)")
+_LOUDEST_LUFS, _SOFTEST_LUFS = -5.0, -40.0
+
+
+def find_profile(wish: str) -> Profile | None:
+    """The profile of a name, or of a level of the user's own between -40 and -5 LUFS, true peaks up to -1 dBTP; None where it is neither."""
+    level = _OWN_LEVEL.fullmatch(wish.strip())
+    if wish in PROFILES or not level:
+        return PROFILES.get(wish)
+    lufs, gated = float(level[2]), bool(level[1])
+    if not _SOFTEST_LUFS <= lufs <= _LOUDEST_LUFS:
+        return None
+    return Profile(wish, lufs, -1.0, dialogue_gated=gated, unspoken_lufs=lufs if gated else None)
+
 
 #: Loudness of ``master.wav``, and of a programme without film sound, where the profile leaves the level (EBU R 128).
 DEFAULT_MASTER_LUFS = -23.0
