@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from originalscore.errors import BriefError
 from originalscore.measures.loudness import STEPS_A_SECOND, Energy, gated_lufs, loudness_range_lu, to_dbtp
 from originalscore.measures.under_speech import Gain, mean_ride_db, span_lufs
 from originalscore.mix.desk import Session, write_click, write_cue, write_stems

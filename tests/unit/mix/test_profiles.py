@@ -1,8 +1,13 @@
 """Where a programme has to stand: named profiles, and levels of the user's own."""
 
+from fractions import Fraction
+from pathlib import Path
+
 import pytest
 
-from originalscore.mix import PROFILES, find_profile
+from originalscore.errors import BriefError
+from originalscore.mix import PROFILES, find_profile, mix
+from originalscore.picture import blank_picture
 
 
 def test_every_named_profile_is_found() -> None:
@@ -18,3 +23,8 @@ def test_a_level_is_a_profile_of_its_own() -> None:
 @pytest.mark.parametrize("wish", ["", "loud", "18", "-3", "-70", "dialogue", "dialogue 23", "-18 LUFS", "--18"])
 def test_what_is_neither_is_no_profile(wish: str) -> None:
     assert find_profile(wish) is None
+
+
+def test_a_mix_for_an_unknown_profile_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BriefError, match="profile “lud” is unknown"):
+        mix((), (), blank_picture(Fraction(4)), tmp_path, film=None, profile="lud")
