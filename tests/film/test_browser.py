@@ -214,7 +214,7 @@ def _score_on_the_changes(film: Path) -> Scored:
     folder = film.with_name("score")
     score(film, folder, "--seed", "7", "--sound", "mute", "--plan")
     cues = tomlkit.parse((folder / "cues.toml").read_text())
-    (cue,) = cues["cue"]  # type: ignore[misc]
+    (cue,) = cues["cue"]
     label = lambda at: f"00:00:{int(at):02d}:{round(at % 1 * 24):02d}"  # noqa: E731
     cue["hit"] = [{"at": label(at), "what": "colour", "class": "hard", "landing": "downbeat", "must": True} for at in CHANGES]
     (folder / "cues.toml").write_text(tomlkit.dumps(cues))

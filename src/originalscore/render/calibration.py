@@ -35,7 +35,7 @@ from originalscore.render.casting import Casting, Role
 from originalscore.render.palette import shipped
 from originalscore.render.saturation import LOW_BRASS
 
-ALGORITHM = 4
+ALGORITHM = 5
 """Raised when the same note comes to be measured differently."""
 RATE = 48_000
 LEVELS = (0.3, 0.55, 0.8)
@@ -74,7 +74,7 @@ class Calibration:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = threading.Lock()
-        self._known: dict[str, tuple[float, float]] = _read(path)
+        self._known: dict[str, tuple[float, ...]] = _read(path)
         self._fresh = False
 
     def ask(
@@ -82,16 +82,8 @@ class Calibration:
     ) -> Sounding:  # fmt: skip
         """The attack and level of a note of a SoundFont (default: the orchestra's), measured now if need be."""
         font = font or sounds.soundfont()
-        sound = (patch.bank, patch.program, int(patch.breath), int(patch.short), patch.open_cents, patch.attack_timecents, patch.dark_cents)
-        name = ":".join(map(str, (_font_name(font), *sound, height, velocity, pan, tune_cents)))
-        with self._lock:
-            heard = self._known.get(name)
-        if heard is None:  # two threads may measure the same note at once, with the same result
-            heard = _measure(font, patch, height, velocity, pan, tune_cents)
-            with self._lock:
-                self._known[name] = heard
-                self._fresh = True
-        return Sounding(*heard)
+        name = (_font_name(font), *_facts(patch), height, velocity, pan, tune_cents)
+        return Sounding(*self._remembered(name, lambda: _measure(font, patch, height, velocity, pan, tune_cents)))
 
     def felt_s(
         self, instrument: str, patch: Patch, height: int, velocity: int, *, gain_db: float, pan: int = 64, tune_cents: int = 0,
@@ -103,18 +95,13 @@ class Calibration:
         """
         font = font or sounds.soundfont()
         gain_db = float(round(gain_db)) if instrument in LOW_BRASS else 0.0
-        sound = (patch.bank, patch.program, int(patch.breath), int(patch.short), patch.open_cents, patch.attack_timecents, patch.dark_cents)
-        way = ("felt", felt.ALGORITHM, instrument, gain_db)
-        name = ":".join(map(str, (_font_name(font), *sound, height, velocity, pan, tune_cents, *way)))
-        with self._lock:
-            heard = self._known.get(name)
-        if heard is None:
+
+        def measure() -> tuple[float]:
             dry = _sounded(font, patch, height, velocity, pan, tune_cents)
-            heard = round(half_rise_s(felt.heard_from(instrument, dry, RATE, gain_db=gain_db), RATE), 4), 0.0
-            with self._lock:
-                self._known[name] = heard
-                self._fresh = True
-        return heard[0]
+            return (round(half_rise_s(felt.heard_from(instrument, dry, RATE, gain_db=gain_db), RATE), 4),)
+
+        way = ("felt", felt.ALGORITHM, instrument, gain_db)
+        return self._remembered((_font_name(font), *_facts(patch), height, velocity, pan, tune_cents, *way), measure)[0]
 
     def lift_db(
         self, instrument: str, patch: Patch, heights: tuple[int, ...], *, pan: int = 64, tune_cents: int = 0, font: Path | None = None
@@ -125,22 +112,30 @@ class Calibration:
         """
         font = font or sounds.soundfont()
         velocity = voice.velocity_of(LEVELS[1], patch)
-        sound = (patch.bank, patch.program, int(patch.breath), int(patch.short), patch.open_cents, patch.attack_timecents, patch.dark_cents)
-        name = ":".join(map(str, (_font_name(font), *sound, *heights, velocity, pan, tune_cents, "lift", felt.ALGORITHM, instrument)))
-        with self._lock:
-            heard = self._known.get(name)
-        if heard is None:
+
+        def measure() -> tuple[float]:
             dry = [_sounded(font, patch, height, velocity, pan, tune_cents) for height in heights]
             lifts = [
                 loudest_lufs(felt.heard_from(instrument, one, RATE, gain_db=_PLAIN_LUFS - loudest_lufs(one))) - _PLAIN_LUFS
                 for one in dry
                 if np.any(one)
             ]
-            heard = round(float(np.mean(lifts)), 2) if lifts else 0.0, 0.0
+            return (round(float(np.mean(lifts)), 2) if lifts else 0.0,)
+
+        way = ("lift", felt.ALGORITHM, instrument)
+        return self._remembered((_font_name(font), *_facts(patch), *heights, velocity, pan, tune_cents, *way), measure)[0]
+
+    def _remembered(self, what: tuple[object, ...], measure: Callable[[], tuple[float, ...]]) -> tuple[float, ...]:
+        """What was measured before, or is measured now; two threads may measure the same at once, with the same result."""
+        name = ":".join(map(str, what))
+        with self._lock:
+            heard = self._known.get(name)
+        if heard is None:
+            heard = measure()
             with self._lock:
                 self._known[name] = heard
                 self._fresh = True
-        return heard[0]
+        return heard
 
     def save(self) -> None:
         """Keep what was measured, together with what another run may have added meanwhile; where it cannot be kept it is measured again."""
@@ -157,10 +152,15 @@ def _font_name(font: Path) -> str:
     return sounds.digest(font)[:16]
 
 
-def _read(path: Path) -> dict[str, tuple[float, float]]:
+def _facts(patch: Patch) -> tuple[int, ...]:
+    """What of a patch decides how a note of it sounds."""
+    return patch.bank, patch.program, int(patch.breath), int(patch.short), patch.open_cents, patch.attack_timecents, patch.dark_cents
+
+
+def _read(path: Path) -> dict[str, tuple[float, ...]]:
     try:
-        return {name: (float(pair[0]), float(pair[1])) for name, pair in json.loads(path.read_text()).items()}
-    except (OSError, ValueError, TypeError, AttributeError, IndexError):
+        return {name: tuple(float(value) for value in values) for name, values in json.loads(path.read_text()).items()}
+    except (OSError, ValueError, TypeError, AttributeError):
         return {}
 
 

@@ -462,7 +462,7 @@ def electronics() -> Part:
 
 
 def replaced(one: Note, **more: object) -> Note:
-    return dataclasses.replace(one, **more)  # type: ignore[arg-type]
+    return dataclasses.replace(one, **more)
 
 
 def test_electronic_notes_keep_pitch_and_sound_through_a_round_trip(tmp_path):

@@ -60,7 +60,7 @@ def picture_of(length_s: float, lines: Sequence[Span] = (), **heard: object) -> 
     picture = blank_picture(Fraction(length_s))
     film = replace(picture.film, file="film.wav", has_sound=True)
     speech = tuple(Speech(Fraction(start), Fraction(end), "voice") for start, end in lines)
-    return replace(picture, film=film, speech=speech, **heard)  # type: ignore[arg-type]
+    return replace(picture, film=film, speech=speech, **heard)
 
 
 def read(folder: Path, audio: AudioFile) -> np.ndarray:

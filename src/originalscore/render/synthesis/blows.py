@@ -6,6 +6,8 @@ All figures are ours, set by ear's proxies: spectrograms, attack times and tunin
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from originalscore.render.synthesis.shaping import bump, held, low_pass, pan, rise, saturated, shaped
@@ -63,7 +65,7 @@ def braam(ask: Ask) -> Stereo:
     for side, (voice, layer) in enumerate(((left, 1), (right, 2))):
         breath = ask.noise(len(t), layer) * 0.35 * np.exp(-t / 0.09)
         driven = saturated(voice + breath * 0.2, 2.0 + 2.0 * ask.level) * envelope
-        out.append(shaped(driven, ask.rate, lambda s, hz, side=side: _mouth(ask, s, hz, body_s, side)))  # type: ignore[misc]
+        out.append(shaped(driven, ask.rate, partial(_mouth, ask, body_s, side)))
     loud = np.stack(out)
     return saturated(loud / np.abs(loud).max(), 1.0 + ask.level)
 
@@ -91,7 +93,7 @@ def _stack(ask: Ask, t: Curve, bend: Curve) -> tuple[Curve, Curve]:
     return both[0], both[1]
 
 
-def _mouth(ask: Ask, times_s: Curve, hz: Curve, body_s: float, side: int) -> Curve:
+def _mouth(ask: Ask, body_s: float, side: int, times_s: Curve, hz: Curve) -> Curve:
     """A low-pass that is open within 40 ms and closes over the body, and three formants that shift as it does."""
     opened = rise(times_s, 0.045) * (0.30 + 0.70 * np.exp(-times_s / (0.42 * body_s)))
     sway = 1.0 + 0.12 * np.sin(2 * np.pi * (0.6 * times_s + 0.35 * side))

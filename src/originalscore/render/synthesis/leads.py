@@ -5,6 +5,8 @@ All phases are counted back from the end, so that every voice peaks together the
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from originalscore.render.synthesis.shaping import bump, crowned, low_pass, pan, rise, shaped
@@ -40,7 +42,7 @@ def riser(ask: Ask) -> Stereo:
     sides = []
     for number, (voice, layer) in enumerate(((left, 1), (right, 2))):
         saws = shaped(voice, ask.rate, lambda s, hz: low_pass(hz, _opening(ask, s / length_s), resonance=1.6, poles=4))
-        wind = shaped(ask.noise(len(t), layer), ask.rate, lambda s, hz, n=number: _wind(ask, np.clip(s / length_s, 0, 1), hz, n))  # type: ignore[misc]
+        wind = shaped(ask.noise(len(t), layer), ask.rate, partial(_wind, ask, length_s, number))
         sides.append((saws * tremor + 0.30 * wind * (0.55 + 0.45 * tremor)) * growth)
     return crowned(np.stack(sides), ask.count(length_s), ask.rate)
 
@@ -70,7 +72,8 @@ def _opening(ask: Ask, u: Curve) -> Curve:
     return ask.hz * (max(top, 3 * ask.hz) / ask.hz) ** (np.clip(u, 0, 1) ** 1.4)
 
 
-def _wind(ask: Ask, u: Curve, hz: Curve, side: int) -> Curve:
+def _wind(ask: Ask, length_s: float, side: int, times_s: Curve, hz: Curve) -> Curve:
+    u = np.clip(times_s / length_s, 0, 1)
     centre = 260.0 * (1.0 + 0.15 * side) * ((9.0 + 24.0 * ask.level) ** (u**1.2))
     whistle = bump(hz, ask.hz * 4 * np.exp2(-((1 - u) ** 1.35)), 0.06)
     return bump(hz, centre, 0.85 - 0.35 * u) + 1.4 * u * whistle + 0.25 * u**3 * (hz > 5000) * ask.level
