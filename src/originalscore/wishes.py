@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from originalscore.errors import BriefError
-from originalscore.mix import DISTANCES_LU, PROFILES, RATES, find_profile
+from originalscore.mix import DISTANCES_LU, RATES, asked_profile
 from originalscore.model.cue import ENSEMBLES
 
 _SHORTEST_S, _LONGEST_S = 2, 4 * 3600
@@ -67,11 +67,8 @@ class Wishes:
     palette: str | None = None
 
     def __post_init__(self) -> None:
-        if self.loudness is not None and find_profile(self.loudness) is None:
-            known = ", ".join(PROFILES)
-            raise BriefError(
-                f"the loudness profile “{self.loudness}” is unknown", f"known are {known}, or a level such as -18 or “dialogue -23”"
-            )
+        if self.loudness is not None:
+            asked_profile(self.loudness)
         if self.ensemble is not None and self.ensemble not in ENSEMBLES:
             raise BriefError(f"the ensemble “{self.ensemble}” is unknown", f"known are {', '.join(ENSEMBLES)}")
         for what, value, values in (("distance under speech", self.distance_lu, DISTANCES_LU), ("sample rate", self.sample_rate, RATES)):

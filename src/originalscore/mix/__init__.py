@@ -2,9 +2,9 @@
 
 from originalscore.mix.ducking import DISTANCE_LU, DISTANCES_LU
 from originalscore.mix.mix import mix
-from originalscore.mix.profiles import PROFILES, find_profile
+from originalscore.mix.profiles import PROFILES, asked_profile, find_profile
 
 RATES = (44_100, 48_000, 96_000)
 """Samples a second that sound can be made at."""
 
-__all__ = ["DISTANCES_LU", "DISTANCE_LU", "PROFILES", "RATES", "find_profile", "mix"]
+__all__ = ["DISTANCES_LU", "DISTANCE_LU", "PROFILES", "RATES", "asked_profile", "find_profile", "mix"]

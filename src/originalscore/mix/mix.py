@@ -14,7 +14,6 @@ from pathlib import Path
 
 import numpy as np
 
-from originalscore.errors import BriefError
 from originalscore.measures.loudness import STEPS_A_SECOND, Energy, gated_lufs, loudness_range_lu, to_dbtp
 from originalscore.measures.under_speech import Gain, mean_ride_db, span_lufs
 from originalscore.mix.desk import Session, write_click, write_cue, write_stems
@@ -22,7 +21,7 @@ from originalscore.mix.ducking import DISTANCE_LU, gain_curve_db
 from originalscore.mix.leader import leader
 from originalscore.mix.levels import Placed, measure_cue, place_cue
 from originalscore.mix.master import write_master, write_programme
-from originalscore.mix.profiles import CODEC_DB, PROFILES, find_profile
+from originalscore.mix.profiles import CODEC_DB, asked_profile
 from originalscore.mix.said import said
 from originalscore.mix.source import FilmSound, hear_film, sound_source
 from originalscore.model.audio import CueStems, Mix, SpeechBalance
@@ -78,9 +77,7 @@ def mix(
     Mix
         The programme lies in ``stages/programme.wav``; delivery moves it into the film.
     """
-    aim, tell = find_profile(profile), progress or (lambda share: None)
-    if aim is None:
-        raise BriefError(f"the loudness profile “{profile}” is unknown", f"known are {', '.join(PROFILES)}, or a level such as -18")
+    aim, tell = asked_profile(profile), progress or (lambda share: None)
     encoded = replace(aim, ceiling_dbtp=aim.ceiling_dbtp - CODEC_DB) if picture.film.has_picture else aim
     clock, length = picture.film.clock, round(picture.film.duration_s * sample_rate)
     session = Session(root, Path(picture.film.file).stem, length, sample_rate, clock, leader(clock, sample_rate, two_pop=two_pop))

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from originalscore.errors import BriefError
+
 
 @dataclass(frozen=True)
 class Profile:
@@ -61,6 +63,21 @@ def find_profile(wish: str) -> Profile | None:
     if not _SOFTEST_LUFS <= lufs <= _LOUDEST_LUFS:
         return None
     return Profile(wish, lufs, -1.0, dialogue_gated=gated, unspoken_lufs=lufs if gated else None)
+
+
+def asked_profile(wish: str) -> Profile:
+    """The same.
+
+    Raises
+    ------
+    BriefError
+        If it is neither.
+    """
+    found = find_profile(wish)
+    if found is None:
+        known = ", ".join(PROFILES)
+        raise BriefError(f"the loudness profile “{wish}” is unknown", f"known are {known}, or a level such as -18 or “dialogue -23”")
+    return found
 
 
 #: Loudness of ``master.wav``, and of a programme without film sound, where the profile leaves the level (EBU R 128).
