@@ -281,7 +281,7 @@ def _print_report(root: Path, report: Report, as_json: bool) -> None:
 def main() -> None:
     """Run the command line; what the user or the machine can mend becomes one line and exit code 2."""
     try:
-        main_group(standalone_mode=False)
+        main_group(standalone_mode=False, prog_name="originalscore")
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
     except click.exceptions.NoArgsIsHelpError as asked:

@@ -148,6 +148,27 @@ class ProjectFolder:
         self.times.append(StageTime(stage, cue, round(time.perf_counter() - begun, 3), False))
         return product
 
+    def begun(
+        self, stage: str, cue: str, kind: type[Product], made_from: str, begin: Callable[[], Callable[[], Product]]
+    ) -> Callable[[], Product]:
+        """The product of a stage that works beside this run, once it is asked for: recalled, or begun now and then waited for and kept. Its time is
+        what the run waited."""
+        product = self.recall(stage, cue, kind, made_from)
+        if product is not None:
+            self.times.append(StageTime(stage, cue, 0.0, True))
+            return lambda: product
+        wait = begin()
+
+        def finish() -> Product:
+            self._on_stage(stage, cue)
+            start = time.perf_counter()
+            made = wait()
+            self.keep(stage, cue, made_from, made)
+            self.times.append(StageTime(stage, cue, round(time.perf_counter() - start, 3), False))
+            return made
+
+        return finish
+
     def sound_folder(self, cue: str, made_from: str) -> Path:
         """Where the stems of a cue made from ``made_from`` belong."""
         return self.root / "stages" / cue / f"sound-{made_from[:12]}"

@@ -11,6 +11,7 @@ import dataclasses
 import functools
 import os
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -148,16 +149,22 @@ def score_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> Rep
     spotted = plan_film(folder, wishes, listener)
     palette = _palette(folder, spotted.project.palette)
     strengths = palette.strengths()
-    written = tuple(
-        _write(folder, cue, spotted.plan, tempo, spotted.cues.seed, strengths) for cue, tempo in zip(spotted.cues.cues, spotted.tempos)
-    )
-    sounds = tuple(_sound(folder, work, palette, spotted.project.sample_rate, listener) for work in written)
-    folder.clear_old([work.cue.id for work in written], list(sounds))
-    mixed, film = _mix(folder, spotted, written, sounds, listener)
-    scores = [_scores(folder, spotted, work) for work in written]
-    hearing = _hearing(folder, spotted, mixed)
-    papers = _documents(folder, spotted, written, mixed, hearing)
-    files = tuple(file for part in (film, *scores, papers) for file in part.files)
+    with ExitStack() as beside:
+        beside.callback(clear_partials, folder.root)  # of whoever is still at work beside us when this run is stopped
+        copyist = beside.enter_context(delivery.Copyist(folder.root))
+        film_writer = beside.enter_context(delivery.FilmWriter(folder.root, spotted.picture, _resolve(folder, spotted.project.film)))
+        written, pages = [], []
+        for cue, tempo in zip(spotted.cues.cues, spotted.tempos):
+            written.append(_write(folder, cue, spotted.plan, tempo, spotted.cues.seed, strengths))
+            pages.append(_scores(folder, spotted, written[-1], copyist))
+        sounds = tuple(_sound(folder, work, palette, spotted.project.sample_rate, listener) for work in written)
+        folder.clear_old([work.cue.id for work in written], list(sounds))
+        mixed, film = _mix(folder, spotted, written, sounds, film_writer, listener)
+        hearing = _hearing(folder, spotted, mixed)
+        papers = _documents(folder, spotted, written, mixed, hearing)
+        scores = [copied() for copied in pages]
+        laid = film()
+    files = tuple(file for part in (laid, *scores, papers) for file in part.files)
     report = delivery.build_report(
         picture=spotted.picture, cues=spotted.cues, plan=spotted.plan, tempos=spotted.tempos,
         sketches=tuple(work.sketch for work in written), scores=tuple(work.score for work in written),
@@ -339,9 +346,10 @@ def _in_folder(folder: ProjectFolder, sound: CueStems) -> CueStems:
 
 
 def _mix(
-    folder: ProjectFolder, spotted: Spotted, written: tuple[Written, ...], sounds: tuple[CueStems, ...], listener: Listener
-) -> tuple[Mix, Delivery]:
-    """Mix and lay the programme into the film; made together, since the programme itself is not kept."""
+    folder: ProjectFolder, spotted: Spotted, written: list[Written], sounds: tuple[CueStems, ...], film_writer: delivery.FilmWriter,
+    listener: Listener,
+) -> tuple[Mix, Callable[[], Delivery]]:  # fmt: skip
+    """Mix and lay the programme into the film; made together, since the programme itself is not kept. The film may be waited for."""
     project = spotted.project
     sound = project.sound if project.sound in ("keep", "mute") else _resolve(folder, project.sound)
     made_from = fingerprint(
@@ -351,29 +359,25 @@ def _mix(
     )  # fmt: skip
     mixed = folder.recall("mix", "", Mix, made_from)
     film = folder.recall("film", "", Delivery, made_from)
-    if mixed is None or film is None:
-        cues = tuple(work.cue for work in written)
-        mixed = folder.remake(
-            "mix", "", made_from,
-            lambda: mix.mix(cues, sounds, spotted.picture, folder.root, film=_resolve(folder, project.film), profile=project.loudness, sound=sound or "keep",
-                            distance_lu=project.distance_lu, sample_rate=project.sample_rate, two_pop=project.two_pop,
-                            click=spotted.tempos if project.click else None, progress=listener.share),
-        )  # fmt: skip
-        film = folder.remake(
-            "film", "", made_from,
-            lambda: delivery.deliver_film(folder.root, spotted.picture, _resolve(folder, project.film), mixed),
-        )  # fmt: skip
-    else:
+    if mixed is not None and film is not None:
         folder.times.extend((StageTime("mix", "", 0.0, True), StageTime("film", "", 0.0, True)))
-    return mixed, film
-
-
-def _scores(folder: ProjectFolder, spotted: Spotted, work: Written) -> Delivery:
-    clock = spotted.picture.film.clock
-    return folder.stage(
-        "scores", work.cue.id, Delivery, fingerprint(ALGORITHMS["scores"], work.cue, work.score, work.performance, work.tempo, clock),
-        lambda: delivery.deliver_scores(folder.root, work.cue, work.score, work.performance, work.tempo, clock),
+        return mixed, lambda: film
+    fresh = folder.remake(
+        "mix", "", made_from,
+        lambda: mix.mix(tuple(work.cue for work in written), sounds, spotted.picture, folder.root, film=_resolve(folder, project.film),
+                        profile=project.loudness, sound=sound or "keep", distance_lu=project.distance_lu, sample_rate=project.sample_rate,
+                        two_pop=project.two_pop, click=spotted.tempos if project.click else None, progress=listener.share,
+                        on_programme=film_writer.begin),
     )  # fmt: skip
+    return fresh, lambda: folder.remake("film", "", made_from, lambda: film_writer.deliver(fresh))
+
+
+def _scores(folder: ProjectFolder, spotted: Spotted, work: Written, copyist: delivery.Copyist) -> Callable[[], Delivery]:
+    """Have a cue engraved beside the run; what is returned waits for its pages."""
+    clock = spotted.picture.film.clock
+    manuscript = delivery.Manuscript(work.cue, work.score, work.performance, work.tempo, clock)
+    made_from = fingerprint(ALGORITHMS["scores"], work.cue, work.score, work.performance, work.tempo, clock)
+    return folder.begun("scores", work.cue.id, Delivery, made_from, lambda: copyist.copy(manuscript))
 
 
 def _hearing(folder: ProjectFolder, spotted: Spotted, mixed: Mix) -> Hearing:
@@ -384,7 +388,7 @@ def _hearing(folder: ProjectFolder, spotted: Spotted, mixed: Mix) -> Hearing:
     )  # fmt: skip
 
 
-def _documents(folder: ProjectFolder, spotted: Spotted, written: tuple[Written, ...], mixed: Mix, hearing: Hearing) -> Delivery:
+def _documents(folder: ProjectFolder, spotted: Spotted, written: list[Written], mixed: Mix, hearing: Hearing) -> Delivery:
     sketches = tuple(work.sketch for work in written)
     made_from = fingerprint(
         ALGORITHMS["documents"], spotted.picture, spotted.cues, spotted.plan, spotted.tempos, sketches, mixed, hearing

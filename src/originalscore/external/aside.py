@@ -7,10 +7,14 @@ processes use two processors. The module reads its arguments and writes its answ
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from types import TracebackType
-from typing import IO
+from typing import IO, Self
 
 from originalscore.errors import ToolError
 
@@ -61,3 +65,53 @@ class Aside:
         if self._process.returncode:
             raise ToolError(f"{self._module} ended with code {self._process.returncode}: {last_words(complaint)}", "run the command again")
         return answer
+
+
+class Attendant:
+    """A module that answers every line it is given with one line (:func:`attend`), started when first asked.
+
+    It is asked in a thread of its own, so asking does not wait. Leaving the ``with`` block ends it, whatever it is doing.
+    """
+
+    def __init__(self, module: str, *arguments: str) -> None:
+        self._module, self._arguments = module, arguments
+        self._process: subprocess.Popen[bytes] | None = None
+        self._asking = ThreadPoolExecutor(max_workers=1)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+        self._asking.shutdown(wait=False, cancel_futures=True)
+        if self._process is not None:
+            self._process.kill()
+        self._asking.shutdown()
+        if self._process is not None:
+            with suppress(OSError):  # an unread line
+                self._process.communicate()
+
+    def ask(self, line: str) -> Future[str | None]:
+        """The answer to come; None if the module failed, which it does not say why: the caller does the work himself and sees."""
+        return self._asking.submit(self._ask, line)
+
+    def _ask(self, line: str) -> str | None:
+        if self._process is None:
+            self._process = begin(self._module, *self._arguments, takes=True, complaint=subprocess.DEVNULL)
+        given, taken = self._process.stdin, self._process.stdout
+        assert given is not None and taken is not None
+        try:
+            given.write(line.encode() + b"\n")
+            given.flush()
+        except OSError:
+            return None
+        return taken.readline().decode().removesuffix("\n") or None
+
+
+def attend(answer: Callable[[str], str]) -> None:
+    """Answer every line of standard input until it ends; the other side of :class:`Attendant`. Stopping by hand is its business."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # whatever a library prints must not mix with the answers
+    for line in sys.stdin:
+        answers.write(answer(line.removesuffix("\n")) + "\n")
+        answers.flush()

@@ -46,6 +46,7 @@ def mix(
     two_pop: bool = False,
     click: tuple[TempoMap, ...] | None = None,
     progress: Callable[[float], None] | None = None,
+    on_programme: Callable[[Path], None] | None = None,
 ) -> Mix:
     """Mix a film's music.
 
@@ -71,6 +72,8 @@ def mix(
         The cues' tempo maps, if a click is wanted.
     progress
         Called with the share done.
+    on_programme
+        Called with the programme's file as soon as it is whole, while the rest is still written; in another thread.
 
     Returns
     -------
@@ -94,6 +97,9 @@ def mix(
         stems, music, meter = write_stems(placed, session, pool, lambda share: tell(0.2 + 0.4 * share))
         music_energy, path = meter.energy(), root / music.file
         whole = pool.submit(write_programme, own, path, music_energy, session, encoded)
+        if on_programme:
+            begin = on_programme
+            whole.add_done_callback(lambda done: begin(root / done.result().audio.file) if not done.exception() else None)
         mastered = pool.submit(write_master, path, music_energy, session, aim)
         alone = tuple(pool.map(lambda place: write_cue(place, session), [place for place in placed if place.stems]))
         clicks = write_click(cues, click, session) if click is not None else None

@@ -11,6 +11,7 @@ import hashlib
 import json
 import types
 import typing
+from collections.abc import Callable
 from fractions import Fraction
 from functools import cache
 from typing import Any, TypeVar
@@ -31,28 +32,36 @@ _PRINTED: dict[type, Any] = {
     Meter: Meter.parse,
     FrameRate: FrameRate.parse,
 }
+_PLAIN = frozenset((str, int, float, bool, type(None)))
 
 
 def encode(value: Any) -> Any:
     """Turn a product, or any value inside one, into plain JSON types."""
-    if type(value) in _PRINTED:
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind in _PRINTED:
         return str(value)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = {field.name: encode(getattr(value, field.name)) for field in dataclasses.fields(value)}
-        schema = getattr(value, "SCHEMA", None)
-        return {"schema": schema, **fields} if schema else fields
-    if isinstance(value, tuple | list):
+    if kind is tuple or kind is list:
         return [encode(item) for item in value]
+    if dataclasses.is_dataclass(kind):
+        return {**_schema_of(kind), **{name: encode(getattr(value, name)) for name in _names(kind)}}
     if isinstance(value, dict):
         return {str(name): encode(item) for name, item in value.items()}
-    if value is None or isinstance(value, bool | int | float | str):
-        return value
-    raise TypeError(f"the codec does not know {type(value).__name__}")
+    if isinstance(value, bool | int | float | str | tuple | list):  # and what is derived from them
+        return [encode(item) for item in value] if isinstance(value, tuple | list) else value
+    raise TypeError(f"the codec does not know {kind.__name__}")
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))
+
+
+@cache
+def _schema_of(kind: type) -> dict[str, str]:
+    schema = getattr(kind, "SCHEMA", None)
+    return {"schema": schema} if schema else {}
 
 
 def decode(kind: type[Product], data: Any, where: str = "") -> Product:
@@ -63,52 +72,127 @@ def decode(kind: type[Product], data: Any, where: str = "") -> Product:
     FormatError
         If the data do not fit, with the place in the document.
     """
-    return typing.cast(Product, _decode(kind, data, where or getattr(kind, "__name__", str(kind))))
+    try:
+        return typing.cast(Product, _reader(typing.cast(Any, kind))(data))
+    except _Misfit as fault:
+        place = "".join(reversed(fault.places))
+        raise FormatError(f"{where or getattr(kind, '__name__', str(kind))}{place}: {fault.told}") from None
 
 
-def _decode(kind: Any, data: Any, where: str) -> Any:
+class _Misfit(Exception):  # noqa: N818  (never leaves this module)
+    """What does not fit, and its place from the inside outwards."""
+
+    def __init__(self, told: str) -> None:
+        self.told, self.places = told, list[str]()
+
+    def at(self, place: str) -> _Misfit:
+        self.places.append(place)
+        return self
+
+
+_Reader = Callable[[Any], Any]
+"""Rebuilds a value, or raises :class:`_Misfit`. One is made for every type, once: there are hundreds of thousands of values."""
+
+
+@cache
+def _reader(kind: Any) -> _Reader:
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin in (typing.Union, types.UnionType):
-        if data is None and type(None) in arguments:
-            return None
-        (inner,) = [choice for choice in arguments if choice is not type(None)]
-        return _decode(inner, data, where)
+        (inner,) = [_reader(choice) for choice in arguments if choice is not type(None)]
+        return lambda data: None if data is None else inner(data)
     if origin is tuple:
-        if not isinstance(data, list):
-            raise FormatError(f"{where}: a list was expected, not {type(data).__name__}")
         if len(arguments) == 2 and arguments[1] is Ellipsis:
-            return tuple(_decode(arguments[0], item, f"{where}[{n}]") for n, item in enumerate(data))
-        return tuple(_decode(a, item, f"{where}[{n}]") for n, (a, item) in enumerate(zip(arguments, data, strict=True)))
+            return _row_reader(_reader(arguments[0]))
+        return _tuple_reader(tuple(_reader(argument) for argument in arguments))
     if kind in _PRINTED:
+        return _printed_reader(_PRINTED[kind])
+    return _product_reader(kind) if dataclasses.is_dataclass(kind) else _plain_reader(kind)
+
+
+def _row_reader(inner: _Reader) -> _Reader:
+    def read(data: Any) -> Any:
+        values: list[Any] = []
         try:
-            return _PRINTED[kind](data)
+            for item in _listed(data):
+                values.append(inner(item))
+        except _Misfit as fault:
+            raise (fault.at(f"[{len(values)}]") if isinstance(data, list) else fault) from None
+        return tuple(values)
+
+    return read
+
+
+def _tuple_reader(inner: tuple[_Reader, ...]) -> _Reader:
+    def read(data: Any) -> Any:
+        if len(_listed(data)) != len(inner):
+            raise _Misfit(f"{len(inner)} values were expected, not {len(data)}")
+        values: list[Any] = []
+        try:
+            for reader, item in zip(inner, data, strict=True):
+                values.append(reader(item))
+        except _Misfit as fault:
+            raise fault.at(f"[{len(values)}]") from None
+        return tuple(values)
+
+    return read
+
+
+def _listed(data: Any) -> list[Any]:
+    if not isinstance(data, list):
+        raise _Misfit(f"a list was expected, not {type(data).__name__}")
+    return data
+
+
+def _printed_reader(parse: _Reader) -> _Reader:
+    def read(data: Any) -> Any:
+        try:
+            return parse(data)
         except (ValueError, TypeError, ZeroDivisionError) as fault:
-            raise FormatError(f"{where}: {fault}") from None
-    if dataclasses.is_dataclass(kind):
-        return _decode_product(typing.cast(type, kind), data, where)
-    if kind is float and isinstance(data, int) and not isinstance(data, bool):
-        return float(data)
-    if isinstance(data, kind) and not (isinstance(data, bool) and kind is not bool):
-        return data
-    raise FormatError(f"{where}: {kind.__name__} was expected, not {data!r}")
+            raise _Misfit(str(fault)) from None
+
+    return read
 
 
-def _decode_product(kind: type, data: Any, where: str) -> Any:
-    if not isinstance(data, dict):
-        raise FormatError(f"{where}: fields were expected, not {type(data).__name__}")
-    schema = getattr(kind, "SCHEMA", None)
-    if schema and data.get("schema") != schema:
-        raise FormatError(f"{where}: {schema} was expected, not {data.get('schema')}")
-    hints, values = _hints(kind), {}
-    for field in dataclasses.fields(kind):
-        if field.name in data:
-            values[field.name] = _decode(hints[field.name], data[field.name], f"{where}.{field.name}")
-        elif field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
-            raise FormatError(f"{where}: field “{field.name}” is missing")
-    try:
-        return kind(**values)
-    except ValueError as fault:
-        raise FormatError(f"{where}: {fault}") from None
+def _plain_reader(kind: type) -> _Reader:
+    def read(data: Any) -> Any:
+        if kind is float and type(data) is int:
+            return float(data)
+        if isinstance(data, kind) and not (isinstance(data, bool) and kind is not bool):
+            return data
+        raise _Misfit(f"{kind.__name__} was expected, not {data!r}")
+
+    return read
+
+
+def _product_reader(kind: Any) -> _Reader:
+    hints, schema = typing.get_type_hints(kind), getattr(kind, "SCHEMA", None)
+    missing = dataclasses.MISSING
+    fields = tuple(
+        (field.name, _reader(hints[field.name]), field.default is missing and field.default_factory is missing)
+        for field in dataclasses.fields(kind)
+    )  # fmt: skip
+
+    def read(data: Any) -> Any:
+        if not isinstance(data, dict):
+            raise _Misfit(f"fields were expected, not {type(data).__name__}")
+        if schema and data.get("schema") != schema:
+            raise _Misfit(f"{schema} was expected, not {data.get('schema')}")
+        values, name = {}, ""
+        try:
+            for name, reader, is_needed in fields:
+                if name in data:
+                    values[name] = reader(data[name])
+                elif is_needed:
+                    break
+            else:
+                return kind(**values)
+        except _Misfit as fault:
+            raise fault.at(f".{name}") from None
+        except ValueError as fault:
+            raise _Misfit(str(fault)) from None
+        raise _Misfit(f"field “{name}” is missing")
+
+    return read
 
 
 def dumps(product: Any) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from originalscore.errors import ToolError
-from originalscore.external.aside import Aside
+from originalscore.external.aside import Aside, Attendant
 
 
 def test_the_answer_is_what_the_module_wrote() -> None:
@@ -28,4 +28,45 @@ def test_leaving_before_the_answer_ends_the_module() -> None:
     begun = time.monotonic()
     with Aside("http.server", "--bind", "127.0.0.1", "0"):
         pass
+    assert time.monotonic() - begun < 10
+
+
+_ECHO = """
+import sys
+from originalscore.external.aside import attend
+
+def answer(line):
+    print("a library that chatters")
+    if line == "fail":
+        raise ValueError
+    return line.upper()
+
+attend(answer)
+"""
+
+
+@pytest.fixture
+def echo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    (tmp_path / "echo_for_tests.py").write_text(_ECHO)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    return "echo_for_tests"
+
+
+def test_an_attendant_answers_every_line_with_its_own(echo: str) -> None:
+    with Attendant(echo) as attendant:
+        answers = [attendant.ask(line) for line in ("one", "x" * 300_000, "three")]
+        assert [answer.result() for answer in answers] == ["ONE", "X" * 300_000, "THREE"]
+
+
+def test_an_attendant_that_failed_answers_nothing_from_then_on(echo: str) -> None:
+    with Attendant(echo) as attendant:
+        answers = [attendant.ask(line) for line in ("fail", "two")]
+        assert [answer.result() for answer in answers] == [None, None]
+
+
+def test_leaving_ends_an_attendant_at_work() -> None:
+    begun = time.monotonic()
+    with Attendant("http.server", "--bind", "127.0.0.1", "0") as attendant:
+        attendant.ask("anything")
+        time.sleep(0.3)
     assert time.monotonic() - begun < 10
