@@ -42,7 +42,7 @@ from originalscore.wishes import Wishes
 #: Raised when a stage's output changes on purpose.
 ALGORITHMS = {
     "picture": 3, "spotting": 1, "plan": 1, "tempo": 1, "sketch": 3, "score": 2,
-    "performance": 2, "sound": 1, "mix": 4, "scores": 2, "film": 1, "hearing": 3, "documents": 2,
+    "performance": 3, "sound": 1, "mix": 4, "scores": 2, "film": 1, "hearing": 3, "documents": 2,
 }  # fmt: skip
 
 _Rest = ParamSpec("_Rest")
@@ -320,8 +320,8 @@ def _write(folder: ProjectFolder, cue: Cue, plan: ScorePlan, tempo: TempoMap, se
         lambda: orchestration.orchestrate(cue, asked, sketch, tempo, stream.split("score", cue.take), electronic=electronic, strengths=strengths),
     )  # fmt: skip
     played = folder.stage(
-        "performance", cue.id, Performance, fingerprint(ALGORITHMS["performance"], seed, heard, score, tempo),
-        lambda: performance.perform(score, cue, tempo, stream.split("performance", cue.take)),
+        "performance", cue.id, Performance, fingerprint(ALGORITHMS["performance"], seed, heard, score, tempo, sketch.chords),
+        lambda: performance.perform(score, cue, tempo, stream.split("performance", cue.take), chords=sketch.chords),
     )  # fmt: skip
     return Written(cue, tempo, sketch, score, played)
 

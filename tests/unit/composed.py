@@ -60,7 +60,7 @@ def compose(cue: Cue, seed: int = 7, strengths: Strengths = EVERYBODY, *, electr
     score = orchestration.orchestrate(
         cue, asked, sketch, tempo, stream.split("score", cue.take), electronic=electronic, strengths=strengths
     )
-    played = performance.perform(score, cue, tempo, stream.split("performance", cue.take))
+    played = performance.perform(score, cue, tempo, stream.split("performance", cue.take), chords=sketch.chords)
     return Composed(cue, plan, asked, tempo, sketch, score, played)
 
 

@@ -1,7 +1,7 @@
 """Playing the score: from beats to seconds, with the small freedoms that players take and the hits exact.
 
-Every section divides into players who come and tune a little apart (``players``), notes are touched after the performance grammar of the
-KTH group (``touch``), held notes swell and vibrate (``swells``). A note that is played again is never played the same: another level,
+The ensemble phrases together (``phrasing``) and leans on what is remarkable (``charge``). Every section divides into players who come and tune
+a little apart (``players``), notes are touched after the performance grammar of the KTH group (``touch``), held notes swell and vibrate (``swells``). A note that is played again is never played the same: another level,
 another tuning. Notes that carry a hit sound at their exact time and nothing sounds just before them. Electronics are a machine: exact in
 time, length and pitch.
 """
@@ -14,61 +14,97 @@ from math import inf
 from originalscore.chance import Stream
 from originalscore.model.cue import Cue
 from originalscore.model.performance import Performance, PlayedNote, PlayedPart
+from originalscore.model.plan import ChordSpan
 from originalscore.model.score import Note, Part, Score
 from originalscore.model.tempo import TempoMap
 from originalscore.music.instrument import ELECTRONIC_SOUNDS, INSTRUMENTS, PERCUSSION
+from originalscore.performance.charge import Charges, find_charges
+from originalscore.performance.phrasing import Phrasing, breaths, find_phrasing
 from originalscore.performance.players import divide, following, habits
 from originalscore.performance.swells import find_controls
 from originalscore.performance.touch import MACHINE, STRUCK, electronic_kind, played_level, sounding_s, technique, under_slurs
 
 #: Ring after the cue's end by its ending, seconds (ours).
 TAILS_S = {"close": 3.5, "open": 3.0, "fade": 2.0, "cut": 0.12}
+#: A breath between two notes, seconds (ours).
+_BREATH_S = 0.22
 #: How far a repeated note moves from the one before: of our level scale (about 0.6 dB), and cents (ours).
 _OTHER_LEVEL, _OTHER_CENTS = 0.018, 1.5
 
 
-def perform(score: Score, cue: Cue, tempo: TempoMap, stream: Stream) -> Performance:
-    """Play a cue.
+def perform(score: Score, cue: Cue, tempo: TempoMap, stream: Stream, *, chords: tuple[ChordSpan, ...] = ()) -> Performance:
+    """Play a cue; ``chords`` are its harmony, which players lean on and swell towards.
 
     Returns
     -------
     Performance
         Notes and controls in seconds from the cue's first frame; exact where a hit is carried.
     """
-    length_s = float(cue.length_s)
-    tail_s = TAILS_S[cue.ending]
     exact = tuple(sorted({float(tempo.seconds(note.onset)) for part in score.parts for note in part.notes if note.carries_hit}))
-    parts = tuple(_play(part, tempo, cue, exact, length_s, tail_s, stream.split(part.instrument)) for part in score.parts)
-    return Performance(cue.id, length_s, tail_s, tuple(part for part in parts if part.notes))
+    playing = _Playing(cue, tempo, exact, find_phrasing(score, cue, tempo), find_charges(chords, score.key, tempo))
+    parts = tuple(playing.part(part, stream.split(part.instrument)) for part in score.parts)
+    return Performance(cue.id, float(cue.length_s), TAILS_S[cue.ending], tuple(part for part in parts if part.notes))
 
 
-def _play(part: Part, tempo: TempoMap, cue: Cue, exact: tuple[float, ...], length_s: float, tail_s: float, stream: Stream) -> PlayedPart:
-    hand = _Hand(stream)
-    heights = [note.pitch.height for note in part.notes if note.pitch]
-    middle = sum(heights) / len(heights) if heights else 60
-    players = divide(part)
-    people = habits(part, players, length_s, stream)
-    played = []
-    for note, player, after, slurred in zip(part.notes, players, following(part, players), under_slurs(part), strict=True):
-        onset_s = float(tempo.seconds(note.onset))
-        if onset_s >= length_s - 0.01:
-            continue
-        sounds_s = sounding_s(part, note, after, float(tempo.seconds(note.onset + note.length)) - onset_s, slurred=slurred)
-        machine = part.instrument == MACHINE
-        free_s = onset_s if machine else onset_s + people[player].offset_s(onset_s) + hand.jitter_s()
-        at_s = max(0.0, _kept_clear(onset_s, free_s, exact, note.carries_hit))
-        stop_s = _stop_s(part, note, at_s + sounds_s, tempo, cue, length_s, tail_s)
-        if stop_s - at_s < 0.02:
-            continue
-        level, cents = hand.vary(note, player, played_level(part, note, middle, tempo), people[player].cents)
-        played.append(
-            PlayedNote(
-                round(at_s, 6), round(stop_s - at_s, 6), note.pitch, note.sound, level, technique(part, note, sounds_s, slurred=slurred),
-                note.carries_hit, player, 0.0 if machine else cents,
-            )
-        )  # fmt: skip
-    played.sort(key=lambda note: (note.onset_s, note.pitch.height if note.pitch else 0, note.sound))
-    return PlayedPart(part.instrument, tuple(played), find_controls(part, played, tempo, cue, tail_s, stream.split("swells")))
+@dataclass(frozen=True)
+class _Playing:
+    """One cue being played: what all players share."""
+
+    cue: Cue
+    tempo: TempoMap
+    exact: tuple[float, ...]
+    phrasing: Phrasing
+    charges: Charges
+
+    def part(self, part: Part, stream: Stream) -> PlayedPart:
+        """One part, every player of it."""
+        length_s, hand, machine = float(self.cue.length_s), _Hand(stream), part.instrument == MACHINE
+        heights = [note.pitch.height for note in part.notes if note.pitch]
+        middle = sum(heights) / len(heights) if heights else 60
+        players = divide(part)
+        people = habits(part, players, length_s, stream)
+        slurs, breathing = under_slurs(part), self._breaths(part, players)
+        played = []
+        for number, (note, player, after) in enumerate(zip(part.notes, players, following(part, players), strict=True)):
+            onset_s, end_s = (self.phrasing.played_s(float(self.tempo.seconds(beat))) for beat in (note.onset, note.onset + note.length))
+            if onset_s >= length_s - 0.01:
+                continue
+            louder, longer = self.charges.lean(note.line, note.pitch.height if note.pitch else 0, onset_s)
+            written_s = end_s - onset_s
+            sounds_s = sounding_s(part, note, after, written_s, slurred=slurs[number]) * (1.0 if machine else longer)
+            if number in breathing:
+                sounds_s = max(0.6 * written_s, min(sounds_s, written_s - _BREATH_S))
+            free_s = onset_s if machine else onset_s + people[player].offset_s(onset_s) + hand.jitter_s()
+            at_s = max(0.0, _kept_clear(onset_s, free_s, self.exact, note.carries_hit))
+            stop_s = _stop_s(part, note, at_s + sounds_s, self.tempo, self.cue)
+            if stop_s - at_s < 0.02:
+                continue
+            level = played_level(part, note, middle, self.tempo) + (0.0 if machine else louder + self.charges.lift(onset_s))
+            level, cents = hand.vary(note, player, level, people[player].cents)
+            played.append(
+                PlayedNote(
+                    round(at_s, 6), round(stop_s - at_s, 6), note.pitch, note.sound, level, technique(part, note, sounds_s, slurred=slurs[number]),
+                    note.carries_hit, player, 0.0 if machine else cents,
+                )
+            )  # fmt: skip
+        played.sort(key=lambda note: (note.onset_s, note.pitch.height if note.pitch else 0, note.sound))
+        lift = None if machine else self.charges.lift
+        tail_s = TAILS_S[self.cue.ending]
+        return PlayedPart(
+            part.instrument, tuple(played), find_controls(part, played, self.tempo, self.cue, tail_s, stream.split("swells"), lift)
+        )
+
+    def _breaths(self, part: Part, players: tuple[int, ...]) -> frozenset[int]:
+        """The notes after which somebody breathes, each player of a part for himself."""
+        family, found = INSTRUMENTS[part.instrument].stem, frozenset[int]()
+        for player in sorted(set(players)):
+            notes = [(n, part.notes[n]) for n in range(len(part.notes)) if players[n] == player]
+            spans = [
+                (n, float(self.tempo.seconds(note.onset)), float(self.tempo.seconds(note.onset + note.length)), note.slur in ("stop", "both"))
+                for n, note in notes
+            ]  # fmt: skip
+            found |= breaths(family, spans)
+        return found
 
 
 @dataclass
@@ -106,8 +142,9 @@ def _moved(value: float, before: float, least: float, *, most: float = inf) -> f
     return before + least if value > before and before + least <= most else before - least
 
 
-def _stop_s(part: Part, note: Note, stop_s: float, tempo: TempoMap, cue: Cue, length_s: float, tail_s: float) -> float:
+def _stop_s(part: Part, note: Note, stop_s: float, tempo: TempoMap, cue: Cue) -> float:
     """When a note ends: last chords are held over the end, a cut ends everything at once."""
+    length_s, tail_s = float(cue.length_s), TAILS_S[cue.ending]
     stop_s = min(stop_s, length_s + (tail_s if cue.ending != "cut" else 0.0))
     last = note.onset + note.length >= tempo.end_beat - 1 and cue.ending in ("close", "open")
     decays = part.instrument in STRUCK or (part.instrument == MACHINE and electronic_kind(note) != "held")

@@ -19,11 +19,13 @@ from originalscore.music.instrument import INSTRUMENTS
 #: One person with many keys, strings or drums.
 ALONE = ("timpani", "percussion", "glockenspiel", "vibraphone", "harp", "celesta", "piano", "synth", "electronics")
 _STEPS_A_SECOND = 2
+_OCTAVES, _OCTAVE_MS = 5, 3
+"""A player's drift is 1/f noise over periods of half a second to eight, as in tapping people (Gilden 1995; KTH noise rule); its spread is ours."""
 
 
 @dataclass(frozen=True)
 class Drift:
-    """A player's timing: slow steps in milliseconds at every half second, joined by lines (a random walk that returns)."""
+    """A player's timing: steps in milliseconds at every half second, joined by lines."""
 
     steps_ms: tuple[float, ...]
 
@@ -101,8 +103,10 @@ def habits(part: Part, players: Sequence[int], length_s: float, stream: Stream) 
 
 
 def _drift(stream: Stream, length_s: float) -> Drift:
-    steps, at = [0.0], 0.0
-    for _ in range(int(length_s * _STEPS_A_SECOND) + 4):
-        at = 0.82 * at + stream.between(-4, 4)
-        steps.append(round(at, 3))
-    return Drift(tuple(steps))
+    """Pink noise (Voss's way): a step that is drawn anew every half second, one every second, every two, four and eight."""
+    count = int(length_s * _STEPS_A_SECOND) + 4
+    octaves = [
+        [value for value in (draw.between(-_OCTAVE_MS, _OCTAVE_MS) for _ in range(count // every + 1)) for _ in range(every)]
+        for every, draw in ((2**octave, stream.split(octave)) for octave in range(_OCTAVES))
+    ]
+    return Drift((0.0, *(float(sum(column)) for column in zip(*(octave[:count] for octave in octaves), strict=True))))

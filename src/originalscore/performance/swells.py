@@ -8,6 +8,7 @@ end at nothing: where one note follows another the level does not jump. Depths a
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from math import pi, sin
@@ -47,8 +48,19 @@ class _Swell:
         return self.depth * sin(pi * share**self.lean)
 
 
-def find_controls(part: Part, played: list[PlayedNote], tempo: TempoMap, cue: Cue, tail_s: float, stream: Stream) -> tuple[Control, ...]:
-    """Expression, then vibrato, while notes of a part sound, each in order of time; a fade takes all down."""
+def find_controls(
+    part: Part,
+    played: list[PlayedNote],
+    tempo: TempoMap,
+    cue: Cue,
+    tail_s: float,
+    stream: Stream,
+    lift: Callable[[float], float] | None = None,
+) -> tuple[Control, ...]:
+    """Expression, then vibrato, while notes of a part sound, each in order of time; a fade takes all down.
+
+    ``lift`` is what the whole ensemble adds to its level at a moment of the cue.
+    """
     if part.instrument in STRUCK and not any(note.technique == "roll" for note in played):
         return ()
     held = [note for note in played if note.technique not in _STILL]
@@ -58,6 +70,7 @@ def find_controls(part: Part, played: list[PlayedNote], tempo: TempoMap, cue: Cu
     points = []
     for at_s in _moments(held):
         value = curve_level(part.level, tempo.beat(Fraction(round(at_s * 1000), 1000))) + _swell_at(swells, at_s)
+        value += lift(at_s) if lift else 0.0
         if cue.ending == "fade" and at_s > faded_s:
             value *= max(0.0, 1 - (at_s - faded_s) / (length_s + tail_s - faded_s))
         points.append(Control(at_s, "expression", round(min(1.0, max(0.02, value)), 4)))

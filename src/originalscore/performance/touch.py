@@ -19,6 +19,8 @@ MACHINE = "electronics"
 STRUCK = ("timpani", "percussion", "glockenspiel", "vibraphone", "harp", "celesta", "piano")
 #: A note this short must speak at once; held techniques may take longer than that to grow.
 _QUICK_S = 0.6
+#: Short notes are softer too: .075 dB for every millisecond they lose, .03 of our scale a decibel.
+_CONTRAST_LEVEL = 0.075 * 1000 * 0.03
 #: Two notes are joined when no more than this lies between them, beats.
 _JOINED = Fraction(1, 12)
 
@@ -60,8 +62,12 @@ def sounding_s(part: Part, note: Note, after: Note | None, written_s: float, *, 
         return written_s + min(0.07, 0.12 * written_s)
     if not joined and written_s > 0.5:
         return written_s
-    contrast_s = 0.011 if written_s < 0.25 else 0.007 if written_s < 0.5 else 0.0
-    return max(0.06, written_s * 0.96 - contrast_s)
+    return max(0.06, written_s * 0.96 - _contrast_s(written_s))
+
+
+def _contrast_s(written_s: float) -> float:
+    """What short notes lose of their length (duration contrast), seconds."""
+    return 0.011 if written_s < 0.25 else 0.007 if written_s < 0.5 else 0.0
 
 
 def played_level(part: Part, note: Note, middle: float, tempo: TempoMap) -> float:
@@ -73,6 +79,9 @@ def played_level(part: Part, note: Note, middle: float, tempo: TempoMap) -> floa
         level += 0.05 * (note.pitch.height - middle) / 12
     bar = tempo.bar_at(note.onset)
     level += {4: 0.03, 3: 0.015}.get(bar.meter.strength(note.onset - bar.start_beat), 0.0)
+    written_s = float(tempo.seconds(note.onset + note.length) - tempo.seconds(note.onset))
+    if part.instrument != MACHINE:
+        level -= _CONTRAST_LEVEL * _contrast_s(written_s)
     return level + {"accent": 0.08, "marcato": 0.12}.get(note.articulation, 0.0)
 
 

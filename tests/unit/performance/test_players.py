@@ -8,7 +8,7 @@ from originalscore.chance import Stream
 from originalscore.model.score import Note, Part
 from originalscore.model.sketch import LinePoint
 from originalscore.music.pitch import Pitch
-from originalscore.performance.players import divide, following, habits
+from originalscore.performance.players import _drift, divide, following, habits
 
 F = Fraction
 
@@ -52,3 +52,18 @@ def test_players_differ_in_time_and_tuning_by_little() -> None:
         offsets = [one.offset_s(at_s) for one in people]
         assert len(set(offsets)) == 4
         assert max(offsets) - min(offsets) < 0.05
+
+
+def _likeness(drift: list[float], apart: int) -> float:
+    """Correlation of a drift with itself so many steps later."""
+    middle = sum(drift) / len(drift)
+    return sum((a - middle) * (b - middle) for a, b in zip(drift, drift[apart:], strict=False)) / sum((a - middle) ** 2 for a in drift)
+
+
+def test_a_drift_is_pink_neither_white_nor_a_walk() -> None:
+    pink = [_drift(Stream(n, "pink"), 400.0).steps_ms for n in range(6)]
+    near, far = (sum(_likeness(list(steps), apart) for steps in pink) / len(pink) for apart in (1, 8))
+    assert 0.5 < near < 0.9 and 0.05 < far < 0.5
+    white = [float(Stream(n, "white").between(-9, 9)) for n in range(800)]
+    walk = [sum(white[:n]) for n in range(1, 801)]
+    assert _likeness(white, 1) < 0.5 and _likeness(walk, 8) > 0.5
