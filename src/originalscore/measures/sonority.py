@@ -24,6 +24,7 @@ _TRIADS = np.array(
 )
 _MAJOR = np.array([6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88])
 _MINOR = np.array([6.33, 2.68, 3.52, 5.38, 2.60, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17])
+_PROFILES = np.stack([np.roll((profile - profile.mean()) / profile.std(), root) for profile in (_MAJOR, _MINOR) for root in range(12)])
 
 
 def dissonant_share(voices: Voices) -> float | None:
@@ -87,13 +88,10 @@ def entropy(counts: npt.ArrayLike) -> float:
 
 def find_key(weights: Floats) -> Key:
     """The major or minor key whose profile goes best with the pitch classes' weights, shape (12,)."""
-    fits = [
-        (float(np.corrcoef(np.roll(profile, root), weights)[0, 1]) if np.ptp(weights) else 0.0, -root, mode)
-        for mode, profile in (("major", _MAJOR), ("minor", _MINOR))
-        for root in range(12)
-    ]
-    _, root, mode = max(fits)
-    tonic = next(name for name in map(PitchName.from_fifths, range(-5, 7)) if name.pitch_class == -root)
+    spread = float(weights.std()) or 1.0
+    place = int((_PROFILES @ ((weights - weights.mean()) / spread)).argmax())
+    root, mode = place % 12, ("major", "minor")[place // 12]
+    tonic = next(name for name in map(PitchName.from_fifths, range(-5, 7)) if name.pitch_class == root)
     return Key(tonic, mode)
 
 
