@@ -1,4 +1,4 @@
-"""Our own music to measure: films of fourteen cues, one a mood, composed without picture as the main job would."""
+"""Our own music to measure: films of fourteen cues, one a mood, composed without picture as the main job would compose them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from originalscore.measures.sonority import correlation, smoothed, strains
 from originalscore.model.cue import MOODS, Cue, CueList, CurvePoint, Hit, ThemeWish
 from originalscore.model.plan import CuePlan, ScorePlan
 from originalscore.model.score import Score
-from originalscore.model.sketch import Sketch, curve_level
+from originalscore.model.sketch import CHARACTERS, Sketch, curve_level
 from originalscore.model.tempo import TempoMap
 from originalscore.music.instrument import INSTRUMENTS
 
@@ -40,7 +40,8 @@ class Written:
 
 @dataclass(frozen=True)
 class Row:
-    """What was measured of a cue: its figures, tension against target (as it sounds, and as planned), notes out of range, and its chords from the tonic."""
+    """What was measured of a cue: its figures, tension against target (as it sounds, and as planned), notes out of range, and its
+    texture."""
 
     mood: str
     idiom: str
@@ -51,7 +52,7 @@ class Row:
     tension: float | None
     tension_planned: float | None
     out_of_range: int
-    chords: tuple[tuple[int, str], ...]
+    texture: dict[str, float]
 
 
 def film(seed: int, ensemble: str) -> CueList:
@@ -103,18 +104,31 @@ def row(work: Written, table: tuple[Measure, ...] = MEASURES) -> Row:
     found = [measure(part, table) for part in excerpts(voices_of(work.sketch, work.tempo))]
     figures = {line.name: _middle([one[line.name] for one in found]) for line in table}
     figures["tension at the end"] = found[-1]["tension at the end"]
-    chords = tuple(
-        ((span.chord.root.pitch_class - work.asked.key.tonic.pitch_class) % 12, span.chord.quality) for span in work.sketch.chords
-    )
     return Row(
         work.cue.mood, work.asked.idiom, work.cue.ensemble, 0, work.cue.ending == "close", figures, tension_held(work),
-        tension_planned(work), len(out_of_range(work.score)), chords,
+        tension_planned(work), len(out_of_range(work.score)), texture(work),
     )  # fmt: skip
 
 
-def rows_of(seed: int, ensemble: str, table: tuple[Measure, ...] = MEASURES) -> list[Row]:
-    """Compose and measure a film."""
-    return [replace(row(work, table), seed=seed) for work in compose(film(seed, ensemble))]
+def texture(work: Written) -> dict[str, float]:
+    """What a listener tells idioms by besides the table: tempo, notes a second by role, register, level, how notes are played."""
+    lines, length_s = work.sketch.lines, float(work.cue.length_s)
+    beats = float(60 * work.tempo.end_beat / work.tempo.seconds(work.tempo.end_beat)) if work.tempo.end_beat else 0.0
+    heights = [note.pitch.height for line in lines for note in line.notes if note.pitch]
+    found = {"bpm": beats, "height": float(np.mean(heights)), "spread": float(np.std(heights))}
+    found["level"] = float(np.mean([point.level for line in lines for point in line.level]))
+    for role in ("melody", "counter", "harmony", "figure", "pulse", "percussion", "pedal"):
+        found[role] = sum(len(line.notes) for line in lines if line.role == role) / length_s
+    for character in CHARACTERS:
+        found[character] = sum(float(note.length) for line in lines if line.character == character for note in line.notes) / length_s
+    found["minor"] = float(work.asked.key.is_minor)
+    found["triads"] = float(np.mean([span.chord.quality in ("maj", "min") for span in work.sketch.chords]))
+    return found
+
+
+def rows_of(film_cues: list[Written], seed: int, table: tuple[Measure, ...] = MEASURES) -> list[Row]:
+    """Measure the cues of a film."""
+    return [replace(row(work, table), seed=seed) for work in film_cues]
 
 
 def tension_held(work: Written, voices: Voices | None = None) -> float | None:

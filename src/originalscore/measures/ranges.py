@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -27,10 +28,21 @@ class Range:
 
 
 @cache
+def _stored() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(Path(__file__).with_name("ranges.json").read_text(encoding="utf-8"))
+    return found
+
+
+@cache
 def real_ranges() -> dict[str, Range]:
-    """Range by name of the measure."""
-    stored = json.loads(Path(__file__).with_name("ranges.json").read_text(encoding="utf-8"))
-    return {name: Range(*row) for name, row in stored["ranges"].items()}
+    """Range by name of the measure, from the half that may be tuned on."""
+    return {name: Range(*row) for name, row in _stored()["ranges"].items()}
+
+
+def gate_share(*, held_out: bool) -> dict[str, float]:
+    """Share of real excerpts (0 to 1) that pass each gate, in the held-out half or in the other."""
+    shares: dict[str, float] = _stored()["held_out_in_gate" if held_out else "in_gate"]
+    return shares
 
 
 def share_inside(figures: dict[str, float | None]) -> float | None:

@@ -14,10 +14,11 @@ from originalscore.measures.ranges import real_ranges, share_inside
 from originalscore.music.key import Key
 
 F = Fraction
+ZERO, ONE = F(0), F(1)
 C_MAJOR = Key.parse("C major")
 
 
-def line(*heights: int, each: Fraction = F(1), start: Fraction = F(0)) -> Voice:
+def line(*heights: int, each: Fraction = ONE, start: Fraction = ZERO) -> Voice:
     return tuple((start + n * each, each, height) for n, height in enumerate(heights))
 
 
