@@ -9,6 +9,7 @@ from originalscore.folder import ProjectFolder
 from originalscore.model.report import Report
 from originalscore.pipeline import Listener
 from originalscore.pipeline import score_film as run
+from originalscore.study import Study, study_files
 from originalscore.wishes import Wishes, choose_folder, read_brief
 
 
@@ -94,3 +95,27 @@ def score_film(
         palette=None if palette is None else str(palette),
     )
     return run(ProjectFolder(root, listener.stage), wishes, listener)
+
+
+def study_music(path: Path | str, *, out: Path | str | None = None) -> tuple[Study, ...]:
+    """Measure any MIDI or MusicXML file, or the cues of a score folder, beside real music.
+
+    Parameters
+    ----------
+    path
+        A file that ends in ``.mid``, ``.midi``, ``.musicxml``, ``.xml`` or ``.mxl``, or the folder of an earlier run.
+    out
+        Folder for the figures, a piano roll and a score page; None writes nothing.
+
+    Returns
+    -------
+    tuple of Study
+        One a file, one a cue of a folder.
+
+    Raises
+    ------
+    OriginalScoreError
+        If the file is not what its name says, or the folder cannot be written.
+    """
+    found = study_files([Path(path)], out=None if out is None else Path(out), write=out is not None)
+    return tuple(one.study for one in found)

@@ -25,6 +25,7 @@ from originalscore.version import __version__
 if TYPE_CHECKING:
     from originalscore.model.report import Report
     from originalscore.pipeline import Spotted
+    from originalscore.study import Studied
     from originalscore.wishes import Wishes
 
 ENSEMBLES = ("orchestra", "piano-and-strings")
@@ -224,6 +225,27 @@ def calibrate_command(palette: str, quiet: bool, as_json: bool) -> None:
         click.echo(f"missing: {fault}")
 
 
+@main_group.command(name="study")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), help="Folder to write; default: <name>-study beside each file.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def study_command(files: tuple[Path, ...], out: Path | None, as_json: bool) -> None:
+    """Measure and draw any music beside real music.
+
+    FILES are MIDI or MusicXML, or folders that films were scored into. Each gets a table, its figures as JSON, a piano roll with its
+    tension, and the first page of its score.
+    """
+    from originalscore import study
+    from originalscore.model.codec import encode
+
+    found = study.study_files(files, out=out)
+    if as_json:
+        click.echo(json.dumps([encode(one.study) for one in found], ensure_ascii=False))
+        return
+    for one in found:
+        _print_study(one)
+
+
 def _wishes(film: Path | None, out: Path | None, length: Fraction | None, options: dict[str, Any]) -> tuple[Path, Wishes]:
     from originalscore.wishes import Wishes, choose_folder, read_brief
 
@@ -264,6 +286,27 @@ def _print_plan(cues_file: Path, spotted: Spotted, as_json: bool) -> None:
         highlight=False,
         soft_wrap=True,
     )
+
+
+def _print_study(studied: Studied) -> None:
+    from originalscore.study import without_information
+
+    found = studied.study
+    key = f"{found.key}{' (found in the notes)' if found.key_is_found else ''}"
+    table = Table("figure", "here", "real music", "", title=f"{found.title}: {found.bars} bars, {key}", title_justify="left")
+    for figure in found.figures:
+        value = "-" if figure.value is None else f"{figure.value:.2f}"
+        table.add_row(figure.words, value, f"{figure.low:.2f} to {figure.high:.2f}", figure.says, style="bold" if figure.says else "")
+    console = _console()
+    console.print(table)
+    lines = [f"{found.inside:.0%} of the figures lie where 90 % of real music does (quartets, chorales and symphonies out of copyright)"]
+    if found.tension_held is not None:
+        lines.append(f"tension goes with its target: r = {found.tension_held:.2f}")
+    if all(figure.name != "information" for figure in found.figures):
+        lines.append(without_information())
+    lines += [studied.remark] * bool(studied.remark) + [f"written: {path}" for path in studied.files]
+    for line in lines:
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 def _print_report(root: Path, report: Report, as_json: bool) -> None:

@@ -259,3 +259,17 @@ def _half_way(envelope: Floats, middle: int, sample_rate: int, step: int) -> flo
         return float(middle)
     index = int(above[0]) - 1
     return start + index + (half - float(window[index])) / float(window[index + 1] - window[index])
+
+
+def accents_of(
+    audio: npt.NDArray[Any], sample_rate: int, *, step_s: float = 0.01
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Times in seconds of all accents and their strengths: the mean rise of compressed band level, beside the loudest of the whole sound."""
+    mono = _mono(audio)
+    peak = float(np.abs(mono).max(initial=0.0))
+    if peak < _SILENCE:
+        return np.zeros(0), np.zeros(0)
+    step = max(1, round(step_s * sample_rate))
+    rise = _rise(mono, sample_rate, step, peak)
+    found = _peaks(rise, _LEAST_RISE, round(0.08 / step_s))
+    return np.array([index * step / sample_rate for index in found]), np.array([float(rise[index]) for index in found])

@@ -18,13 +18,14 @@ _DRUM_CHANNEL = 9
 
 @dataclass(frozen=True)
 class MidiNote:
-    """A note as the file has it: MIDI key 0 to 127, beats, velocity 1 to 127, and the program in force when it began."""
+    """A note as the file has it: MIDI key 0 to 127, beats, velocity 1 to 127, the program in force when it began, and its channel from 0."""
 
     onset: Fraction
     length: Fraction
     key: int
     velocity: int
     program: int = 0
+    channel: int = 0
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,7 @@ def _read_track(track: mido.MidiTrack, per_beat: int) -> list[MidiTrack]:
             sounding.setdefault((message.channel, message.note), []).append((tick, message.velocity, patches.get(message.channel, 0)))
         elif message.type in ("note_on", "note_off") and sounding.get((message.channel, message.note)):
             start, velocity, patch = sounding[message.channel, message.note].pop(0)
-            notes.append(MidiNote(Fraction(start, per_beat), Fraction(tick - start, per_beat), message.note, velocity, patch))
+            length = Fraction(tick - start, per_beat)
+            notes.append(MidiNote(Fraction(start, per_beat), length, message.note, velocity, patch, message.channel))
     notes.sort(key=lambda note: (note.onset, note.key))
     return [MidiTrack(name, program, drums, tuple(notes))] if notes else []

@@ -42,7 +42,7 @@ def read_musicxml(path: Path) -> Score:
     FormatError
         If the file is no MusicXML score, or holds a part whose instrument the house does not know.
     """
-    root = _parse(path)
+    root = parse_musicxml(path)
     if root.tag != "score-partwise":
         raise FormatError(f"{path.name}: a partwise MusicXML score was expected, not <{root.tag}>", "export it again as MusicXML")
     rows = {row.get("id"): row for row in root.findall("part-list/score-part")}
@@ -69,7 +69,14 @@ def _read_part(reader: _PartReader, element: etree._Element) -> Part:
         raise FormatError(f"{reader.file}: {reader.name}, bar {reader.bar}: {fault}", "correct the bar and save it again") from None
 
 
-def _parse(path: Path) -> etree._Element:
+def parse_musicxml(path: Path) -> etree._Element:
+    """The root of a MusicXML file, compressed or not.
+
+    Raises
+    ------
+    FormatError
+        If it cannot be read.
+    """
     try:
         content = path.read_bytes()
         if content.startswith(b"PK"):
@@ -133,7 +140,7 @@ def _text(element: etree._Element | None, tag: str) -> str:
 def _hits(root: etree._Element) -> Iterator[Fraction]:
     """Beats of the boxed hits over the first part."""
     for part in root.findall("part")[:1]:
-        for step in _walk(part):
+        for step in walk_part(part):
             if step.element.tag == "direction" and any(words.get("enclosure") == "rectangle" for words in step.element.iter("words")):
                 yield step.at
 
@@ -153,7 +160,7 @@ class _Step:
     bar: str
 
 
-def _walk(part: etree._Element) -> Iterator[_Step]:
+def walk_part(part: etree._Element) -> Iterator[_Step]:
     """Every child of every measure with its exact beat."""
     divisions, bar_start = Fraction(1), Fraction(0)
     for measure in part.findall("measure"):
@@ -198,7 +205,7 @@ class _PartReader:
     _open: dict[str, tuple[Fraction, str]] = field(default_factory=dict)
 
     def read(self, part: etree._Element) -> Part:
-        for step in _walk(part):
+        for step in walk_part(part):
             self.bar = step.bar
             if step.element.tag == "attributes":
                 self._read_attributes(step.element)

@@ -1,0 +1,72 @@
+"""Hits on the finished sound: two films of fourteen cues, rendered; a must-hit stands out, and little does where nobody asked."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import soundfile
+
+from craft import ours
+from craft.lines import Verdict, share
+from originalscore import performance
+from originalscore.chance import Stream
+from originalscore.measures.standing import standing
+from originalscore.render import render
+
+SEEDS, STANDS, UNASKED, HELD = (1, 2), 2.0, 0.05, 1.0
+#: The control: the same cue heard this many seconds off.
+_SHIFTS_S = (3.1, 5.7, 8.3)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A cue: standings of its must-hits and of shifted moments, strongest accents and those nobody asked for."""
+
+    mood: str
+    hits: tuple[float, ...]
+    shifted: tuple[float, ...]
+    strongest: int
+    unasked: int
+
+
+def lines(ensemble: str) -> list[Verdict]:
+    """The lines of the issue about hits."""
+    heard = [_hear(work, seed) for seed in SEEDS for work in ours.compose(ours.film(seed, ensemble))]
+    hits = [value for one in heard for value in one.hits]
+    stand, chance = share(v >= STANDS for v in hits), share(v >= STANDS for one in heard for v in one.shifted)
+    strongest, unasked = sum(one.strongest for one in heard), sum(one.unasked for one in heard)
+    flat = sorted((min(one.hits), one.mood) for one in heard if one.hits and min(one.hits) < STANDS)
+    words = ", ".join(f"{mood} {value:.1f}" for value, mood in flat[:6])
+    return [
+        Verdict(
+            f"must-hits at least {STANDS:g} deviations above the cue's norm",
+            f"{stand:.0%} of {len(hits)}, median {np.median(hits):.1f}; other moments {chance:.0%}{'; flat: ' + words if words else ''}",
+            stand >= HELD > chance,
+        ),
+        Verdict(
+            f"strongest accents that nobody asked for, at most {UNASKED:.0%}",
+            f"{unasked / max(1, strongest):.0%} of {strongest}",
+            unasked <= UNASKED * strongest,
+        ),
+    ]
+
+
+def _hear(work: ours.Written, seed: int) -> Heard:
+    played = performance.perform(work.score, work.cue, work.tempo, Stream(seed, work.cue.id, "performance"))
+    with tempfile.TemporaryDirectory(prefix="bench-craft-") as place:
+        stems = render(played, Path(place))
+        sound = sum(soundfile.read(stem.audio.file, dtype="float32", always_2d=True)[0].T for stem in stems.stems)
+        rate = soundfile.info(stems.stems[0].audio.file).samplerate
+    sound = sound[:, stems.lead_samples : stems.lead_samples + round(float(work.cue.length_s) * rate)]
+    start = work.cue.start_s
+    must = [float(hit.at_s - start) for hit in work.cue.hits if hit.must]
+    others = [float(hit.at_s - start) for hit in work.cue.hits if not hit.must]
+    found = standing(sound, rate, must, others)
+    length_s = float(work.cue.length_s)
+    moments = [at_s for hit in must for off in _SHIFTS_S if (at_s := (hit + off) % length_s) > 1 and all(abs(at_s - o) > 1 for o in others)]
+    print(f"{work.cue.mood}: {', '.join(f'{value:.1f}' for value in found.hits)}", file=sys.stderr)
+    return Heard(work.cue.mood, found.hits, standing(sound, rate, moments).hits, len(found.strongest), len(found.unasked))
