@@ -1,29 +1,40 @@
-"""Make the index of known tunes that ships: src/originalscore/measures/originality/tunes.npz.
+"""Make the index of known tunes that ships, and how near people's own tunes come to it: tunes.npz and human.json of measures/originality.
 
 From three books out of copyright that come with music21 (a tool of our tests): O'Neill's Music of Ireland (1903, in the collection's folder
 called oneills1850 after its number of tunes), Ryan's Mammoth Collection (1883), Aird's Airs (1778 to 1801). Only folded patterns and
-titles are written, no notes. The same books give the same file.
+titles are written, no notes. People's own tunes are the melodies of Bach's chorales, most of them older than he: another country, another
+century, another use. Of them only percentiles are written. The same books give the same figures.
 
-Usage: python tools/build_tune_index.py [file to write]
+Usage: python tools/build_tune_index.py [folder to write to]
 """
 
 from __future__ import annotations
 
+import json
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import music21
+import numpy as np
 
 from originalscore.formats.abc import read_abc
 from originalscore.measures.counterpoint import Sung
 from originalscore.measures.originality.index import TuneIndex
+from originalscore.measures.originality.known import KnownMelodies
+from originalscore.measures.originality.verdict import LIMITS
+from originalscore.originality.reading import read_melodies
 
 BOOKS = {
     "oneills1850": "O'Neill's Music of Ireland, 1903",
     "ryansMammoth": "Ryan's Mammoth Collection, 1883",
     "airdsAirs": "Aird's Airs, 1778-1801",
 }
-TARGET = Path(__file__).resolve().parents[1] / "src/originalscore/measures/originality/tunes.npz"
+TARGET = Path(__file__).resolve().parents[1] / "src/originalscore/measures/originality"
+#: How much of a chorale is measured: about as much as a theme of eight bars (ours).
+THEME_NOTES = 32
+#: Every how many-th tune is compared note for note, from a few tunes to all (ours).
+THINNED = (2000, 200, 20, 4, 1)
 #: Shorter tunes are no tunes (ours).
 LEAST_NOTES = 12
 
@@ -40,8 +51,33 @@ def known_tunes() -> list[tuple[str, tuple[Sung, ...]]]:
     ]
 
 
+def peoples_tunes() -> list[tuple[Sung, ...]]:
+    """The beginning of the melody of every chorale; of several settings that begin alike one."""
+    corpus = Path(music21.__file__).parent / "corpus"
+    sopranos = [read_melodies(path)[0][1] for path in sorted((corpus / "bach").rglob("bwv*.mxl")) if read_melodies(path)]
+    begun = {tuple(b[2] - a[2] for a, b in pairwise(line[:13])): line[:THEME_NOTES] for line in sopranos if len(line) >= THEME_NOTES}
+    return list(begun.values())
+
+
+def people(index: TuneIndex, known: list[tuple[str, tuple[Sung, ...]]]) -> dict[str, object]:
+    """Percentiles of people's tunes against the index, and against a part of its notes up to all of them."""
+    lines = peoples_tunes()
+    near = [index.nearness(line) for line in lines]
+    percentiles = {name: [round(float(np.percentile([getattr(one, name) for one in near], p)), 2) for p in range(101)] for name in LIMITS}
+    by_notes = []
+    for every in THINNED:
+        others = KnownMelodies(known[::every])
+        compared = [others.nearest(line[:24]) for line in lines[:: 3 if every > 4 else 6]]
+        figures = [(one.edit_similarity, one.skeleton_similarity, one.run, one.rhythm_run) for one in compared]
+        limits = [round(float(np.percentile(row, p)), 3) for row, p in zip(zip(*figures), (95, 99, 99, 99))]
+        by_notes.append([others.notes, *limits])
+    return {"melodies": len(lines), "percentiles": percentiles, "by_notes": by_notes}
+
+
 if __name__ == "__main__":
     target = Path(sys.argv[1]) if len(sys.argv) > 1 else TARGET
     tunes = known_tunes()
-    TuneIndex.build(tunes).save(target)
-    print(f"{len(tunes)} tunes, {sum(len(notes) for _, notes in tunes)} notes, {target.stat().st_size / 1e6:.2f} MB")
+    made = TuneIndex.build(tunes)
+    made.save(target / "tunes.npz")
+    (target / "human.json").write_text(json.dumps(people(made, tunes), indent=1) + "\n", encoding="utf-8")
+    print(f"{len(tunes)} tunes, {sum(len(notes) for _, notes in tunes)} notes, {(target / 'tunes.npz').stat().st_size / 1e6:.2f} MB")

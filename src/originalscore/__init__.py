@@ -9,13 +9,13 @@ from typing import Any
 
 from originalscore.version import __version__
 
-__all__ = ["__version__", "score_film"]
+__all__ = ["__version__", "check_originality", "score_film"]
 
 
 def __getattr__(name: str) -> Any:
     """Load the verbs only when asked for: one room can then be used without the libraries of all."""
-    if name == "score_film":
-        from originalscore.api import score_film
+    if name in __all__:
+        from originalscore import api
 
-        return score_film
+        return getattr(api, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

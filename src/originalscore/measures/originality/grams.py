@@ -90,18 +90,18 @@ def grams(line: Voice, pattern: Pattern) -> list[int | None]:
     if len(line) < 2:
         return []
     seen = on_grid(line, tread(line)) if pattern.grid else heights(line)
-    classes = _classes(lengths(line)) if pattern.rhythm else []
+    steps = classes(lengths(line)) if pattern.rhythm else []
     places = [place for place, mark in enumerate(pattern.shape) if mark == "1"]
     found: list[int | None] = []
     for start in range(len(seen) - len(pattern.shape) + 1):
         first = seen[start]
         moves = [seen[start + place] - first for place in places[1:]]
-        beats = [classes[start + place] for place in places[:-1]] if pattern.rhythm else []
+        beats = [steps[start + place] for place in places[:-1]] if pattern.rhythm else []
         found.append(_fold(pattern, moves, beats) if len({0, *moves}) >= pattern.least else None)
     return found
 
 
-def _classes(spans: Sequence[Fraction]) -> list[int]:
+def classes(spans: Sequence[Fraction]) -> list[int]:
     """Of each note but the last: whether the next lasts shorter (0), as long (1) or longer (2)."""
     return [0 if after * _SAME_RATIO < span else 2 if after > span * _SAME_RATIO else 1 for span, after in pairwise(spans)]
 
