@@ -35,6 +35,7 @@ TARGET = Path(__file__).resolve().parents[1] / "src/originalscore/measures/origi
 THEME_NOTES = 32
 #: Every how many-th tune is compared note for note, from a few tunes to all (ours).
 THINNED = (2000, 200, 20, 4, 1)
+QUARTETS = ("haydn", "mozart", "beethoven")
 #: Shorter tunes are no tunes (ours).
 LEAST_NOTES = 12
 
@@ -51,17 +52,24 @@ def known_tunes() -> list[tuple[str, tuple[Sung, ...]]]:
     ]
 
 
-def peoples_tunes() -> list[tuple[Sung, ...]]:
-    """The beginning of the melody of every chorale; of several settings that begin alike one."""
+def peoples_lines() -> tuple[list[tuple[Sung, ...]], list[tuple[Sung, ...]], list[tuple[Sung, ...]]]:
+    """Tunes whose makers did not know the index: how the melody of every chorale begins (of several settings that begin alike one), its later
+    half, and three passages of the first violin of every quartet movement. Only the first set limits; the others are held out.
+    """
     corpus = Path(music21.__file__).parent / "corpus"
-    sopranos = [read_melodies(path)[0][1] for path in sorted((corpus / "bach").rglob("bwv*.mxl")) if read_melodies(path)]
-    begun = {tuple(b[2] - a[2] for a, b in pairwise(line[:13])): line[:THEME_NOTES] for line in sopranos if len(line) >= THEME_NOTES}
-    return list(begun.values())
+    sopranos = [parts[0][1] for path in sorted((corpus / "bach").rglob("bwv*.mxl")) if (parts := read_melodies(path))]
+    unlike = {tuple(b[2] - a[2] for a, b in pairwise(line[:13])): line for line in sopranos if len(line) >= THEME_NOTES}
+    violins = [read_melodies(path)[0][1] for author in QUARTETS for path in sorted((corpus / author).rglob("*.mxl"))]
+    return (
+        [line[:THEME_NOTES] for line in unlike.values()],
+        [line[-THEME_NOTES:] for line in unlike.values() if len(line) >= THEME_NOTES + 12],
+        [line[at : at + THEME_NOTES] for line in violins for at in (0, len(line) // 3, 2 * len(line) // 3)],
+    )
 
 
 def people(index: TuneIndex, known: list[tuple[str, tuple[Sung, ...]]]) -> dict[str, object]:
     """Percentiles of people's tunes against the index, and against a part of its notes up to all of them."""
-    lines = peoples_tunes()
+    lines, _, _ = peoples_lines()
     near = [index.nearness(line) for line in lines]
     percentiles = {name: [round(float(np.percentile([getattr(one, name) for one in near], p)), 2) for p in range(101)] for name in LIMITS}
     by_notes = []

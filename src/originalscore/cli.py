@@ -258,11 +258,10 @@ def _print_originality(found: Findings) -> None:
     for line in found.lines:
         if line.why:
             console.print(f"{line.verdict}: {line.theme}: {line.why}", markup=False, highlight=False, soft_wrap=True)
-    told = "too near to something" if found.too_near else "not found"
-    for words in found.searched:
-        console.print(
-            f"{told} in {words}" if words == found.searched[0] else f"searched too: {words}", markup=False, highlight=False, soft_wrap=True
-        )
+    near = sum(line.verdict == "redraw" for line in found.lines)
+    told = f"{near} of {len(found.lines)} lines too near to something; searched:" if near else "not found in"
+    for words in (f"{told} {found.searched[0]}", *found.searched[1:]):
+        console.print(words, markup=False, highlight=False, soft_wrap=True)
     console.print(f"{found.not_searched}. This is no legal opinion.", markup=False, highlight=False, soft_wrap=True)
 
 

@@ -26,9 +26,10 @@ def catalogue_file() -> Path:
 
 @dataclass(frozen=True)
 class Entry:
-    """A theme; ``film`` is the film's checksum and the seed."""
+    """A theme; ``film`` is the film's checksum and the seed, ``title`` its file name."""
 
     film: str
+    title: str
     theme: str
     notes: tuple[Sung, ...]
 
@@ -48,7 +49,7 @@ class Catalogue:
         if path.is_file():
             try:
                 rows = json.loads(path.read_text(encoding="utf-8"))["themes"]
-                self.entries = tuple(Entry(row["film"], row["theme"], _notes(row["notes"])) for row in rows)
+                self.entries = tuple(Entry(row["film"], row["title"], row["theme"], _notes(row["notes"])) for row in rows)
             except (ValueError, KeyError, TypeError, ZeroDivisionError) as fault:
                 raise FormatError(f"{path} is no catalogue: {fault}", "remove it, or look away with --no-catalogue") from None
 
@@ -67,7 +68,7 @@ class Catalogue:
         entries = (*self.others(film), *themes)
         if entries != self.entries:
             self.entries = entries
-            rows = [{"film": e.film, "theme": e.theme, "notes": [[str(o), str(n), h] for o, n, h in e.notes]} for e in entries]
+            rows = [{"film": e.film, "title": e.title, "theme": e.theme, "notes": [[str(o), str(n), h] for o, n, h in e.notes]} for e in entries]
             write_whole(self.path, json.dumps({"themes": rows}, ensure_ascii=False) + "\n")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from originalscore.errors import BriefError, FormatError
 from originalscore.folder import ProjectFolder
 from originalscore.measures.counterpoint import Sung
-from originalscore.measures.originality import KnownMelodies, baseline, is_too_near, judge_against, shipped_index
+from originalscore.measures.originality import KnownMelodies, is_too_near, judge_against, shipped_index
 from originalscore.model.plan import ScorePlan, Theme
 from originalscore.model.project import Project
 from originalscore.model.report import OriginalityLine
@@ -60,7 +60,7 @@ def check_originality(place: Path, *, against: Path | None = None, catalogue: Pa
         plan, sketches, film = _read_score(place)
         melodies, searched = score_lines(plan, sketches), [what_is_searched()]
     else:
-        plan, film = None, ""
+        plan, film = None, ("", "")
         melodies = [melody for file in find_files(place) for melody in read_melodies(file)]
         searched = [what_is_searched()]
     if not melodies:
@@ -70,7 +70,7 @@ def check_originality(place: Path, *, against: Path | None = None, catalogue: Pa
         searched.append(f"only the first {_MOST_LINES} of {len(melodies)} lines were compared")
     if others is not None:
         lines = tuple(_compared(line, notes, others) for line, (_, notes) in zip(lines, melodies))
-        searched.append(f"{len(others.names)} melodies of {against}, note for note")
+        searched.append(f"{_count(len(others.names), 'melody')} of {against}, note for note")
     if plan is not None and catalogue is not None:
         lines, words = _with_catalogue(lines, plan, film, Catalogue(catalogue))
         searched.append(words)
@@ -84,10 +84,7 @@ def check_score(plan: ScorePlan, sketches: Sequence[tuple[str, Sketch]]) -> tupl
 
 def what_is_searched() -> str:
     """The index that ships, in words."""
-    return (
-        f"the index of {len(shipped_index().tunes)} Irish, Scottish, English and American tunes printed from 1778 to 1903; people's tunes: "
-        f"{baseline().melodies} chorale melodies"
-    )
+    return f"the index of {len(shipped_index().tunes):,} Irish, Scottish, English and American tunes printed from 1778 to 1903"
 
 
 def score_lines(plan: ScorePlan, sketches: Iterable[tuple[str, Sketch]]) -> list[Melody]:
@@ -110,6 +107,10 @@ def theme_line(theme: Theme) -> tuple[Sung, ...]:
     return tuple((note.onset, note.length, note.pitch.height) for note in theme.notes)
 
 
+def _count(number: int, word: str) -> str:
+    return f"{number} {word if number == 1 else word.removesuffix('y') + 'ies' if word.endswith('y') else word + 's'}"
+
+
 def _judged(melody: Melody) -> OriginalityLine:
     found = is_too_near(melody[1])
     return OriginalityLine(
@@ -130,8 +131,8 @@ def _compared(line: OriginalityLine, notes: tuple[Sung, ...], others: KnownMelod
     return replace(line, edit_similarity=edit)
 
 
-def _read_score(place: Path) -> tuple[ScorePlan, list[tuple[str, Sketch]], str]:
-    """Plan, sketches by cue number, and the film's checksum of a score's folder."""
+def _read_score(place: Path) -> tuple[ScorePlan, list[tuple[str, Sketch]], tuple[str, str]]:
+    """Plan, sketches by cue number, and of the film what the catalogue knows it by: its checksum and seed (without film its folder), its name."""
     folder = ProjectFolder(place)
     project = folder.recall("project", "", Project)
     try:
@@ -144,17 +145,18 @@ def _read_score(place: Path) -> tuple[ScorePlan, list[tuple[str, Sketch]], str]:
     if plan is None:
         raise BriefError(f"{place} holds no finished score", f"run originalscore score {place} first")
     sketches = [(number, sketch) for cue, number in cues if (sketch := folder.recall("sketch", cue, Sketch)) is not None]
-    return plan, sketches, f"{project.film_sha256 if project else ''}/{seed}"
+    film, title = (project.film_sha256, Path(project.film).name) if project and project.film else (str(place.resolve()), place.resolve().name)
+    return plan, sketches, (f"{film}/{seed}", title)
 
 
 def _with_catalogue(
-    lines: tuple[OriginalityLine, ...], plan: ScorePlan, film: str, catalogue: Catalogue
+    lines: tuple[OriginalityLine, ...], plan: ScorePlan, film: tuple[str, str], catalogue: Catalogue
 ) -> tuple[tuple[OriginalityLine, ...], str]:
     """The invented themes judged against those of earlier films, and entered."""
-    earlier = catalogue.others(film)
-    known = KnownMelodies([(f"{entry.theme} of {entry.film[:8]}", entry.notes) for entry in earlier])
+    earlier = catalogue.others(film[0])
+    known = KnownMelodies([(f"“{entry.theme}” of {entry.title}", entry.notes) for entry in earlier])
     invented = {theme.name: theme_line(theme) for theme in plan.themes if theme.source == "invented"}
     if earlier:
         lines = tuple(_compared(line, invented[line.theme], known) if line.theme in invented else line for line in lines)
-    catalogue.enter(film, [Entry(film, name, notes) for name, notes in invented.items()])
-    return lines, f"{len(earlier)} themes of your own catalogue ({catalogue.path}), note for note"
+    catalogue.enter(film[0], [Entry(*film, name, notes) for name, notes in invented.items()])
+    return lines, f"{_count(len(earlier), 'theme')} of other films in your own catalogue ({catalogue.path}), note for note"

@@ -14,14 +14,18 @@ _STEP, _THIRD, _FOURTH = 2, 3, 5
 
 
 def figure_name(moves: Sequence[int]) -> str:
-    """What common figure the moves (semitones) are, empty if none: ``scale``, ``broken chord``, ``repeated note``, ``ostinato``."""
+    """What common figure the moves (semitones) are, empty if none: ``scale``, ``broken chord``, ``repeated note``, ``ostinato``.
+
+    Repeated notes say nothing, so scales and broken chords may hold some.
+    """
     if not moves:
         return "single note"
-    if not any(moves):
+    told = [move for move in moves if move]
+    if 2 * len(told) < len(moves):
         return "repeated note"
-    if _one_way(moves) and all(abs(move) <= _STEP for move in moves):
+    if _one_way(told) and all(abs(move) <= _STEP for move in told):
         return "scale"
-    if _one_way(moves) and all(_THIRD <= abs(move) <= _FOURTH for move in moves):
+    if _one_way(told) and all(_THIRD <= abs(move) <= _FOURTH for move in told):
         return "broken chord"
     for cell in range(1, _LONGEST_CELL + 1):
         if len(moves) >= _ROUNDS * cell and all(moves[place] == moves[place - cell] for place in range(cell, len(moves))):

@@ -39,7 +39,7 @@ class Pattern:
 
 
 #: Seven notes in a row, five in a row with their rhythm: chained, they give the longest shared runs.
-RUN, RHYTHM_RUN = Pattern("1111111", least=1), Pattern("11111", rhythm=True, least=1)
+RUN, RHYTHM_RUN = Pattern("1111111", least=2), Pattern("11111", rhythm=True, least=2)
 #: All patterns that are kept in an index.
 PATTERNS = (
     RUN, RHYTHM_RUN, Pattern("1101011"), Pattern("1101011", rhythm=True), Pattern("1111", rhythm=True), Pattern("1101101011", grid=True),

@@ -116,8 +116,8 @@ class TuneIndex:
         )  # fmt: skip
 
     def bits(self, moves: Sequence[int]) -> float:
-        """Information of a run of intervals, given each one before, in bits."""
-        clipped = [max(-_WIDEST, min(_WIDEST, move)) + _WIDEST for move in moves]
+        """Information of a run of intervals, given each one before, in bits; repeated notes say nothing."""
+        clipped = [_clipped(move) for move in moves if move]
         before = [2 * _WIDEST + 1, *clipped]
         return sum(int(self.move_bits[a, b]) for a, b in zip(before, clipped)) / 1000
 
@@ -163,12 +163,17 @@ def _surprise(melodies: Iterable[Sequence[int]]) -> NDArray[np.uint16]:
     size = 2 * _WIDEST + 1
     counts = np.full((size + 1, size), 0.5)
     for melody in melodies:
-        moves = [max(-_WIDEST, min(_WIDEST, b - a)) + _WIDEST for a, b in pairwise(melody)]
+        moves = [_clipped(b - a) for a, b in pairwise(melody) if a != b]
         for a, b in pairwise([size, *moves]):
             counts[a, b] += 1
             if a != size:
                 counts[size, b] += 1
     return np.asarray(np.round(-1000 * np.log2(counts / counts.sum(axis=1, keepdims=True))), np.uint16)
+
+
+def _clipped(move: int) -> int:
+    """The place of an interval in the table of surprise."""
+    return max(-_WIDEST, min(_WIDEST, move)) + _WIDEST
 
 
 @cache

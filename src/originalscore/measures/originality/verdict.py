@@ -1,7 +1,7 @@
 """Too near to a known tune, or not: what is measured against how near people's own tunes come to a tradition they did not know.
 
 No number of equal notes is a limit in law, and none is meant here. The limits are calibrated (method of Yin et al., "Measuring when a music
-generation algorithm copies too much", SN Computer Science 3, 2022): ``human.json`` holds how near 371 melodies of Lutheran chorales come to
+generation algorithm copies too much", SN Computer Science 3, 2022): ``human.json`` holds how near the melodies of Lutheran chorales come to
 the index of Irish, Scottish and American tunes, and what few of them reach is too near. Likeness is the main detector, for it finds changed
 and ornamented copies, and its limit lies at the 95th percentile; runs catch short quotations, theirs lie at the 99th.
 """
