@@ -93,7 +93,9 @@ def bench_lines(copies: int = 200) -> list[Line]:
     """Name, figure, what is asked of it, and whether it holds."""
     tunes = known_tunes()
     chosen, by_notes = planted(tunes, copies), max(1, copies // 8)
-    lines: list[Line] = [("tunes in the index", float(len(shipped_index().tunes)), "= tunes of the books", len(shipped_index().tunes) == len(tunes))]
+    lines: list[Line] = [
+        ("tunes in the index", float(len(shipped_index().tunes)), "= tunes of the books", len(shipped_index().tunes) == len(tunes))
+    ]
     known = KnownMelodies(tunes)
     for changed, ornamented, least in DAMAGE:
         draws = [Stream(5, "damage", changed, ornamented, n) for n in range(copies)]

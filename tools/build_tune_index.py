@@ -22,7 +22,7 @@ from originalscore.formats.abc import read_abc
 from originalscore.measures.counterpoint import Sung
 from originalscore.measures.originality.index import TuneIndex
 from originalscore.measures.originality.known import KnownMelodies
-from originalscore.measures.originality.verdict import LIMITS
+from originalscore.measures.originality.verdict import LIMITS, Baseline
 from originalscore.originality.reading import read_melodies
 
 BOOKS = {
@@ -72,6 +72,8 @@ def people(index: TuneIndex, known: list[tuple[str, tuple[Sung, ...]]]) -> dict[
     lines, _, _ = peoples_lines()
     near = [index.nearness(line) for line in lines]
     percentiles = {name: [round(float(np.percentile([getattr(one, name) for one in near], p)), 2) for p in range(101)] for name in LIMITS}
+    ranked = Baseline(len(lines), {name: tuple(values) for name, values in percentiles.items()}, ())
+    percentiles["rank"] = [round(float(np.percentile([ranked.rank(one) for one in near], p)), 2) for p in range(101)]
     by_notes = []
     for every in THINNED:
         others = KnownMelodies(known[::every])

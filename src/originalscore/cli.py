@@ -251,7 +251,7 @@ def _print_originality(found: Findings) -> None:
     table = Table("line", "nearest", *right, "verdict")
     for line in found.lines:
         edit = "" if line.edit_similarity is None else f"{line.edit_similarity:.2f}"
-        figures = (str(line.run or "<6"), str(line.rhythm_run or "<4"), f"{line.run_bits:.0f}", edit, f"{line.human_percentile:.0f} %")
+        figures = (str(line.run or "<8"), str(line.rhythm_run or "<6"), f"{line.run_bits:.0f}", edit, f"{line.human_percentile:.0f} %")
         table.add_row(line.theme, line.nearest, *figures, line.verdict, style="bold" if line.verdict == "redraw" else "")
     console = _console()
     console.print(table)

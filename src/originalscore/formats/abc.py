@@ -233,7 +233,7 @@ def _signature(text: str) -> dict[str, int] | None:
         return {} if text.lower().startswith("none") or not text else None
     mode = found[3].lower()
     fifths = _FIFTHS[found[1]] + {"#": 7, "b": -7, "": 0}[found[2]] + _MODES.get(mode[:3], -3 if mode == "m" else 0)
-    bent = dict.fromkeys(_SHARPS[:max(0, fifths)], 1) | dict.fromkeys(_FLATS[:max(0, -fifths)], -1)
+    bent = dict.fromkeys(_SHARPS[: max(0, fifths)], 1) | dict.fromkeys(_FLATS[: max(0, -fifths)], -1)
     for mark, letter in re.findall(r"([\^_=])([A-Ga-g])", text):
         bent[letter.upper()] = _BENT[mark]
     return bent

@@ -68,7 +68,9 @@ class Catalogue:
         entries = (*self.others(film), *themes)
         if entries != self.entries:
             self.entries = entries
-            rows = [{"film": e.film, "title": e.title, "theme": e.theme, "notes": [[str(o), str(n), h] for o, n, h in e.notes]} for e in entries]
+            rows = [
+                {"film": e.film, "title": e.title, "theme": e.theme, "notes": [[str(o), str(n), h] for o, n, h in e.notes]} for e in entries
+            ]
             write_whole(self.path, json.dumps({"themes": rows}, ensure_ascii=False) + "\n")
 
 

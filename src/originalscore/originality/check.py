@@ -145,7 +145,9 @@ def _read_score(place: Path) -> tuple[ScorePlan, list[tuple[str, Sketch]], tuple
     if plan is None:
         raise BriefError(f"{place} holds no finished score", f"run originalscore score {place} first")
     sketches = [(number, sketch) for cue, number in cues if (sketch := folder.recall("sketch", cue, Sketch)) is not None]
-    film, title = (project.film_sha256, Path(project.film).name) if project and project.film else (str(place.resolve()), place.resolve().name)
+    film, title = (
+        (project.film_sha256, Path(project.film).name) if project and project.film else (str(place.resolve()), place.resolve().name)
+    )
     return plan, sketches, (f"{film}/{seed}", title)
 
 

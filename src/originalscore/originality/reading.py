@@ -35,7 +35,7 @@ def read_melodies(path: Path) -> tuple[Melody, ...]:
         found = [(tune.title or tune.number, tune.notes) for tune in read_abc(path)]
     elif ending in (".mid", ".midi"):
         found = [
-            (track.name or f"track {place}", tuple((_set(n.onset), _set(n.length), n.key) for n in track.notes))
+            (track.name or f"track {place}", tuple((_set(n.onset), _set(n.onset + n.length) - _set(n.onset), n.key) for n in track.notes))
             for place, track in enumerate(read_midi(path).tracks, 1)
             if not track.drums
         ]

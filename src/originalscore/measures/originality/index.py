@@ -1,9 +1,9 @@
 """The index of known tunes: which folded patterns occur in which tune, and nothing else; no melody can be read from it.
 
 It is made by ``tools/build_tune_index.py`` from books out of copyright and shipped as ``tunes.npz``. A pattern of 16 bits stands for
-thousands of different ones, so a single agreement means nothing. What counts is how many patterns a line shares with *one* tune, the
+thousands of different ones, so a single agreement means nothing: every value belongs to some five tunes. What counts is how many patterns a line shares with *one* tune, the
 rarer the more: the sum of their rarities in bits, over a power of the tune's length, since a long tune shares more by chance. Patterns in
-a row that all occur in one tune make the longest shared run.
+a row that all occur in one tune make the longest shared run; three in a row agree by chance about once in 4,000 lines of thirty notes.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from originalscore.measures.counterpoint import Voice
 from originalscore.measures.originality.figures import figure_name
-from originalscore.measures.originality.grams import PATTERNS, RHYTHM_RUN, RUN, grams, heights
+from originalscore.measures.originality.grams import PATTERNS, RHYTHM_RUN, RUN, Pattern, grams, heights
 
 #: Windows that likeness is measured on, notes, and how far each begins after the last.
 WINDOW, HOP = 24, 4
@@ -28,6 +28,8 @@ WINDOW, HOP = 24, 4
 _WIDEST = 12
 #: How a tune's length weighs, notes: likeness is divided by ((40 + length) / 100) to the 0.3 (ours, best of five tried on planted copies).
 _LENGTH_OFFSET, _LENGTH_UNIT, _LENGTH_POWER = 40, 100, 0.3
+#: Patterns in a row from which a run is believed.
+_SURE = 3
 _FILE = Path(__file__).with_name("tunes.npz")
 
 Table = tuple[NDArray[np.uint16], NDArray[np.uint16]]
@@ -38,7 +40,7 @@ class Nearness:
     """How near a line comes to the tunes of an index.
 
     ``run`` and ``rhythm_run`` count intervals: the longest run shared with one tune, and the longest whose rhythm is shared too; 0 where it
-    is shorter than a pattern (6 and 4). ``run_bits`` is the information of the weightiest shared run, ``likeness`` the rarity of all that is
+    is shorter than three patterns in a row (8 and 6). ``run_bits`` is the information of the weightiest shared run, ``likeness`` the rarity of all that is
     shared with the nearest tune, both in bits; ``nearest`` names that tune, empty if there is none.
     """
 
@@ -104,9 +106,9 @@ class TuneIndex:
         """
         heard = np.ones(len(self.tunes)) if without is None else (~without).astype(np.float64)
         moves = [b - a for a, b in pairwise(heights(line))]
-        shared = self._shared_runs(line, RUN, 6, heard)
+        shared = self._shared_runs(line, RUN, heard)
         counted = [(first, count) for first, count in shared if not figure_name(moves[first : first + count])]
-        rhythm = self._shared_runs(line, RHYTHM_RUN, 4, heard)
+        rhythm = self._shared_runs(line, RHYTHM_RUN, heard)
         bits = [self.bits(moves[first : first + count]) for first, count in counted]
         likeness, nearest = self._likest(line, heard)
         return Nearness(
@@ -129,16 +131,16 @@ class TuneIndex:
         first, last = np.searchsorted(hashes, np.array([gram, gram + 1], np.int64))
         return owners[first:last]
 
-    def _shared_runs(self, line: Voice, pattern: Any, moves: int, heard: NDArray[np.float64]) -> list[tuple[int, int]]:
+    def _shared_runs(self, line: Voice, pattern: Pattern, heard: NDArray[np.float64]) -> list[tuple[int, int]]:
         """(first interval, intervals) of the runs shared with any one tune, the longest that ends at each place and those within it."""
-        place = PATTERNS.index(pattern)
+        place, moves = PATTERNS.index(pattern), len(pattern.shape) - 1
         chain, found = np.zeros(len(self.tunes), np.int32), []
         for start, gram in enumerate(grams(line, pattern)):
             here = np.zeros(len(self.tunes), np.int32)
             owners = self._owners(place, gram)
             here[owners] = (chain[owners] + 1) * (heard[owners] > 0)
             chain = here
-            found += [(start - count + 1, moves + count - 1) for count in range(int(chain.max(initial=0)), 0, -1)]
+            found += [(start - count + 1, moves + count - 1) for count in range(int(chain.max(initial=0)), _SURE - 1, -1)]
         return found
 
     def _likest(self, line: Voice, heard: NDArray[np.float64]) -> tuple[float, int]:

@@ -3,7 +3,8 @@
 Edit similarity is one minus the edit distance over the length, where a note left out or put in costs 1 and a changed interval a third of a
 semitone each, at most 1 (as in ``measures.melody.similarity``); here the best place of the other melody is sought (Sellers, "The theory
 and computation of evolutionary distances", Journal of Algorithms 1, 1980), so it reads higher than of two whole lines. The skeleton is what
-sounds at every second step of a line's commonest length: heavy ornaments leave it standing.
+sounds at every second step of a line's commonest length (and, since ornaments shorten that, at every step and every fourth of the line that
+is judged): heavy ornaments leave it standing.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from originalscore.measures.originality.index import HOP, WINDOW
 
 #: Steps of a skeleton that are compared, and the fewest that say anything (ours).
 _SKELETON, _LEAST = 20, 10
+_STEPS, _OWN_STEPS = 2, (1, 2, 4)
 #: Costs in thirds: a whole operation, and how many empty intervals keep two melodies apart.
 _WHOLE, _APART = 3, 30
 #: An interval that no melody has, and a rhythm.
@@ -54,7 +56,7 @@ class KnownMelodies:
         rows = [_moves(heights(line)) for _, line in melodies]
         self._moves, self._owners = _end_to_end(rows)
         self._rhythm, _ = _end_to_end([np.asarray(classes(lengths(line)), np.int32) for _, line in melodies])
-        self._skeletons, self._skeleton_owners = _end_to_end([_moves(_skeleton(line)) for _, line in melodies])
+        self._skeletons, self._skeleton_owners = _end_to_end([_moves(_skeleton(line, _STEPS)) for _, line in melodies])
 
     def nearest(self, line: Voice) -> Compared:
         """The melodies that come nearest to a line in run and in likeness."""
@@ -62,8 +64,10 @@ class KnownMelodies:
         rhythm_run, _ = self._run(line, rhythm=True)
         windows = [_moves(heights(line[first : first + WINDOW])) for first in _starts(len(line), WINDOW)]
         similar, owner = max((_likest(window, self._moves, self._owners) for window in windows), default=(0.0, 0))
-        bones = _moves(_skeleton(line))
-        parts = [bones[first : first + _SKELETON] for first in _starts(len(bones), _SKELETON) if len(bones) >= _LEAST]
+        skeletons = [_moves(_skeleton(line, steps)) for steps in _OWN_STEPS]
+        parts = [
+            bones[first : first + _SKELETON] for bones in skeletons for first in _starts(len(bones), _SKELETON) if len(bones) >= _LEAST
+        ]
         skeleton, _ = max((_likest(part, self._skeletons, self._skeleton_owners) for part in parts), default=(0.0, 0))
         name = self.names[owner] if similar > 0 else ""
         return Compared(run, rhythm_run, round(similar, 3), round(skeleton, 3), name, self.names[place] if run else "")
@@ -87,8 +91,8 @@ def _starts(count: int, window: int) -> range:
     return range(0, max(1, count - window + 1), HOP)
 
 
-def _skeleton(line: Voice) -> list[int]:
-    return on_grid(line, 2 * tread(line)) if len(line) > 1 else []
+def _skeleton(line: Voice, steps: int) -> list[int]:
+    return on_grid(line, steps * tread(line)) if len(line) > 1 else []
 
 
 def _moves(seen: Sequence[int]) -> NDArray[np.int32]:

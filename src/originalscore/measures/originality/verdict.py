@@ -45,8 +45,8 @@ _FILE = Path(__file__).with_name("human.json")
 class Verdict:
     """How near a line comes to known tunes.
 
-    ``verdict`` is a name of :data:`VERDICTS`; ``human_percentile`` the share of people's tunes (percent) that come less near, by the measure
-    that says most. ``edit_similarity`` (0 to 1) is known only where the notes of the others are: None against the index of hashes.
+    ``verdict`` is a name of :data:`VERDICTS`; ``human_percentile`` the share of people's tunes (percent) that come less near, each by
+    the measure that says most of it. ``edit_similarity`` (0 to 1) is known only where the notes of the others are: None against the index of hashes.
     """
 
     verdict: str
@@ -67,8 +67,9 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Baseline:
-    """``human.json``: for every measure the percentiles 0 to 100 of people's tunes against the index; and, against so many notes of it, the
-    95th percentile of edit and the 99th of skeleton similarity, of runs and of runs with their rhythm.
+    """``human.json``: for every measure the percentiles 0 to 100 of people's tunes against the index, and for ``rank`` those of the highest of
+    a tune's own percentiles; and, against so many notes of it, the 95th percentile of edit and the 99th of skeleton similarity, of runs and
+    of runs with their rhythm.
     """
 
     melodies: int
@@ -79,6 +80,10 @@ class Baseline:
         """Share of people's tunes (percent) that come less near; half of those that come just as near."""
         values = self.percentiles[measure]
         return (bisect_left(values, value) + bisect_right(values, value)) / 2 / len(values) * 100
+
+    def rank(self, near: Nearness) -> float:
+        """The highest percentile that a line reaches in any measure."""
+        return max(self.percentile(measure, getattr(near, measure)) for measure in LIMITS)
 
     def limits(self, notes: int) -> tuple[float, float, float, float]:
         """Limits of edit and skeleton similarity and of both runs against so many known notes, straight lines over their logarithm."""
@@ -128,7 +133,6 @@ def is_too_near(notes: Voice, *, index: TuneIndex | None = None) -> Verdict:
 def judge(near: Nearness) -> Verdict:
     """The verdict on what was measured."""
     people = baseline()
-    ranks = {measure: people.percentile(measure, getattr(near, measure)) for measure in LIMITS}
     words = dict(vars(near))
     verdict, why = "pass", ""
     for level, place in (("warn", 0), ("redraw", 1)):
@@ -136,7 +140,8 @@ def judge(near: Nearness) -> Verdict:
             if getattr(near, measure) > people.percentiles[measure][limits[place]]:
                 verdict, why = level, f"{_WORDS[measure].format(**words)} {near.nearest}"
     return Verdict(
-        verdict, near.nearest, near.run, near.rhythm_run, near.run_bits, near.likeness, None, round(max(ranks.values()), 1), why
+        verdict, near.nearest, near.run, near.rhythm_run, near.run_bits, near.likeness, None,
+        round(people.percentile("rank", people.rank(near)), 1), why,
     )  # fmt: skip
 
 
