@@ -9,12 +9,12 @@ from typing import Any
 
 from originalscore.version import __version__
 
-__all__ = ["__version__", "score_film", "study_music"]
+__all__ = ["__version__", "check_originality", "score_film", "study_music"]
 
 
 def __getattr__(name: str) -> Any:
     """Load the verbs only when asked for: one room can then be used without the libraries of all."""
-    if name in ("score_film", "study_music"):
+    if name in __all__:
         from originalscore import api
 
         return getattr(api, name)

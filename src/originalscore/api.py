@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from pathlib import Path
 
+from originalscore import originality
 from originalscore.folder import ProjectFolder
 from originalscore.model.report import Report
 from originalscore.pipeline import Listener
@@ -119,3 +120,29 @@ def study_music(path: Path | str, *, out: Path | str | None = None) -> tuple[Stu
     """
     found = study_files([Path(path)], out=None if out is None else Path(out), write=out is not None)
     return tuple(one.study for one in found)
+
+
+def check_originality(place: Path | str, *, against: Path | str | None = None, catalogue: bool = True) -> originality.Findings:
+    """Say how near the themes of a score, or the lines of a file, come to known tunes.
+
+    Parameters
+    ----------
+    place
+        The folder of a score, or MIDI, MusicXML or ABC: a file, or a folder of files.
+    against
+        A file or folder of yours that nothing may be too near to.
+    catalogue
+        Compare the themes of a score's folder with those of the films looked at earlier, and remember them.
+
+    Returns
+    -------
+    Findings
+        One line a theme, and in words what was searched and what was not.
+
+    Raises
+    ------
+    OriginalScoreError
+        If something cannot be found or read.
+    """
+    remembered = originality.catalogue_file() if catalogue else None
+    return originality.check_originality(Path(place), against=Path(against) if against is not None else None, catalogue=remembered)

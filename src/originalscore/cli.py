@@ -24,6 +24,7 @@ from originalscore.version import __version__
 
 if TYPE_CHECKING:
     from originalscore.model.report import Report
+    from originalscore.originality import Findings
     from originalscore.pipeline import Spotted
     from originalscore.study import Studied
     from originalscore.wishes import Wishes
@@ -244,6 +245,46 @@ def study_command(files: tuple[Path, ...], out: Path | None, as_json: bool) -> N
         return
     for one in found:
         _print_study(one)
+
+
+@main_group.command(name="originality")
+@click.argument("place", metavar="DIR|FILE", type=click.Path(path_type=Path))
+@click.option("--against", type=click.Path(path_type=Path), help="A file or folder (MIDI, MusicXML, ABC) that nothing may be too near to.")
+@click.option("--catalogue/--no-catalogue", default=True, help="Compare with the themes of films looked at earlier, and remember these.")
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+def originality_command(place: Path, against: Path | None, catalogue: bool, as_json: bool) -> None:
+    """Say how near the themes of a score come to known tunes.
+
+    DIR is a score's folder or a folder of music, FILE is MIDI, MusicXML or ABC. Exit code 3 where a line is too near to something.
+    """
+    from originalscore import originality
+    from originalscore.model.codec import encode
+
+    found = originality.check_originality(place, against=against, catalogue=originality.catalogue_file() if catalogue else None)
+    if as_json:
+        click.echo(json.dumps(encode(found), ensure_ascii=False))
+    else:
+        _print_originality(found)
+    sys.exit(3 if found.too_near else 0)
+
+
+def _print_originality(found: Findings) -> None:
+    right = [Column(name, justify="right") for name in ("run", "with rhythm", "bits", "edit", "people less near")]
+    table = Table("line", "nearest", *right, "verdict")
+    for line in found.lines:
+        edit = "" if line.edit_similarity is None else f"{line.edit_similarity:.2f}"
+        figures = (str(line.run or "<8"), str(line.rhythm_run or "<6"), f"{line.run_bits:.0f}", edit, f"{line.human_percentile:.0f} %")
+        table.add_row(line.theme, line.nearest, *figures, line.verdict, style="bold" if line.verdict == "redraw" else "")
+    console = _console()
+    console.print(table)
+    for line in found.lines:
+        if line.why:
+            console.print(f"{line.verdict}: {line.theme}: {line.why}", markup=False, highlight=False, soft_wrap=True)
+    near = sum(line.verdict == "redraw" for line in found.lines)
+    told = f"{near} of {len(found.lines)} lines too near to something; searched:" if near else "not found in"
+    for words in (f"{told} {found.searched[0]}", *found.searched[1:]):
+        console.print(words, markup=False, highlight=False, soft_wrap=True)
+    console.print(f"{found.not_searched}. This is no legal opinion.", markup=False, highlight=False, soft_wrap=True)
 
 
 def _wishes(film: Path | None, out: Path | None, length: Fraction | None, options: dict[str, Any]) -> tuple[Path, Wishes]:

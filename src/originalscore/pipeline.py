@@ -17,7 +17,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
-from originalscore import composition, delivery, mix, orchestration, performance, picture, planning, render, spotting, timing
+from originalscore import composition, delivery, mix, orchestration, originality, performance, picture, planning, render, spotting, timing
 from originalscore.chance import Stream
 from originalscore.errors import BriefError, PictureError
 from originalscore.files import checksum, clear_partials
@@ -170,6 +170,8 @@ def score_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> Rep
         sketches=tuple(work.sketch for work in written), scores=tuple(work.score for work in written),
         performances=tuple(work.performance for work in written), sounds=sounds, mix=mixed, hearing=hearing,
         files=files, stages=tuple(folder.times),
+        originality=originality.check_score(spotted.plan, [(work.cue.number, work.sketch) for work in written]),
+        searched=(originality.what_is_searched(), originality.NOT_SEARCHED),
     )  # fmt: skip
     folder.clear_dropped([file.path for file in files])
     delivery.save_report(folder.root, report, spotted.picture)

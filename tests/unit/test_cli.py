@@ -432,3 +432,20 @@ def test_help_needs_no_library_of_any_room() -> None:
     loaded = {line.split("|")[-1].strip() for line in done.stderr.splitlines()}
     assert "originalscore.cli" in loaded or "click" in loaded
     assert not loaded & {"numpy", "scipy", "av", "matplotlib", "verovio", "originalscore.pipeline"}
+
+
+def test_originality_judges_the_themes_of_a_folder_and_remembers_them(
+    folder: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    before = contents(folder)
+    code, out, err = run("originality", folder, "--no-catalogue", "--json")
+    found = json.loads(out)
+    assert (code, err) == (0, "") and [line["verdict"] for line in found["lines"]] == ["pass"]
+    assert found["not_searched"] == "popular songs and film scores: not searched"
+    assert not (tmp_path / "data").exists()
+    code, out, _ = run("originality", folder)
+    assert code == 0 and "not found in the index of" in out and "0 themes of other films in your own catalogue" in out
+    assert (tmp_path / "data" / "originalscore" / "catalogue.json").is_file()
+    assert contents(folder) == before
+    refused(run("originality", tmp_path / "absent"), "there is no file or folder")

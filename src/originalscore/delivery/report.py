@@ -27,6 +27,7 @@ from originalscore.model.report import (
     Hearing,
     HitLine,
     LoudnessLine,
+    OriginalityLine,
     Report,
     StemLine,
 )  # fmt: skip
@@ -44,6 +45,7 @@ def build_report(
     *, picture: Picture, cues: CueList, plan: ScorePlan, tempos: tuple[TempoMap, ...], sketches: tuple[Sketch, ...],
     scores: tuple[Score, ...], performances: tuple[Performance, ...], sounds: tuple[CueStems, ...], mix: Mix, hearing: Hearing,
     files: tuple[DeliveredFile, ...], stages: tuple[StageTime, ...],
+    originality: tuple[OriginalityLine, ...] = (), searched: tuple[str, ...] = (),
 ) -> Report:  # fmt: skip
     """Gather the report; nothing is measured here, everything was measured where it was made."""
     frame_ms = float(1000 * picture.film.clock.frame_rate.frame_s)
@@ -77,7 +79,8 @@ def build_report(
             mix.lead_samples,
         ),
         stems=tuple(StemLine(s.name, s.audio.file, s.audio.sha256, s.peak_dbfs) for s in mix.stems),
-        originality=(),
+        originality=originality,
+        originality_searched=searched,
         sync=hearing.sync,
         must_sync=hearing.must_sync,
         stages=stages,

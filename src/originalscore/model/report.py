@@ -130,6 +130,26 @@ class Hearing:
 
 
 @dataclass(frozen=True)
+class OriginalityLine:
+    """How near a theme (or a counter-line, a free melody) comes to known tunes.
+
+    ``run`` counts intervals; ``edit_similarity`` (0 to 1) is None where the others' notes are not at hand, as in the index of hashes;
+    ``human_percentile`` is the share of people's tunes, percent, that come less near. ``verdict``: ``pass warn redraw exempt``.
+    """
+
+    theme: str
+    nearest: str
+    run: int
+    edit_similarity: float | None
+    human_percentile: float
+    verdict: str
+    rhythm_run: int = 0
+    run_bits: float = 0.0
+    likeness: float = 0.0
+    why: str = ""
+
+
+@dataclass(frozen=True)
 class Report:
     """``report.json``."""
 
@@ -140,7 +160,8 @@ class Report:
     dialogue: tuple[DialogueLine, ...]
     loudness: LoudnessLine
     stems: tuple[StemLine, ...]
-    originality: tuple[str, ...]
+    originality: tuple[OriginalityLine, ...]
+    originality_searched: tuple[str, ...]
     sync: SyncLine | None
     must_sync: SyncLine | None
     stages: tuple[StageTime, ...]

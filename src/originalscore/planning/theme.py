@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from originalscore.chance import Stream
 from originalscore.measures.melody import contour_cost, intervals, step_cost
+from originalscore.measures.originality import is_too_near
 from originalscore.measures.tension import tension
 from originalscore.model.cue import ThemeWish
 from originalscore.model.plan import Chord, ChordSpan, Theme, ThemeNote
@@ -93,18 +94,24 @@ def invent_theme(wish: ThemeWish, key: Key, meter: Meter, stream: Stream) -> The
     plans = _MINOR_PLANS if key.is_minor else _MAJOR_PLANS
     chosen = stream.split("harmony").choose(plans)
     chords = tuple(span_of(text, key, n * meter.beats, meter.beats) for n, text in enumerate(chosen))
-    best: tuple[int, tuple[tuple[_Slot, int], ...], tuple[ChordSpan, ...]] | None = None
+    found: list[tuple[int, tuple[tuple[_Slot, int], ...]]] = []
     for attempt in range(_CANDIDATES):
         draw = stream.split("candidate", attempt)
         slots = _rhythm(meter, chords, draw)
         line, cost = _pitches(slots, key, draw)
         score = cost * 1000 // len(slots) // 1000 + _shape_cost([height for _, height in line])
-        if best is None or score < best[0]:
-            best = (score, line, chords)
-    assert best is not None
-    notes = tuple(ThemeNote(slot.onset, slot.length, key.spell(height)) for slot, height in best[1])
+        found.append((score, line))
+    found.sort(key=lambda candidate: candidate[0])
+    line = _nearest_to_nobody([line for _, line in found])
+    notes = tuple(ThemeNote(slot.onset, slot.length, key.spell(height)) for slot, height in line)
     motif = sum(note.onset < 2 * meter.beats for note in notes)
-    return Theme(wish.name, wish.subject, wish.mood, wish.source, key, meter, "sentence", 8, motif, notes, best[2])
+    return Theme(wish.name, wish.subject, wish.mood, wish.source, key, meter, "sentence", 8, motif, notes, chords)
+
+
+def _nearest_to_nobody(lines: Sequence[tuple[tuple[_Slot, int], ...]]) -> tuple[tuple[_Slot, int], ...]:
+    """The best line (they come best first) that is not too near to a known tune; the best of all if every one is."""
+    sung = (([(slot.onset, slot.length, height) for slot, height in line], line) for line in lines)
+    return next((line for notes, line in sung if not is_too_near(notes).too_near), lines[0])
 
 
 def _rhythm(meter: Meter, chords: Sequence[ChordSpan], draw: Stream) -> list[_Slot]:
