@@ -9,6 +9,7 @@ from pathlib import Path
 
 import mido
 import pytest
+from tests.unit.composed import a_cue, compose
 
 import originalscore
 from originalscore import cli
@@ -22,7 +23,6 @@ from originalscore.picture import blank_picture
 from originalscore.study import Piece, read_pieces, study_piece
 from originalscore.study.studied import study_files
 from originalscore.study.write import choose_out
-from tests.unit.composed import a_cue, compose
 
 F = Fraction
 _XML = """<?xml version="1.0"?>
