@@ -6,10 +6,13 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from craft import controls, real
 from craft.lines import Verdict, share
 from originalscore.chance import Stream
 from originalscore.measures.craft import MEASURES, Measure, measure
+from originalscore.measures.ranges import share_inside
 
 TOY, TOYS = "toy", 24
 #: Which destroyed music each gate should reject; a gate of rates and spreads is matched with what it moves most.
@@ -19,8 +22,8 @@ MATCHING = {
     "bar variety": TOY, "bass steps": "walk", "bass fourths": "walk", "contrary motion": TOY, "parallels": TOY, "tension spread": TOY,
     "tension memory": TOY, "top notes": "looped", "information": "walk",
 }  # fmt: skip
-#: From here on (or as far below a half) a measure separates (craft notes 4.4).
-SEPARATES = 0.9
+#: From here on a measure separates (craft notes 4.4); a gate rejects a control when it lets through at most this share of it (ours).
+SEPARATES, REJECTS = 0.9, 0.5
 _table: tuple[Measure, ...] = MEASURES
 
 
@@ -79,5 +82,14 @@ def lines(found: list[Excerpt], table: tuple[Measure, ...]) -> list[Verdict]:
         passed = [share(row.passes(v) for v in values(found, row.name, held=held)) for held in (False, True)]
         through = share(row.passes(v) for v in values(found, row.name, control=control))
         told = f"AUC {apart:.2f}; gate passes tuning half {passed[0]:.0%}, held-out half {passed[1]:.0%}, control {through:.0%}"
-        verdicts.append(Verdict(f"{row.name} rejects {control}", told, apart >= SEPARATES))
-    return verdicts
+        verdicts.append(Verdict(f"{row.name} rejects {control}", told, apart >= SEPARATES and through <= REJECTS))
+    return [*verdicts, inside(found)]
+
+
+def inside(found: list[Excerpt]) -> Verdict:
+    """Share of figures inside the ranges: held-out music beside destroyed music. Blind to order and to coordination, so only shown."""
+    means = {}
+    for control in ("", *controls.CONTROLS, TOY):
+        shares = [share_inside(one.figures) for one in found if one.control == control and (control or one.held)]
+        means[control or "held-out real music"] = float(np.mean([value for value in shares if value is not None]))
+    return Verdict("figures inside the range of real music", ", ".join(f"{name} {value:.0%}" for name, value in means.items()), None)

@@ -64,7 +64,7 @@ def _hear(work: ours.Written, seed: int) -> Heard:
     sound = sound[:, stems.lead_samples : stems.lead_samples + round(float(work.cue.length_s) * rate)]
     start = work.cue.start_s
     must = [float(hit.at_s - start) for hit in work.cue.hits if hit.must]
-    others = [float(hit.at_s - start) for hit in work.cue.hits if not hit.must]
+    others = [0.0, *(float(hit.at_s - start) for hit in work.cue.hits if not hit.must)]  # a cue's own entrance is asked for
     found = standing(sound, rate, must, others)
     length_s = float(work.cue.length_s)
     moments = [at_s for hit in must for off in _SHIFTS_S if (at_s := (hit + off) % length_s) > 1 and all(abs(at_s - o) > 1 for o in others)]

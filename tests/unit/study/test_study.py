@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from fractions import Fraction
 from pathlib import Path
 
 import mido
 import pytest
+from tests.unit.composed import a_cue, compose
 
 import originalscore
+from originalscore import cli
 from originalscore.errors import BriefError, FormatError
+from originalscore.folder import ProjectFolder
 from originalscore.formats import midi, musicxml
+from originalscore.formats.cues_toml import write_cues
+from originalscore.model.cue import CueList, ThemeWish
 from originalscore.model.sketch import LinePoint
+from originalscore.picture import blank_picture
 from originalscore.study import Piece, read_pieces, study_piece
 from originalscore.study.studied import study_files
 from originalscore.study.write import choose_out
@@ -135,3 +143,49 @@ def test_a_folder_of_the_users_own_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "song-study" / "my-notes.txt").write_text("mine")
     with pytest.raises(BriefError, match="already holds other files"):
         choose_out(_song(tmp_path / "song.mid"), None)
+
+
+def _command(monkeypatch: pytest.MonkeyPatch, *arguments: object) -> int:
+    monkeypatch.setattr("originalscore.study.studied.learned_expectation", lambda: None)
+    monkeypatch.setattr(sys, "argv", ["originalscore", "study", *map(str, arguments)])
+    try:
+        cli.main()
+    except SystemExit as done:
+        return int(done.code or 0)
+    return 0
+
+
+def test_the_command_prints_figures_beside_real_music(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    songs = [_song(tmp_path / name) for name in ("a.mid", "b.mid")]
+    assert _command(monkeypatch, *songs, "--out", tmp_path / "studies", "--json") == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert [study["name"] for study in printed] == ["a", "b"]
+    assert (tmp_path / "studies" / "a" / "a-roll.png").is_file() and (tmp_path / "studies" / "b" / "b-page.png").is_file()
+
+
+def test_the_command_refuses_what_it_cannot_read_in_one_line_and_writes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = tmp_path / "bad.mid"
+    bad.write_bytes(b"MThd")
+    assert _command(monkeypatch, _song(tmp_path / "good.mid"), bad) == 2
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1 and "bad.mid" in told
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bad.mid", "good.mid"]
+
+
+def test_the_cues_of_a_score_folder_are_studied_against_their_own_target(tmp_path: Path) -> None:
+    work = compose(a_cue(length_s=24))
+    folder = ProjectFolder(tmp_path / "film-score")
+    picture = blank_picture(F(30))
+    folder.keep("project", "", "", {})
+    folder.keep("picture", "", "", picture)
+    folder.keep("sketch", "c1", "", work.sketch)
+    folder.keep("tempo", "c1", "", work.tempo)
+    write_cues(folder.cues_file, CueList("", 7, (ThemeWish("main", "the film", "tender"),), (work.cue,), ()), picture)
+    (piece,) = read_pieces(folder.root)
+    study = study_piece(piece)
+    assert study.name == "1m1" and study.key == str(work.sketch.key) and not study.key_is_found
+    assert study.tension_held is not None and all(point.target is not None for point in study.tension)
