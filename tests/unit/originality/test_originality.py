@@ -7,13 +7,13 @@ from pathlib import Path
 
 import mido
 import pytest
+from tests.unit.composed import a_cue, compose
 
 from originalscore.errors import BriefError, FormatError
 from originalscore.measures.originality import shipped_index
 from originalscore.originality import check_originality, check_score
 from originalscore.originality.catalogue import Catalogue, Entry, catalogue_file
 from originalscore.originality.reading import find_files, read_melodies, top_line
-from tests.unit.composed import a_cue, compose
 
 F = Fraction
 MOVES = [2, 5, -3, -4, 7, 2, -9, 4, 3, -2, -5, 7, 1, -3, 5, -8, 2, 4, -1, 6, -5, -2, 3, 1]
