@@ -26,9 +26,9 @@ Tunes = list[tuple[str, tuple[Sung, ...]]]
 COPIES = 60
 
 
-def a_line(moves: Sequence[int], length: Fraction = Fraction(1)) -> list[Sung]:
+def a_line(moves: Sequence[int]) -> list[Sung]:
     heights = np.cumsum([60, *moves]).tolist()
-    return [(place * length, length, height) for place, height in enumerate(heights)]
+    return [(F(place), F(1), height) for place, height in enumerate(heights)]
 
 
 def a_tune(seed: int, notes: int = 40) -> list[Sung]:
@@ -166,3 +166,13 @@ def test_limits_rise_with_how_much_is_searched_and_percentiles_with_nearness() -
     few, many = people.limits(300), people.limits(400_000)
     assert all(a <= b for a, b in zip(few, many)) and few[0] < many[0]
     assert people.percentile("likeness", 0) == 0.0 and people.percentile("likeness", 900) == 100.0
+
+
+def test_the_page_on_originality_prints_the_limits_that_hold() -> None:
+    page = (ROOT / "docs" / "originality.md").read_text()
+    people = baseline()
+    assert f"{people.melodies} melodies of Lutheran chorales" in page and f"{len(shipped_index().tunes):,} tunes" in page
+    for measure in ("likeness", "run", "rhythm_run", "run_bits"):
+        assert " | ".join(f"{people.percentiles[measure][place]:.0f}" for place in (50, 90, 95, 99)) in page, measure
+    for notes, *limits in people.by_notes:
+        assert f"| {notes:,} | {limits[0]:.2f} | {limits[1]:.2f} | {limits[2]:.0f} | {limits[3]:.0f} |" in page
