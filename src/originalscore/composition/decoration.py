@@ -100,7 +100,7 @@ def _suspend(fabric: Fabric, voice: int, row: Idiom, scales: _Scales, draw: Stre
 
 def _pass(fabric: Fabric, voice: int, row: Idiom, scales: _Scales, draw: Stream) -> None:
     """Passing notes between two notes a third or fourth apart, in the bass also a fifth; chromatic ones in a whole tone."""
-    chance = row.decoration.passing if voice else row.decoration.bass
+    chance = row.decoration.passing if voice else row.decoration.bass // 2
     n = 0
     while n + 1 < len(fabric.lines[voice]):
         note, following = fabric.lines[voice][n : n + 2]
@@ -134,11 +134,11 @@ def _sing(
     fabric: Fabric, voice: int, row: Idiom, scales: _Scales, motif: tuple[tuple[int, ...], tuple[Fraction, ...]], draw: Stream
 ) -> None:
     """A held voice moves: the cue's inner motif or its mirror, a neighbour, or a step to another note of the chord, against the tune."""
-    n = 0
+    n, last = 0, max(note[0] for note in fabric.lines[0])
     while n < len(fabric.lines[voice]):
         note = fabric.lines[voice][n]
         n += 1
-        if note[1] < 2:
+        if note[1] < 2 or note[0] + note[1] > last:
             continue
         wanted = row.decoration.singing if note[1] < _STILL else max(row.decoration.singing, 850)
         if not draw.happens(wanted):
@@ -146,7 +146,7 @@ def _sing(
         shapes = [_shaped(note, motif, way, scales) for way in (1, -1)]
         if draw.happens(row.decoration.neighbour):
             shapes += [_shaped(note, ((0, way, 0), (note[1] - _BEAT, _HALF, _HALF)), 1, scales) for way in (1, -1)]
-        shapes += [_other_tone(note, way, scales) for way in (1, -1)]
+        shapes += [_other_tone(note, at * _BEAT, way, scales) for at in range(1, int(note[1])) for way in (1, -1)]
         ranked = sorted((shape for shape in shapes if shape), key=lambda shape: (-fabric.motion(voice, shape), draw.below(100)))
         for shape in ranked:
             if fabric.tries(voice, n - 1, shape):
@@ -170,9 +170,9 @@ def _shaped(note: Sung, motif: tuple[tuple[int, ...], tuple[Fraction, ...]], way
     return notes if notes[-1][2] % 12 in scales.chord(notes[-1][0]) else []
 
 
-def _other_tone(note: Sung, way: int, scales: _Scales) -> list[Sung]:
-    """The second half on the nearest other note of the chord."""
-    at = note[0] + (_BEAT * int(note[1] / 2) if note[1] >= 2 else note[1] / 2)
+def _other_tone(note: Sung, after: Fraction, way: int, scales: _Scales) -> list[Sung]:
+    """The rest, from so many beats on, on the nearest other note of the chord."""
+    at = note[0] + after
     for distance in range(2, 6):
         height = note[2] + way * distance
         if height % 12 in scales.chord(at):

@@ -29,7 +29,7 @@ from originalscore.music.pitch import PitchName
 _FIFTHS = {0: 0, 1: -5, 2: 2, 3: -3, 4: 4, 5: -1, 6: 6, 7: 1, 8: -4, 9: 3, 10: -2, 11: 5}
 _BEAM = 40
 #: Thousandths a unit of tension is worth: of the chord alone, and of the mean over the last two bars.
-_ALONE, _SMOOTHED = 2600, 5200
+_ALONE, _SMOOTHED = 3000, 8000
 #: What a cue's own taste adds to each chord at most, and what chance adds at each place.
 _TASTE, _JITTER = 1000, 250
 #: Tension added by the bar of an eight-bar phrase, by section, and the least range to which a cue's target is stretched.

@@ -29,7 +29,7 @@ _BASS, _UPPER, _DEEPEST = (33, 52), (50, 74), 45
 _NO_THIRDS = 48
 _BEAM, _MOST = 32, 80
 #: Cost of the bass's move by semitones.
-_BASS_MOVES = {0: 500, 1: 60, 2: 40, 3: 350, 4: 400, 5: 220, 6: 1100, 7: 320, 8: 800, 9: 850, 12: 600}
+_BASS_MOVES = {0: 500, 1: 180, 2: 150, 3: 420, 4: 450, 5: 60, 6: 1100, 7: 220, 8: 800, 9: 850, 12: 600}
 _PARALLEL = 4500
 #: Qualities that only make sense over their root.
 _ROOTED = ("open", "quartal", "quintal", "cluster", "phrygian", "sus2", "sus4", "9sus4", "lydian", "7b9", "minb6")
@@ -126,7 +126,7 @@ def _basses(classes: list[int], quality: str, given: int | None, step: _Step) ->
     if given is not None:
         return [(h, 0) for h in range(_BASS[0], _BASS[1] + 1) if h % 12 == given]
     inversion = 1 if quality in _ROOTED else 2 if quality in ("maj7", "add9", "minadd9", "69") else 3
-    costs = (0, 350, 850)[:inversion] if not step.last else (0,)
+    costs = (0, 450, 900)[:inversion] if not step.last else (0,)
     found = [(h, costs[classes.index(h % 12)]) for h in range(_BASS[0], _BASS[1] + 1) if h % 12 in classes[: len(costs)]]
     if quality in ("7", "min7", "halfdim") and not step.cadence:
         found += [(h, 900) for h in range(_BASS[0], _BASS[1] + 1) if h % 12 == classes[3]]
