@@ -22,6 +22,8 @@ from originalscore.music.key import Key
 
 _HALF, _BEAT = Fraction(1, 2), Fraction(1)
 _BEAM = 24
+#: The longest note, beats.
+_LONGEST = 6
 #: How far below the tune it stays, nearest and farthest, and its lowest height (semitones; C4 = 60).
 _NEAREST, _FARTHEST, _LOWEST = 3, 17, 50
 #: What an interval with the tune costs, by semitones within the octave (thousandths): imperfect consonances first.
@@ -68,7 +70,7 @@ def counter_line(
     bar
         Beats of a bar: the line enters on the first bar line or later, after the tune.
     """
-    tune = [(note.onset, note.length, note.pitch.height) for note in melody if note.pitch is not None]
+    tune = _sung(melody)
     if len(tune) < 4:
         return []
     rhythm, echoes = _rhythm(tune, bar, draw.split("rhythm"))
@@ -77,6 +79,10 @@ def counter_line(
         return []
     heights = _pitched(slots, key, draw.split("pitches"))
     return [LineNote(slot.onset, slot.length, key.spell(height)) for slot, height in _joined(slots, heights)]
+
+
+def _sung(line: Sequence[LineNote]) -> list[Sung]:
+    return [(note.onset, note.length, note.pitch.height) for note in line if note.pitch is not None]
 
 
 def _rhythm(tune: list[Sung], bar: Fraction, draw: Stream) -> tuple[list[tuple[Fraction, Fraction]], dict[Fraction, int]]:
@@ -218,11 +224,11 @@ def _against(move: int, before: int, height: int, other: tuple[int | None, int |
 
 
 def _joined(slots: list[_Slot], heights: list[int]) -> list[tuple[_Slot, int]]:
-    """Tied notes of one height become one."""
+    """Notes of one height that follow each other become one, up to a bar and a half of four beats: a tie or a held note."""
     found: list[tuple[_Slot, int]] = []
     for slot, height in zip(slots, heights, strict=True):
-        if found and slot.tied and found[-1][1] == height and found[-1][0].onset + found[-1][0].length == slot.onset:
-            had = found[-1][0]
+        had = found[-1][0] if found else None
+        if had and found[-1][1] == height and had.onset + had.length == slot.onset and had.length + slot.length <= _LONGEST:
             found[-1] = (
                 _Slot(had.onset, had.length + slot.length, had.tones, had.strong, had.tune, had.beneath, had.ceiling, had.share),
                 height,

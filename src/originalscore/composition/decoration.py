@@ -27,6 +27,8 @@ _MOTIFS: tuple[tuple[tuple[int, ...], tuple[Fraction, ...]], ...] = (
 )  # fmt: skip
 #: The longest time in beats for which an inner voice may stand still if something can be found for it (ours).
 _STILL = 6
+#: A rest of a held note that is long enough, in beats, to move once more (ours).
+_AGAIN = 3
 
 
 def decorated(
@@ -150,7 +152,7 @@ def _sing(
         ranked = sorted((shape for shape in shapes if shape), key=lambda shape: (-fabric.motion(voice, shape), draw.below(100)))
         for shape in ranked:
             if fabric.tries(voice, n - 1, shape):
-                n += len(shape) - (2 if shape[-1][1] >= _STILL else 1)
+                n += len(shape) - (2 if shape[-1][1] >= _AGAIN else 1)
                 break
 
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 
 from originalscore.chance import Stream
-from originalscore.composition.counter import counter_line
 from originalscore.composition.electronics import electronic_lines
 from originalscore.composition.form import Form, lay_out, sections
 from originalscore.composition.harmony import harmonise, tension_target
 from originalscore.composition.idioms import idiom as idiom_of
 from originalscore.composition.melody import state_theme
+from originalscore.composition.parts import write_parts
 from originalscore.composition.strikes import strike_lines, without_overlap
 from originalscore.composition.texture import figures
-from originalscore.composition.voices import Voicing, lead_voices, voice_lines, with_basses
-from originalscore.measures.counterpoint import Sung
 from originalscore.model.cue import Cue
 from originalscore.model.plan import ChordSpan, CuePlan, ScorePlan
 from originalscore.model.sketch import Line, LineNote, LinePoint, Sketch
@@ -52,17 +50,10 @@ def sketch(cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream, *, electr
     melodies = [
         state_theme(form, placed, asked.key, chords, number=n, draw=stream.split("statement", n)) for n, placed in enumerate(form.placed)
     ]
-    high = [notes for placed, notes in zip(form.placed, melodies, strict=True) if placed.guise != "bass"]
-    tune, low = (_sung([note for notes in some for note in notes]) for some in (high, [notes for notes in melodies if notes not in high]))
-    voicings = lead_voices(chords, _ceilings(chords, high), draw=stream.split("voices"), melody=tune, idiom=asked.idiom)
-    answers = _answers(form, melodies, chords, voicings, asked, stream)
-    above = (tune, _sung([note for answer in answers for note in answer]), low)
-    voices = voice_lines(
-        chords, voicings, asked.key, decorate=True, draw=stream.split("decoration"), above=above, idiom=asked.idiom
-    )  # fmt: skip
-    chords = with_basses(chords, voicings)
-    lines = _melody_lines(form, melodies, answers, asked)
-    lines += _voice_lines(form, voices, asked)
+    parts = write_parts(form, chords, melodies, asked.key, asked.idiom, stream)
+    chords = parts.chords
+    lines = _melody_lines(form, melodies, parts.answers, asked)
+    lines += _voice_lines(form, parts.voices, asked)
     percussive = cue.ensemble == "orchestra" and "percussion" not in asked.held_back
     moving = figures(form, chords, asked.key, asked.idiom, stream.split("texture"), percussive=percussive)
     for kind, notes in moving.items():
@@ -98,35 +89,7 @@ def _effects(
     return [line for line in (_quieted(line, _stops(form)) for line in lines) if line.notes]
 
 
-def _ceilings(chords: tuple[ChordSpan, ...], melodies: list[list[LineNote]]) -> list[int]:
-    """The lowest melody note over each chord: the harmony's top voice stays below it."""
-    notes = [note for melody in melodies for note in melody if note.pitch is not None]
-    ceilings = []
-    for span in chords:
-        over = [n.pitch.height for n in notes if n.pitch and n.onset < span.onset + span.length and n.onset + n.length > span.onset]
-        ceilings.append(min(over, default=80))
-    return ceilings
-
-
-def _answers(
-    form: Form, melodies: list[list[LineNote]], chords: tuple[ChordSpan, ...], voicings: list[Voicing], asked: CuePlan, stream: Stream
-) -> list[list[LineNote]]:  # fmt: skip
-    """A counter-line for every statement of four bars and more that sings above."""
-    voices = [[(span.onset, span.length, voicing[n]) for span, voicing in zip(chords, voicings, strict=True)] for n in range(4)]
-    return [
-        counter_line(notes, chords, asked.key, draw=stream.split("counter", n), beneath=voices, bar=form.bars[placed.first].bar.meter.beats)
-        if placed.guise != "bass" and placed.bars >= 4
-        else []
-        for n, (placed, notes) in enumerate(zip(form.placed, melodies, strict=True))
-    ]
-
-
-def _sung(notes: list[LineNote]) -> list[Sung]:
-    """Notes as the measures take them, in order."""
-    return sorted((note.onset, note.length, note.pitch.height) for note in notes if note.pitch)
-
-
-def _melody_lines(form: Form, melodies: list[list[LineNote]], answers: list[list[LineNote]], asked: CuePlan) -> list[Line]:
+def _melody_lines(form: Form, melodies: list[list[LineNote]], answers: tuple[tuple[LineNote, ...], ...], asked: CuePlan) -> list[Line]:
     lines = []
     for n, (placed, notes) in enumerate(zip(form.placed, melodies, strict=True)):
         if not notes:
@@ -150,14 +113,14 @@ def _melody_lines(form: Form, melodies: list[list[LineNote]], answers: list[list
                     "",
                     "",
                     "dark",
-                    tuple(answer),
+                    answer,
                     _arched(form, asked.idiom, placed.first, placed.bars, -0.02),
                 )
             )
     return lines
 
 
-def _voice_lines(form: Form, voices: list[list[LineNote]], asked: CuePlan) -> list[Line]:
+def _voice_lines(form: Form, voices: tuple[tuple[LineNote, ...], ...], asked: CuePlan) -> list[Line]:
     row = idiom_of(asked.idiom)
     character, color = row.pad_character, row.pad_color
     lines = [Line("bass", "bass", "background", "sustained", "", "", "dark", tuple(voices[0]), _levels(form, asked.idiom, -0.04))]
