@@ -17,11 +17,6 @@ from originalscore.model.tempo import Bar, Landing, TempoMap
 
 #: Bars of a theme that each guise needs.
 _GUISE_BARS = {"head": 2, "fragment": 2, "bass": 4, "augmented": 4, "diminished": 2, "sequence": 4}
-#: Idiom -> the level (0 to 1) from which its dynamics grow with the force of the picture (ours).
-LEVEL_BASES = {
-    "intimate": 0.22, "romantic": 0.25, "underscore": 0.22, "mystery": 0.22, "thriller": 0.28, "dread": 0.26, "action": 0.38, "light": 0.26,
-    "heroic": 0.36,
-}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,9 @@
-"""Harmony led by tension: a beam search over chords with memory, so that nothing loops by accident.
+"""Harmony led by tension: a beam search over an idiom's chords, with a memory of the whole cue, so that nothing loops by accident.
 
-Each mode has a vocabulary with costs; moving from chord to chord costs by root motion and by what is repeated from one, two and four
-chords ago; every chord is judged by the same spiral-array tension that the checker uses, against a target drawn from force and form.
-Statements bring the theme's own chords; hits bring a change of colour; the ending brings the cadence that the story asks for.
+Where chords change and what is asked of them is found first (``places``). Every chord is then judged by the same spiral-array tension that
+the checker uses, alone and over two bars, against a target drawn from force and form; by how it moves (the idiom's root motions, the mood's
+two-chord colours, sevenths and secondary dominants that resolve); by the tune above it and the pedal beneath; and by what was said before:
+each cue has favourites of its own, and a turn of three chords that was heard once costs more the second time.
 """
 
 from __future__ import annotations
@@ -11,7 +12,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from originalscore.chance import Stream
-from originalscore.composition.form import Form, FormBar
+from originalscore.composition.form import Form
+from originalscore.composition.idioms import Idiom
+from originalscore.composition.idioms import idiom as idiom_of
+from originalscore.composition.places import Place, find_places, phrase_bars, vocabulary_of
+from originalscore.composition.vocabulary import COLOURS, VOCABULARIES, Word, degree
 from originalscore.measures.tension import tension
 from originalscore.model.cue import Cue
 from originalscore.model.plan import Chord, ChordSpan
@@ -20,44 +25,47 @@ from originalscore.music.chord import members
 from originalscore.music.key import Key
 from originalscore.music.pitch import PitchName
 
-#: Mode family -> (degree in semitones, label, quality, cost in thousandths).
-_MAJOR = (
-    (0, "I", "add9", 0), (0, "I", "maj7", 300), (2, "ii", "min7", 200), (4, "iii", "min7", 350), (5, "IV", "maj7", 150), (5, "IV", "add9", 200),
-    (7, "V", "sus4", 350), (7, "v", "min7", 500), (9, "vi", "min7", 200), (9, "vi", "min9", 300), (10, "bVII", "maj", 450),
-    (8, "bVI", "maj7", 800), (5, "iv", "min6", 700), (2, "II", "maj", 700), (3, "bIII", "maj", 900), (7, "V", "7", 600), (6, "#iv", "halfdim", 1000),
-)  # fmt: skip
-_MINOR = (
-    (0, "i", "minadd9", 0), (0, "i", "min", 150), (5, "iv", "min7", 150), (5, "iv", "min9", 250), (7, "v", "min7", 300), (8, "bVI", "maj7", 100),
-    (10, "bVII", "maj", 350), (10, "bVII", "sus4", 450), (3, "bIII", "maj7", 300), (2, "ii", "halfdim", 500), (1, "bII", "maj7", 600),
-    (7, "V", "sus4", 450), (7, "V", "7", 650), (8, "bvi", "min", 1000), (11, "vii", "min", 1300), (4, "iii", "min", 1300), (6, "#iv", "min", 1200),
-)  # fmt: skip
-_DREAD = (
-    (0, "i", "min", 100), (0, "i", "open", 0), (1, "bII", "maj7", 200), (6, "#iv", "min", 300), (8, "bvi", "min", 300), (0, "i", "cluster", 300),
-    (0, "i", "minmaj7", 200), (11, "vii", "dim7", 350), (1, "bII", "cluster", 400), (6, "#iv", "cluster", 450), (3, "biii", "min", 400), (5, "iv", "min6", 400),
-)  # fmt: skip
 #: Fifths above the tonic of each semitone, flat side preferred.
 _FIFTHS = {0: 0, 1: -5, 2: 2, 3: -3, 4: 4, 5: -1, 6: 6, 7: 1, 8: -4, 9: 3, 10: -2, 11: 5}
-#: Root motion upwards in semitones -> cost: film music moves freely, by fourths and tones first, then thirds.
-_MOTION = {0: 900, 1: 700, 2: 250, 3: 350, 4: 380, 5: 150, 6: 1000, 7: 300, 8: 350, 9: 380, 10: 280, 11: 700}
-_BEAM = 48
-_TENSION_WEIGHT = 4200
+_BEAM = 40
+#: Thousandths a unit of tension is worth: of the chord alone, and of the mean over the last two bars.
+_ALONE, _SMOOTHED = 3000, 8000
+#: What a cue's own taste adds to each chord at most, and what chance adds at each place.
+_TASTE, _JITTER = 1000, 250
+#: Tension added by the bar of an eight-bar phrase, by section, and the least range to which a cue's target is stretched.
+_PHRASE = (-0.06, -0.02, 0.03, 0.05, -0.04, 0.05, 0.09, -0.05)
+_SECTIONS = {"build": 0.22, "hit": 0.12, "aftermath": -0.12, "intro": -0.10, "statement": -0.03, "coda": -0.16}
+_LEAST_RANGE = 0.22
+#: A quality that leans forward -> root motions that resolve it.
+_LEANS = {
+    "7": (5, 0, 1, 2), "9": (5, 0, 2), "7b9": (5, 0, 1), "dim7": (1,), "dim": (1,), "halfdim": (5, 1), "aug": (5, 1, 8), "9sus4": (0, 5, 2), "sus4": (0, 5, 2),
+}  # fmt: skip
+_LEANING = 700
 
 
 @dataclass(frozen=True)
-class _Place:
-    onset: Fraction
-    length: Fraction
-    target: float
-    fixed: tuple[tuple[int, str, str], ...]
+class _Option:
+    """A word at a place, with everything that does not depend on what came before."""
+
+    word: Word
+    tension: float
+    tones: frozenset[int]
+    cost: int
+
+
+@dataclass(frozen=True)
+class _Way:
+    """A way through the places so far."""
+
+    cost: int
+    options: tuple[_Option, ...]
 
 
 def tension_target(cue: Cue, form: Form) -> tuple[LinePoint, ...]:
-    """Tension wanted over the cue, 0 to 1: force first, raised before hits, let go after, home at a closed ending."""
+    """Tension wanted over the cue, 0 to 1: force first, arched by the phrase, raised before hits, let go after, home at a closed ending."""
     points = []
-    for n, bar in enumerate(form.bars):
-        wave = 0.10 * ((n % 4) / 3)
-        level = 0.12 + 0.5 * bar.force + wave
-        level += {"build": 0.22, "hit": 0.08, "aftermath": -0.10, "intro": -0.05, "statement": -0.06, "coda": -0.12}.get(bar.section, 0.0)
+    for bar, phrase in zip(form.bars, phrase_bars(form), strict=True):
+        level = 0.14 + 0.5 * bar.force + _PHRASE[phrase] + _SECTIONS.get(bar.section, 0.0)
         points.append(LinePoint(bar.bar.start_beat, round(min(1.0, max(0.0, level)), 3)))
     if cue.ending in ("close", "fade"):
         points[-1] = LinePoint(points[-1].beat, 0.0)
@@ -66,111 +74,138 @@ def tension_target(cue: Cue, form: Form) -> tuple[LinePoint, ...]:
 
 def harmonise(cue: Cue, key: Key, form: Form, target: tuple[LinePoint, ...], idiom: str, draw: Stream) -> tuple[ChordSpan, ...]:
     """Chords for the whole cue, gapless from its first bar to its last."""
-    vocabulary = _DREAD if idiom == "dread" else _MINOR if key.is_minor else _MAJOR
-    places = _places(cue, key, form, target, draw)
-    beam: list[tuple[int, tuple[int, ...]]] = [(0, ())]
-    choices: list[tuple[tuple[int, str, str, int], ...]] = []
+    row = idiom_of(idiom)
+    places = find_places(cue, key, form, target, row, draw)
+    wanted = _wanted(places, key, row)
+    taste = _Taste(draw)
+    colours = COLOURS.get(cue.mood, ())
+    window = 2 * form.bars[0].bar.meter.beats
+    ways = [_Way(0, ())]
     for n, place in enumerate(places):
-        options = tuple((*chord, 0) for chord in place.fixed) or vocabulary
-        choices.append(options)
-        grown = []
-        jitter = [draw.below(420) for _ in options]
-        for cost, path in beam:
-            for index, (semitones, _, quality, own) in enumerate(options):
-                more = own + jitter[index] + _fit(semitones, quality, key, place.target) + _memory(choices, path, n, semitones, quality)
-                grown.append((cost + more, (*path, index)))
-        grown.sort(key=lambda item: (item[0], item[1]))
-        beam = grown[:_BEAM]
-    spans = [_span(choices[n][index], key, place) for n, (place, index) in enumerate(zip(places, beam[0][1], strict=True))]
+        options = [_option(word, place, key, wanted[n], taste, draw) for word in vocabulary_of(place, key, VOCABULARIES[row.name])]
+        ways = _grown(ways, options, places, n, wanted, row, colours, window)
+    spans = [_span(option.word, key, place) for place, option in zip(places, ways[0].options, strict=True)]
     return _joined(spans)
 
 
-def _fit(semitones: int, quality: str, key: Key, target: float) -> int:
-    root = _root(semitones, key)
-    return round(_TENSION_WEIGHT * abs(tension(root, quality, key) - target * 0.8))
+class _Taste:
+    """The chords a cue likes better than others: drawn once a chord, so that two cues do not say the same."""
+
+    def __init__(self, draw: Stream) -> None:
+        self._draw = draw.split("taste")
+        self._costs: dict[tuple[int, str], int] = {}
+
+    def of(self, word: Word) -> int:
+        if word.name not in self._costs:
+            self._costs[word.name] = self._draw.split(word.semitones, word.quality).below(_TASTE)
+        return self._costs[word.name]
 
 
-def _memory(choices: list[tuple[tuple[int, str, str, int], ...]], path: tuple[int, ...], n: int, semitones: int, quality: str) -> int:
-    """Cost of root motion and of saying again what was said one, two or four chords ago."""
-    cost = 0
-    for back, weight in ((1, 1100), (2, 450), (4, 500)):
-        if n >= back:
-            then = choices[n - back][path[n - back]]
-            if then[0] == semitones and then[2] == quality:
-                cost += weight
-            if back == 1:
-                cost += _MOTION[(semitones - then[0]) % 12]
+def _wanted(places: list[Place], key: Key, row: Idiom) -> list[float]:
+    """The target at each place, stretched to the tensions that the idiom's chords can reach."""
+    vocabulary = VOCABULARIES[row.name]
+    known = sorted(tension(_root(w.semitones, key), w.quality, key) for w in (vocabulary.minor if key.is_minor else vocabulary.major))
+    low, high = known[len(known) // 10], known[(9 * len(known)) // 10]
+    levels = [place.target for place in places[:-1]] or [places[0].target]
+    least, most = min(levels), max(levels)
+    spread = max(_LEAST_RANGE, most - least)
+    middle = (least + most) / 2
+    return [low + (high - low) * min(1.0, max(0.0, 0.5 + (place.target - middle) / spread)) for place in places]
+
+
+def _option(word: Word, place: Place, key: Key, wanted: float, taste: _Taste, draw: Stream) -> _Option:
+    root = _root(word.semitones, key)
+    tones = frozenset(name.pitch_class for name in members(root, word.quality))
+    added = [key.spell(60 + pitch_class).name for pitch_class, _ in place.tune[:2]]
+    if place.pedal is not None:
+        added += 2 * [key.spell(60 + place.pedal).name]
+    found = tension(root, word.quality, key, tuple(added))
+    cost = word.cost + taste.of(word) + draw.below(_JITTER) + round(_ALONE * abs(found - wanted))
+    for pitch_class, beats in place.tune:
+        if pitch_class not in tones:
+            clash = any((pitch_class - tone) % 12 in (1, 11) for tone in tones)
+            cost += round((900 if clash else 300) * beats)
+    if place.pedal is not None:
+        cost += sum(350 for tone in tones if (tone - place.pedal) % 12 in (1, 11)) - (300 if place.pedal in tones else 0)
+    return _Option(word, found, tones, cost)
+
+
+def _grown(
+    ways: list[_Way], options: list[_Option], places: list[Place], n: int, wanted: list[float], row: Idiom,
+    colours: tuple[tuple[str, int, str], ...], window: Fraction,
+) -> list[_Way]:  # fmt: skip
+    """Every way with every option, the cheapest kept."""
+    grown: list[tuple[int, int, _Way, _Option]] = []
+    for way in ways:
+        heard = _Heard(way, row)
+        before, beats, goal = _recent(way, places, n, wanted, window)
+        length = float(places[n].length)
+        for option in options:
+            mean = (before + option.tension * length) / (beats + length)
+            aim = (goal + wanted[n] * length) / (beats + length)
+            cost = way.cost + option.cost + round(_SMOOTHED * abs(mean - aim)) + heard.cost(option)
+            if way.options:
+                cost += _move(way.options[-1], option, places[n], row, colours)
+                cost -= _cell(way, option, places[n])
+            grown.append((cost, len(grown), way, option))
+    grown.sort(key=lambda item: item[:2])
+    return [_Way(cost, (*way.options, option)) for cost, _, way, option in grown[:_BEAM]]
+
+
+def _recent(way: _Way, places: list[Place], n: int, wanted: list[float], window: Fraction) -> tuple[float, float, float]:
+    """Tension times beats, beats, and target times beats, over what sounded in the last two bars less the new place."""
+    before = beats = goal = 0.0
+    room = float(window - places[n].length)
+    for m in range(n - 1, -1, -1):
+        length = min(room - beats, float(places[m].length))
+        if length <= 0:
+            break
+        before, beats, goal = before + way.options[m].tension * length, beats + length, goal + wanted[m] * length
+    return before, beats, goal
+
+
+class _Heard:
+    """What a way has said already: the cost of saying it again."""
+
+    def __init__(self, way: _Way, row: Idiom) -> None:
+        names = [option.word.name for option in way.options]
+        self._memory = row.rhythm.memory
+        self._recent = {name: weight for back, weight in ((4, 450), (2, 500), (1, 900)) if back <= len(names) for name in (names[-back],)}
+        self._turns: dict[tuple[int, str], int] = {}
+        if len(names) >= 2:
+            for n in range(len(names) - 2):
+                if names[n + 1] == names[-1]:
+                    long = names[n] == names[-2]
+                    deep = long and n and len(names) > 3 and names[n - 1] == names[-3]
+                    after = names[n + 2]
+                    self._turns[after] = max(self._turns.get(after, 0), 3500 if deep else 1300 if long else 350)
+
+    def cost(self, option: _Option) -> int:
+        name = option.word.name
+        return (self._recent.get(name, 0) + self._turns.get(name, 0)) * self._memory // 1000
+
+
+def _move(before: _Option, option: _Option, place: Place, row: Idiom, colours: tuple[tuple[str, int, str], ...]) -> int:
+    """Cost of going from chord to chord."""
+    a, b = before.word, option.word
+    motion = (b.semitones - a.semitones) % 12
+    cost = VOCABULARIES[row.name].motion[motion] - (120 + row.smooth // 2) * len(before.tones & option.tones)
+    leans = _LEANS.get(a.quality)
+    if leans and row.tonal and motion not in leans:
+        cost += _LEANING
+    if "/" in a.label and a.quality in ("7", "dim7", "halfdim") and row.tonal and b.semitones != degree(a.label.split("/", 1)[1]):
+        cost += 2 * _LEANING
+    colour = (a.family, motion, b.family)
+    if colour in colours:
+        cost -= 600 if a.semitones == 0 else 350
+    if place.by_third:
+        cost += -1200 if motion in (3, 4, 8, 9) and a.family == b.family else 1200
     return cost
 
 
-def _places(cue: Cue, key: Key, form: Form, target: tuple[LinePoint, ...], draw: Stream) -> list[_Place]:
-    """When the harmony changes and what is fixed: the theme's chords, the first chord, the cadence."""
-    places: list[_Place] = []
-    last = len(form.bars) - 1
-    for n, (bar, point) in enumerate(zip(form.bars, target, strict=True)):
-        start, length = bar.bar.start_beat, bar.bar.meter.beats
-        theme_chord = _theme_chord(form, bar, key)
-        if theme_chord:
-            places.append(_Place(start, length, point.level, (theme_chord,)))
-        elif n == last:
-            places.append(_Place(start, length, point.level, _final(cue.ending, key)))
-        elif n == last - 1 and cue.ending == "close":
-            places.append(_Place(start, length, point.level, _penultimate(key)))
-        elif n == 0:
-            places.append(
-                _Place(
-                    start,
-                    length,
-                    point.level,
-                    ((0, "i", "minadd9"), (0, "i", "open")) if key.is_minor else ((0, "I", "add9"), (0, "I", "sus2")),
-                )
-            )
-        elif places and ((bar.speech and n % 2) or bar.section == "intro") and not any(hit.must for hit in bar.hits):
-            places[-1] = _Place(places[-1].onset, places[-1].length + length, places[-1].target, places[-1].fixed)
-        else:
-            places += _divided(bar, point.level, draw)
-    return places
-
-
-def _divided(bar: FormBar, level: float, draw: Stream) -> list[_Place]:
-    """A bar with one chord, or two when it is dense, builds, or a must-hit falls inside it."""
-    start, end = bar.bar.start_beat, bar.bar.end_beat
-    inner = next((hit.beat for hit in bar.hits if hit.must and hit.beat > start), None)
-    if inner is None and not bar.speech and (bar.section == "build" or draw.happens(round(90 + 260 * bar.density))):
-        groups = bar.bar.meter.groups
-        inner = start + sum(groups[: (len(groups) + 1) // 2], Fraction(0))
-    if inner is None or inner >= end:
-        return [_Place(start, end - start, level, ())]
-    return [_Place(start, inner - start, level, ()), _Place(inner, end - inner, min(1.0, level + 0.08), ())]
-
-
-def _theme_chord(form: Form, bar: FormBar, key: Key) -> tuple[int, str, str] | None:
-    """The theme's own chord under this bar, read in the cue's key; changed guises find harmony of their own."""
-    if bar.statement < 0:
-        return None
-    placed = form.placed[bar.statement]
-    theme = placed.theme
-    if placed.guise not in ("full", "head", "fragment") or theme.key.is_minor != key.is_minor:
-        return None
-    at = theme.meter.beats * bar.theme_bar
-    chord = next((span for span in theme.chords if span.onset <= at < span.onset + span.length), None)
-    if chord is None:
-        return None
-    return ((chord.chord.root.pitch_class - theme.key.tonic.pitch_class) % 12, chord.function, chord.chord.quality)
-
-
-def _final(ending: str, key: Key) -> tuple[tuple[int, str, str], ...]:
-    if ending == "open":
-        return ((7, "V", "sus4"), (8, "bVI", "maj7"), (5, "IV", "add9"))
-    if ending == "cut":
-        return ((1, "bII", "maj7"), (7, "V", "7")) if key.is_minor else ((7, "V", "sus4"), (10, "bVII", "maj"))
-    return ((0, "i", "minadd9"), (0, "i", "min"), (0, "i", "open")) if key.is_minor else ((0, "I", "add9"), (0, "I", "maj"))
-
-
-def _penultimate(key: Key) -> tuple[tuple[int, str, str], ...]:
-    if key.is_minor:
-        return ((5, "iv", "min9"), (7, "v", "min7"), (10, "bVII", "sus4"), (8, "bVI", "maj7"))
-    return ((5, "iv", "min6"), (7, "V", "sus4"), (10, "bVII", "maj"), (2, "ii", "min7"))
+def _cell(way: _Way, option: _Option, place: Place) -> int:
+    """What a growing cell earns by saying again what it said at its last turn."""
+    return 2200 if place.repeats is not None and way.options[place.repeats].word.name == option.word.name else 0
 
 
 def _root(semitones: int, key: Key) -> PitchName:
@@ -178,17 +213,17 @@ def _root(semitones: int, key: Key) -> PitchName:
     return PitchName.from_fifths(fifths if fifths >= -9 else fifths + 12)
 
 
-def _span(option: tuple[int, str, str, int], key: Key, place: _Place) -> ChordSpan:
-    semitones, label, quality, _ = option
-    root = _root(semitones, key)
-    return ChordSpan(place.onset, place.length, Chord(root, quality, root), label, round(tension(root, quality, key), 3))
+def _span(word: Word, key: Key, place: Place) -> ChordSpan:
+    root = _root(word.semitones, key)
+    bass = root if place.pedal is None else key.spell(60 + place.pedal).name
+    return ChordSpan(place.onset, place.length, Chord(root, word.quality, bass), word.label, round(tension(root, word.quality, key), 3))
 
 
 def _joined(spans: list[ChordSpan]) -> tuple[ChordSpan, ...]:
     """Neighbours with the same chord become one."""
     joined: list[ChordSpan] = []
     for span in spans:
-        if joined and (joined[-1].chord, joined[-1].function) == (span.chord, span.function):
+        if joined and joined[-1].chord == span.chord:
             last = joined[-1]
             joined[-1] = ChordSpan(last.onset, last.length + span.length, last.chord, last.function, last.tension)
         else:

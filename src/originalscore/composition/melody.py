@@ -1,7 +1,7 @@
 """Stating a theme in a cue: its rhythm and intervals kept, its pitches refitted to the cue's key and harmony.
 
 The theme is moved to the cue's key by scale degree; strong notes that clash with the chord go to the nearest chord tone; guises change
-length, register or amount. A counter-line answers in the bars where the melody holds.
+length, register or amount.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from fractions import Fraction
 from originalscore.chance import Stream
 from originalscore.composition.form import Form, Placed
 from originalscore.composition.harmony import tones_of
-from originalscore.measures.melody import INTERVALS
 from originalscore.model.plan import ChordSpan
 from originalscore.model.sketch import LineNote
 from originalscore.music.key import Key
@@ -120,37 +119,6 @@ def _gapless(notes: list[Note]) -> list[Note]:
     """No overlap: each note ends where the next begins at the latest."""
     ends = [start for start, _, _ in notes[1:]]
     return [(s, min(length, end - s), h) for (s, length, h), end in zip(notes, [*ends, notes[-1][0] + notes[-1][1]] if notes else [])]
-
-
-def counter_line(melody: list[LineNote], chords: tuple[ChordSpan, ...], key: Key, *, draw: Stream) -> list[LineNote]:
-    """Notes that move where the melody holds two beats or more: contrary where possible, by step, a third to a tenth below."""
-    scale = {(key.tonic.pitch_class + step) % 12 for step in key.scale}
-    line: list[LineNote] = []
-    last: int | None = None
-    for n, note in enumerate(melody):
-        if note.length < 2 or note.pitch is None:
-            continue
-        direction = -1 if n and melody[n - 1].pitch is not None and note.pitch > melody[n - 1].pitch else 1  # type: ignore[operator]
-        at, end = note.onset + 1, note.onset + note.length
-        while at < end:
-            tones = tones_of(chord_at(chords, at).chord)
-            ceiling = note.pitch.height - 3
-            options = [
-                h for h in range(ceiling - 13, ceiling + 1) if h % 12 in tones or (h % 12 in scale and at.denominator == 1 and at % 2 == 1)
-            ]
-            if not options:
-                break
-            centre = last if last is not None else ceiling - 5
-            height = min(options, key=lambda h: (_counter_cost(h, centre, direction) + draw.below(300), h))
-            length = min(Fraction(1), end - at)
-            line.append(LineNote(at, length, key.spell(height)))
-            last, at = height, at + length
-    return line
-
-
-def _counter_cost(height: int, before: int, direction: int) -> int:
-    move = height - before
-    return INTERVALS.get(abs(move), 3500) + (0 if move * direction > 0 else 500) + (900 if move == 0 else 0)
 
 
 def chord_at(chords: tuple[ChordSpan, ...], beat: Fraction) -> ChordSpan:

@@ -1,152 +1,237 @@
 """Four-part harmony with real voice leading: three upper voices and a bass that goes somewhere.
 
-For every chord all sensible voicings are listed (wide below, close above, every important member present) and a beam keeps the cheapest
-ways through: small moves, contrary to the bass, no parallel fifths or octaves, a bass of roots and inversions that walks by step and takes
-fourths and fifths at cadences. Suspensions and passing notes are added afterwards and dropped again where they would make parallels.
+For every chord all sensible voicings are listed (wide below, close above, every important member present, no thirds below C3, the top under
+the tune) and a beam keeps the cheapest ways through: small moves, contrary to the bass, no parallel fifths or octaves (also with the tune), a
+bass of roots and inversions that walks by step, turns back after leaps, stays on a pedal where one is asked and takes fourths and fifths
+at cadences. Ornament comes afterwards (``decoration``) and is checked against all voices again, note by note.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, combinations_with_replacement
 
 from originalscore.chance import Stream
-from originalscore.measures.counterpoint import Sung, parallels_per_hundred
+from originalscore.composition.decoration import decorated
+from originalscore.composition.idioms import IDIOMS
+from originalscore.measures.counterpoint import Sung, sounding
 from originalscore.model.plan import ChordSpan
 from originalscore.model.sketch import LineNote
 from originalscore.music.chord import members
 from originalscore.music.key import Key
+from originalscore.music.pitch import Pitch, PitchName
 
-#: Ranges of the bass and of the three upper voices, semitones (C4 = 60).
-_BASS, _UPPER = (33, 52), (50, 74)
-_BEAM, _MOST = 40, 90
+#: Ranges of the bass and of the three upper voices, semitones (C4 = 60); under a low tune the upper voices may go a little deeper.
+_BASS, _UPPER, _DEEPEST = (33, 52), (50, 74), 45
+#: Below this height no thirds: they growl (craft notes, 3.5).
+_NO_THIRDS = 48
+_BEAM, _MOST = 32, 80
+#: Cost of the bass's move by semitones.
+_BASS_MOVES = {0: 500, 1: 180, 2: 150, 3: 420, 4: 450, 5: 60, 6: 1100, 7: 220, 8: 800, 9: 850, 12: 600}
+_PARALLEL = 4500
+#: Qualities that only make sense over their root.
+_ROOTED = ("open", "quartal", "quintal", "cluster", "phrygian", "sus2", "sus4", "9sus4", "lydian", "7b9", "minb6")
+#: A voice holds a pitch through changes of chord for at most so many beats before it is taken again, a pedal bass twice as long.
+_HELD = 8
 Voicing = tuple[int, int, int, int]  # bass, low, middle, high
+_PLAIN = IDIOMS["underscore"]
 
 
-def lead_voices(chords: tuple[ChordSpan, ...], ceilings: list[int], *, draw: Stream) -> list[Voicing]:
-    """A voicing for every chord; ``ceilings`` is the height the top voice should stay below (the melody), one per chord."""
+@dataclass(frozen=True)
+class _Step:
+    """What a change of chord must respect: the tune before and at it, whether it is a cadence, the last chord, a pedal."""
+
+    tune: tuple[int | None, int | None]
+    cadence: bool
+    last: bool
+    smooth: int
+    parallel: int
+
+
+def lead_voices(
+    chords: tuple[ChordSpan, ...], ceilings: list[int], *, draw: Stream, melody: Sequence[Sung] = (), idiom: str = ""
+) -> list[Voicing]:
+    """A voicing for every chord.
+
+    Parameters
+    ----------
+    ceilings
+        The height that the top voice stays below (the tune's lowest note over the chord), one per chord.
+    melody
+        The tune, so that no voice runs parallel with it.
+    idiom
+        How smooth the voices go and whether they may move in parallels.
+    """
+    row = IDIOMS.get(idiom, _PLAIN)
     beam: list[tuple[int, tuple[Voicing, ...]]] = [(0, ())]
     for n, (span, ceiling) in enumerate(zip(chords, ceilings, strict=True)):
-        cadence = n >= len(chords) - 2
+        tune = (sounding(melody, span.onset - Fraction(1, 4)), sounding(melody, span.onset)) if melody else (None, None)
+        step = _Step(tune, n >= len(chords) - 2, n == len(chords) - 1, row.smooth, _PARALLEL // 5 if row.planing else _PARALLEL)
         grown: list[tuple[int, tuple[Voicing, ...]]] = []
-        for static, voicing in _voicings(span, ceiling):
-            ways = [(cost + (_move_cost(path[-1], voicing, cadence) if path else _open_cost(voicing)), path) for cost, path in beam]
-            cost, path = min(ways, key=lambda way: (way[0], way[1][-1:]))
-            grown.append((cost + static + draw.below(150), (*path, voicing)))
+        for static, voicing in _voicings(span, ceiling, _given_bass(chords, n), step):
+            best: tuple[int, tuple[Voicing, ...]] | None = None
+            for cost, path in beam:
+                more = cost + (_move_cost(path, voicing, step) if path else 20 * abs(voicing[0] - 43))
+                if best is None or more < best[0]:
+                    best = (more, path)
+            assert best is not None
+            grown.append((best[0] + static + draw.below(150), (*best[1], voicing)))
         grown.sort(key=lambda item: (item[0], item[1][-1]))
         beam = grown[:_BEAM]
     return list(beam[0][1])
 
 
-def _voicings(span: ChordSpan, ceiling: int) -> list[tuple[int, Voicing]]:
-    names = members(span.chord.root, span.chord.quality)
-    classes = [name.pitch_class for name in names]
-    colour = set(classes[1:2]) | set(classes[3:])
-    heights = [h for h in range(_UPPER[0], min(_UPPER[1], max(62, ceiling - 1)) + 1) if h % 12 in classes]
+def _given_bass(chords: tuple[ChordSpan, ...], n: int) -> int | None:
+    """The pitch class of a pedal under a chord, also where the pedal is the chord's own root."""
+    span = chords[n].chord
+    if span.bass != span.root:
+        return span.bass.pitch_class
+    for other in chords[max(0, n - 1) : n + 2]:
+        if other.chord.bass != other.chord.root and other.chord.bass.pitch_class == span.root.pitch_class:
+            return span.root.pitch_class
+    return None
+
+
+def _voicings(span: ChordSpan, ceiling: int, bass_class: int | None, step: _Step) -> list[tuple[int, Voicing]]:
+    classes = [name.pitch_class for name in members(span.chord.root, span.chord.quality)]
+    top = min(_UPPER[1], ceiling - 1)
+    bottom = _UPPER[0] if top >= _UPPER[0] + 13 else max(_DEEPEST, top - 14)
+    heights = [h for h in range(bottom, max(top, bottom + 6) + 1) if h % 12 in classes]
+    basses = _basses(classes, span.chord.quality, bass_class, step)
     found = []
-    for low, middle, high in combinations(heights, 3):
-        if not 2 <= middle - low <= 10 or not 1 <= high - middle <= 10 or (low < 55 and middle - low < 4):
+    squeezed = top < _UPPER[0] + 12  # a low tune leaves little room: two voices may meet on one note
+    for low, middle, high in (combinations_with_replacement if squeezed else combinations)(heights, 3):
+        if not (0 if squeezed else 2) <= middle - low <= 10 or not high - middle <= 10 or (low < _NO_THIRDS and 0 < middle - low < 5):
             continue
-        upper = {low % 12, middle % 12, high % 12}
-        missing = len(colour - upper)
-        if len(upper) < min(3, len(classes)) - 1 or missing > max(0, len(colour) - 3):
+        cost = _upper_cost(classes, low, middle, high)
+        if cost is None:
             continue
-        for bass in range(_BASS[0], _BASS[1] + 1):
-            if bass % 12 not in classes[:3] or low - bass < 5:
+        for bass, own in basses:
+            gap = low - bass
+            if gap < 3 or (gap < 5 and bass < _NO_THIRDS):
                 continue
-            place = classes.index(bass % 12)
-            cost = (0, 480, 900)[place] + 700 * missing + (400 if bass % 12 in upper and len(classes) > 3 else 0)
-            cost += 60 * abs(middle - 62) // 2 + (250 if len(upper | {bass % 12}) < min(4, len(classes)) else 0)
-            found.append((cost, (bass, low, middle, high)))
+            doubled = bass % 12 in (low % 12, middle % 12, high % 12) and (len(classes) > 3 or bass % 12 == classes[1])
+            complete = len({bass % 12, low % 12, middle % 12, high % 12} & set(classes)) >= min(4, len(classes))
+            found.append(
+                (cost + own + (350 if doubled else 0) + (0 if complete else 350) + 15 * max(0, gap - 16), (bass, low, middle, high))
+            )
     found.sort()
-    return found[:_MOST] if found else [(5000, (classes[0] + 36, 55, 60, 64))]
+    return found[:_MOST] if found else [(5000, _fallback(classes, bass_class, top))]
 
 
-def _open_cost(voicing: Voicing) -> int:
-    return 20 * abs(voicing[0] - 43)
+def _basses(classes: list[int], quality: str, given: int | None, step: _Step) -> list[tuple[int, int]]:
+    """Bass notes with their costs: the pedal alone where there is one, else roots before inversions."""
+    if given is not None:
+        return [(h, 0) for h in range(_BASS[0], _BASS[1] + 1) if h % 12 == given]
+    inversion = 1 if quality in _ROOTED else 2 if quality in ("maj7", "add9", "minadd9", "69") else 3
+    costs = (0, 450, 900)[:inversion] if not step.last else (0,)
+    found = [(h, costs[classes.index(h % 12)]) for h in range(_BASS[0], _BASS[1] + 1) if h % 12 in classes[: len(costs)]]
+    if quality in ("7", "min7", "halfdim") and not step.cadence:
+        found += [(h, 900) for h in range(_BASS[0], _BASS[1] + 1) if h % 12 == classes[3]]
+    return found
 
 
-def _move_cost(before: Voicing, after: Voicing, cadence: bool) -> int:
-    cost = sum(220 * abs(b - a) for a, b in zip(before[1:], after[1:], strict=True))
-    bass = abs(after[0] - before[0])
-    cost += {0: 500, 1: 0, 2: 0, 3: 430, 4: 450, 5: 250, 6: 900, 7: 350, 12: 500}.get(bass, 800)
-    if cadence and bass not in (5, 7):
-        cost += 500
+def _upper_cost(classes: list[int], low: int, middle: int, high: int) -> int | None:
+    """What an upper structure costs by itself; None if too much of the chord is missing."""
+    colour = set(classes[1:2]) | set(classes[3:])
+    upper = {low % 12, middle % 12, high % 12}
+    missing = len(colour - upper)
+    if len(upper) < min(3, len(classes)) - 1 or missing > max(0, len(colour) - 3):
+        return None
+    doubled_third = sum(height % 12 == classes[1] for height in (low, middle, high)) > 1
+    unison = 600 * (3 - len({low, middle, high})) + (400 if len(upper) < 3 and len(classes) > 2 else 0)
+    return 700 * missing + 25 * abs(middle - 61) + 10 * abs(high - 67) + (350 if doubled_third else 0) + unison
+
+
+def _fallback(classes: list[int], given: int | None, top: int) -> Voicing:
+    """A close chord under a very low tune."""
+    heights = [h for h in range(min(top, 64) - 14, 75) if h % 12 in classes][:3]
+    root = classes[0] if given is None else given
+    return (36 + (root - 36) % 12 - (12 if 36 + (root - 36) % 12 >= heights[0] else 0), heights[0], heights[1], heights[2])
+
+
+def _move_cost(path: tuple[Voicing, ...], after: Voicing, step: _Step) -> int:
+    before = path[-1]
+    moves = [b - a for a, b in zip(before, after, strict=True)]
+    cost = sum(200 * abs(move) + (step.smooth if move else 0) for move in moves[1:])
+    cost += _bass_cost(path, after[0], step)
     for i, j in combinations(range(4), 2):
-        first, second = (before[j] - before[i]) % 12, (after[j] - after[i]) % 12
-        if first == second and first in (0, 7) and after[i] != before[i]:
-            cost += 4500
-    if after[0] - before[0] and (after[3] - before[3]) * (after[0] - before[0]) < 0:
-        cost -= 250
+        interval = (before[j] - before[i]) % 12
+        if interval in (0, 7) and moves[i] and interval == (after[j] - after[i]) % 12:
+            cost += step.parallel
+        if moves[i] * moves[j] < 0:
+            cost -= 140
+    if all(move > 0 for move in moves) or all(move < 0 for move in moves):
+        cost += 900
+    was, now = step.tune
+    if was is not None and now is not None and was != now:
+        for voice in range(4):
+            interval = (was - before[voice]) % 12
+            if interval in (0, 7) and moves[voice] and interval == (now - after[voice]) % 12:
+                cost += step.parallel
+            elif moves[voice] * (now - was) < 0:
+                cost -= 160
     return cost
 
 
-def voice_lines(chords: tuple[ChordSpan, ...], voicings: list[Voicing], key: Key, *, decorate: bool, draw: Stream) -> list[list[LineNote]]:
-    """The four voices as notes (bass first), repeated pitches held, decorated where asked."""
-    lines = []
+def _bass_cost(path: tuple[Voicing, ...], bass: int, step: _Step) -> int:
+    """Steps first; leaps turn back, a line goes on, the note of two chords ago is stale, cadences leap by fourth or fifth."""
+    move = bass - path[-1][0]
+    cost = _BASS_MOVES.get(abs(move), 1200)
+    if step.cadence:
+        cost += 0 if abs(move) in (5, 7) else 350
+    if len(path) > 1:
+        last = path[-1][0] - path[-2][0]
+        if abs(last) > 4 and move * last > 0:
+            cost += 350
+        if 0 < abs(last) <= 2 and 0 < abs(move) <= 2 and move * last > 0:
+            cost -= 150
+        if move and bass == path[-2][0]:
+            cost += 350
+    return cost
+
+
+def voice_lines(
+    chords: tuple[ChordSpan, ...], voicings: list[Voicing], key: Key, *, decorate: bool, draw: Stream,
+    above: Sequence[Sequence[Sung]] = (), idiom: str = "",
+) -> list[list[LineNote]]:  # fmt: skip
+    """The four voices as notes (bass first): common notes held, ornamented where asked.
+
+    ``above`` are lines that sound with them, the tune first: ornament makes no parallels with them and does not cross the tune.
+    """
+    row = IDIOMS.get(idiom, _PLAIN)
+    lines: list[list[Sung]] = []
     for voice in range(4):
-        heights = [voicing[voice] for voicing in voicings]
-        notes: list[LineNote] = []
+        notes: list[Sung] = []
         for n, span in enumerate(chords):
-            held = notes and n and heights[n] == heights[n - 1] and voice and notes[-1].length + span.length <= 8
-            if held:
-                notes[-1] = replace(notes[-1], length=notes[-1].length + span.length)
+            height = voicings[n][voice]
+            pedal = not voice and _given_bass(chords, n) is not None
+            if notes and notes[-1][2] == height and notes[-1][1] + span.length <= (2 if pedal else 1) * _HELD and (voice or pedal):
+                notes[-1] = (notes[-1][0], notes[-1][1] + span.length, height)
             else:
-                notes.append(LineNote(span.onset, span.length, _spelled(heights[n], span, key)))
+                notes.append((span.onset, span.length, height))
         lines.append(notes)
     if decorate:
-        lines = [_decorated(line, n, chords, key, draw) for n, line in enumerate(lines)]
-        lines = _without_parallels(lines, voicings, chords, key)
-    return lines
+        lines = decorated(lines, chords, key, above, row, draw)
+    return [[LineNote(onset, length, _spelled(onset, height, chords, key)) for onset, length, height in line] for line in lines]
 
 
-def _spelled(height: int, span: ChordSpan, key: Key):  # type: ignore[no-untyped-def]
-    from originalscore.music.pitch import Pitch
-
-    for name in members(span.chord.root, span.chord.quality):
+def _spelled(onset: Fraction, height: int, chords: tuple[ChordSpan, ...], key: Key) -> Pitch:
+    span = next((span for span in chords if span.onset <= onset < span.onset + span.length), chords[-1])
+    names: tuple[PitchName, ...] = members(span.chord.root, span.chord.quality)
+    for name in (*names, span.chord.bass):
         if name.pitch_class == height % 12 and abs(name.alter) < 2:
             return Pitch.at(height, name)
     return key.spell(height)
 
 
-def _decorated(line: list[LineNote], voice: int, chords: tuple[ChordSpan, ...], key: Key, draw: Stream) -> list[LineNote]:
-    """Suspensions where an upper voice falls a step; passing notes where a voice moves a third (the bass too)."""
-    scale = {(key.tonic.pitch_class + step) % 12 for step in key.scale}
-    grown: list[LineNote] = []
-    for n, note in enumerate(line):
-        following = line[n + 1] if n + 1 < len(line) else None
-        if following is None or note.pitch is None or following.pitch is None:
-            grown.append(note)
-            continue
-        move = following.pitch.height - note.pitch.height
-        between = note.pitch.height + (move // 2 if move > 0 else -(-move // 2))
-        if voice and move in (-1, -2) and following.length >= 2 and note.length >= 2 and draw.happens(620):
-            grown.append(replace(note, length=note.length + 1))
-            line[n + 1] = replace(following, onset=following.onset + 1, length=following.length - 1)
-        elif abs(move) in (3, 4) and note.length >= 2 and between % 12 in scale and draw.happens(700 if voice == 0 else 560):
-            step = Fraction(1) if voice == 0 or note.length >= 3 else Fraction(1, 2)
-            grown += [replace(note, length=note.length - step), LineNote(note.onset + note.length - step, step, key.spell(between))]
-        else:
-            grown.append(note)
-    return grown
-
-
-def _without_parallels(
-    lines: list[list[LineNote]], voicings: list[Voicing], chords: tuple[ChordSpan, ...], key: Key
-) -> list[list[LineNote]]:
-    """Take the decoration out of a voice that makes more parallels with another than it did undecorated."""
-    plain = voice_lines(chords, voicings, key, decorate=False, draw=Stream(0))
-    for voice in range(4):
-        others = [n for n in range(4) if n != voice]
-        if any(_parallels(lines[voice], lines[n]) > _parallels(plain[voice], plain[n]) for n in others):
-            lines[voice] = plain[voice]
-    return lines
-
-
-def _sung(line: list[LineNote]) -> list[Sung]:
-    return [(note.onset, note.length, note.pitch.height) for note in line if note.pitch]
-
-
-def _parallels(one: list[LineNote], other: list[LineNote]) -> float:
-    return parallels_per_hundred([_sung(one), _sung(other)])
+def with_basses(chords: tuple[ChordSpan, ...], voicings: list[Voicing]) -> tuple[ChordSpan, ...]:
+    """The chords with the bass that the voices gave them, for the page."""
+    found = []
+    for span, voicing in zip(chords, voicings, strict=True):
+        names = members(span.chord.root, span.chord.quality)
+        bass = next((name for name in (span.chord.bass, *names) if name.pitch_class == voicing[0] % 12), span.chord.bass)
+        found.append(replace(span, chord=replace(span.chord, bass=bass)))
+    return tuple(found)

@@ -6,26 +6,18 @@ from fractions import Fraction
 
 from originalscore.chance import Stream
 from originalscore.composition.electronics import electronic_lines
-from originalscore.composition.form import LEVEL_BASES, Form, lay_out, sections
+from originalscore.composition.form import Form, lay_out, sections
 from originalscore.composition.harmony import harmonise, tension_target
-from originalscore.composition.melody import counter_line, state_theme
+from originalscore.composition.idioms import idiom as idiom_of
+from originalscore.composition.melody import state_theme
+from originalscore.composition.parts import write_parts
 from originalscore.composition.strikes import strike_lines, without_overlap
 from originalscore.composition.texture import figures
-from originalscore.composition.voices import lead_voices, voice_lines
 from originalscore.model.cue import Cue
 from originalscore.model.plan import ChordSpan, CuePlan, ScorePlan
 from originalscore.model.sketch import Line, LineNote, LinePoint, Sketch
 from originalscore.model.tempo import TempoMap
 
-#: Idiom -> how its sustained harmony is played, and the colour it asks for.
-_PADS = {
-    "intimate": ("sustained", "warm"), "romantic": ("legato", "warm"), "underscore": ("sustained", "dark"), "mystery": ("tremolo", "glassy"),
-    "thriller": ("sustained", "dark"), "dread": ("tremolo", "dark"), "action": ("detached", "heavy"), "light": ("detached", "bright"), "heroic": ("legato", "noble"),
-}  # fmt: skip
-_MELODY_COLORS = {
-    "intimate": "fragile", "romantic": "warm", "underscore": "warm", "mystery": "glassy", "thriller": "dark", "dread": "dark",
-    "action": "heavy", "light": "bright", "heroic": "noble",
-}  # fmt: skip
 #: Kind of figure -> (role, layer, character).
 _FIGURES = {
     "arpeggio": ("figure", "middle", "arpeggio"), "pulse": ("pulse", "middle", "staccato"), "motor": ("figure", "middle", "pizzicato"),
@@ -58,10 +50,10 @@ def sketch(cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream, *, electr
     melodies = [
         state_theme(form, placed, asked.key, chords, number=n, draw=stream.split("statement", n)) for n, placed in enumerate(form.placed)
     ]
-    voicings = lead_voices(chords, _ceilings(chords, melodies), draw=stream.split("voices"))
-    voices = voice_lines(chords, voicings, asked.key, decorate=asked.idiom != "dread", draw=stream.split("decoration"))
-    lines = _melody_lines(form, melodies, chords, asked, stream)
-    lines += _voice_lines(form, voices, asked)
+    parts = write_parts(form, chords, melodies, asked.key, asked.idiom, stream)
+    chords = parts.chords
+    lines = _melody_lines(form, melodies, parts.answers, asked)
+    lines += _voice_lines(form, parts.voices, asked)
     percussive = cue.ensemble == "orchestra" and "percussion" not in asked.held_back
     moving = figures(form, chords, asked.key, asked.idiom, stream.split("texture"), percussive=percussive)
     for kind, notes in moving.items():
@@ -74,7 +66,7 @@ def sketch(cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream, *, electr
                 character,
                 "",
                 "",
-                _PADS[asked.idiom][1],
+                idiom_of(asked.idiom).pad_color,
                 tuple(notes),
                 _levels(form, asked.idiom, -0.06 if role == "pulse" else -0.1),
             )
@@ -97,17 +89,7 @@ def _effects(
     return [line for line in (_quieted(line, _stops(form)) for line in lines) if line.notes]
 
 
-def _ceilings(chords: tuple[ChordSpan, ...], melodies: list[list[LineNote]]) -> list[int]:
-    """The lowest melody note over each chord: the harmony's top voice stays below it."""
-    notes = [note for melody in melodies for note in melody if note.pitch is not None]
-    ceilings = []
-    for span in chords:
-        over = [n.pitch.height for n in notes if n.pitch and n.onset < span.onset + span.length and n.onset + n.length > span.onset]
-        ceilings.append(min(over, default=80))
-    return ceilings
-
-
-def _melody_lines(form: Form, melodies: list[list[LineNote]], chords: tuple[ChordSpan, ...], asked: CuePlan, stream: Stream) -> list[Line]:
+def _melody_lines(form: Form, melodies: list[list[LineNote]], answers: tuple[tuple[LineNote, ...], ...], asked: CuePlan) -> list[Line]:
     lines = []
     for n, (placed, notes) in enumerate(zip(form.placed, melodies, strict=True)):
         if not notes:
@@ -116,9 +98,11 @@ def _melody_lines(form: Form, melodies: list[list[LineNote]], chords: tuple[Chor
         name = f"theme-bass-{n}" if role == "bass" else f"melody-{n}"
         level = _arched(form, asked.idiom, placed.first, placed.bars, 0.12)
         lines.append(
-            Line(name, role, "foreground", "legato", placed.theme.name, placed.guise, _MELODY_COLORS[asked.idiom], tuple(notes), level)
+            Line(
+                name, role, "foreground", "legato", placed.theme.name, placed.guise, idiom_of(asked.idiom).melody_color, tuple(notes), level
+            )
         )
-        answer = counter_line(notes, chords, asked.key, draw=stream.split("counter", n)) if role == "melody" and placed.bars >= 4 else []
+        answer = answers[n]
         if answer:
             lines.append(
                 Line(
@@ -129,15 +113,16 @@ def _melody_lines(form: Form, melodies: list[list[LineNote]], chords: tuple[Chor
                     "",
                     "",
                     "dark",
-                    tuple(answer),
+                    answer,
                     _arched(form, asked.idiom, placed.first, placed.bars, -0.02),
                 )
             )
     return lines
 
 
-def _voice_lines(form: Form, voices: list[list[LineNote]], asked: CuePlan) -> list[Line]:
-    character, color = _PADS[asked.idiom]
+def _voice_lines(form: Form, voices: tuple[tuple[LineNote, ...], ...], asked: CuePlan) -> list[Line]:
+    row = idiom_of(asked.idiom)
+    character, color = row.pad_character, row.pad_color
     lines = [Line("bass", "bass", "background", "sustained", "", "", "dark", tuple(voices[0]), _levels(form, asked.idiom, -0.04))]
     for n, notes in enumerate(voices[1:], 1):
         lines.append(
@@ -150,7 +135,7 @@ def _levels(form: Form, idiom: str, shift: float) -> tuple[LinePoint, ...]:
     """Dynamics of a background: force, a breath every four bars, growth in a build, less under words and after a hit."""
     points = []
     for n, bar in enumerate(form.bars):
-        level = LEVEL_BASES[idiom] + 0.46 * bar.force + shift + (0.03, 0.05, 0.02, -0.02)[n % 4]
+        level = idiom_of(idiom).level_base + 0.46 * bar.force + shift + (0.03, 0.05, 0.02, -0.02)[n % 4]
         if bar.speech:
             level -= _UNDER_WORDS
         if bar.section == "aftermath":
@@ -167,7 +152,9 @@ def _arched(form: Form, idiom: str, first: int, bars: int, shift: float) -> tupl
     for n in range(bars):
         bar = form.bars[first + n]
         arch = 0.10 * (1 - abs(n + 0.5 - 0.66 * bars) / bars)
-        points.append(LinePoint(bar.bar.start_beat, round(min(1.0, max(0.15, LEVEL_BASES[idiom] + 0.40 * bar.force + shift + arch)), 3)))
+        points.append(
+            LinePoint(bar.bar.start_beat, round(min(1.0, max(0.15, idiom_of(idiom).level_base + 0.40 * bar.force + shift + arch)), 3))
+        )
     return tuple(points)
 
 

@@ -1,7 +1,8 @@
 """Tonal tension by the spiral array: how far a chord lies from the key's centre of effect.
 
-A pitch at place k on the line of fifths stands at (sin k*pi/2, cos k*pi/2, k*h). A chord's centre weighs root, third and fifth;
-*strain* is the distance of the chord's centre from that of the key, and *diameter* the widest distance between two members.
+A pitch at place k on the line of fifths stands at (sin k*pi/2, cos k*pi/2, k*h). A chord's centre is the mean of what sounds, the root
+twice as in four-part writing; *strain* is the distance of that centre from the key's, so harmony is chosen by the same figure that checks
+it on the written notes. *Diameter* is the widest distance between two members.
 Spell on the line of fifths from -5 to +6 around the tonic, or minor keys read wrongly.
 
 Source: E. Chew, *Mathematical and Computational Modeling of Tonality*, 2014, ch. 2; D. Herremans and E. Chew, "Tension ribbons", 2016.
@@ -17,6 +18,8 @@ from originalscore.music.key import Key
 from originalscore.music.pitch import PitchName
 
 _RISE = sqrt(2 / 15)  # height of one fifth, as in the source
+#: Strain of a tonic triad with its ninth, and of the remotest triads in use (ours, from a table of all chords in major and minor).
+_HOME, _REMOTE = 0.15, 1.75
 Point = tuple[float, float, float]
 
 
@@ -40,12 +43,14 @@ def key_centre(tonic: PitchName, minor: bool) -> Point:
 
 
 @cache
-def chord_strain(root: PitchName, quality: str, tonic: PitchName, minor: bool) -> float:
-    """Strain of a chord in a key, about 0.2 for the tonic to 3 for a remote or altered chord (the array's own unit)."""
-    window = [_near(name.fifths, tonic.fifths) for name in members(root, quality)]
-    weights = [0.5, 0.25, 0.25, 0.2, 0.15][: len(window)]
-    strain = dist(_centre([_place(k) for k in window], weights), key_centre(tonic, minor))
-    return strain + 0.15 * (diameter(window) - 2.0)
+def chord_strain(root: PitchName, quality: str, tonic: PitchName, minor: bool, added: tuple[PitchName, ...] = ()) -> float:
+    """Strain of a chord in a key, about 0.1 for a tonic with its ninth to 2 for the most remote triads (the array's own unit).
+
+    ``added`` are other notes that sound with it, such as a pedal or the tune.
+    """
+    names = members(root, quality)
+    points = [_place(_near(name.fifths, tonic.fifths)) for name in (names[0], *names, *added)]
+    return dist(_centre(points, [1.0] * len(points)), key_centre(tonic, minor))
 
 
 def diameter(fifths: list[int]) -> float:
@@ -54,10 +59,10 @@ def diameter(fifths: list[int]) -> float:
     return max(dist(a, b) for a in points for b in points)
 
 
-def tension(root: PitchName, quality: str, key: Key) -> float:
-    """Strain brought to 0 (the tonic triad) to 1 (a remote cluster)."""
-    strain = chord_strain(root, quality, key.tonic, key.is_minor)
-    return min(1.0, max(0.0, (strain - 0.25) / 2.6))
+def tension(root: PitchName, quality: str, key: Key, added: tuple[PitchName, ...] = ()) -> float:
+    """Strain brought to 0 (the tonic triad) to 1 (the remotest triads in use)."""
+    strain = chord_strain(root, quality, key.tonic, key.is_minor, added)
+    return min(1.0, max(0.0, (strain - _HOME) / (_REMOTE - _HOME)))
 
 
 def _near(fifths: int, tonic: int) -> int:

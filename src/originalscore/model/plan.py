@@ -28,7 +28,8 @@ class ThemeNote:
 class Chord:
     """A harmony: root, quality and bass.
 
-    ``quality``: ``maj min dim aug sus2 sus4 open 7 maj7 min7 halfdim dim7 minmaj7 add9 minadd9 maj9 min9 6 min6 cluster``.
+    ``quality``: ``maj min dim aug sus2 sus4 open 7 maj7 min7 halfdim dim7 minmaj7 add9 minadd9 maj9 min9 6 min6 9 7b9 9sus4 69 lydian minb6 phrygian
+    quartal quintal cluster``. ``bass`` is another name than ``root`` where a pedal lies beneath.
     """
 
     root: PitchName

@@ -38,7 +38,9 @@ _CHORD_KINDS: dict[str, tuple[str, str]] = {
     "maj7": ("major-seventh", "maj7"), "min7": ("minor-seventh", "m7"), "halfdim": ("half-diminished", "m7b5"),
     "dim7": ("diminished-seventh", "dim7"), "minmaj7": ("major-minor", "m(maj7)"), "add9": ("major", "add9"),
     "minadd9": ("minor", "m(add9)"), "maj9": ("major-ninth", "maj9"), "min9": ("minor-ninth", "m9"), "6": ("major-sixth", "6"),
-    "min6": ("minor-sixth", "m6"),
+    "min6": ("minor-sixth", "m6"), "9": ("dominant-ninth", "9"), "7b9": ("dominant", "7b9"), "9sus4": ("suspended-fourth", "9sus4"),
+    "69": ("major-sixth", "6/9"), "lydian": ("major", "add#11"), "minb6": ("minor", "m(addb6)"), "phrygian": ("other", "sus4(b2)"),
+    "quartal": ("other", "quartal"), "quintal": ("other", "quintal"),
 }  # fmt: skip
 
 

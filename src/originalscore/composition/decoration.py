@@ -1,0 +1,182 @@
+"""Ornament of four voices: suspensions, appoggiaturas, passing and neighbour notes, and inner voices that sing.
+
+Each ornament is tried by itself in the whole fabric and dropped by itself where it would offend (``fabric``), so that one bad note does not
+cost a voice its life. Suspensions are prepared by the chord before and resolve by step; passing notes fill thirds and fourths in the scale
+that the chord makes; held inner voices take up one small motif of the cue, upright or upside down, against the way of the tune.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from originalscore.chance import Stream
+from originalscore.composition.fabric import STEPS, Fabric
+from originalscore.composition.idioms import Idiom
+from originalscore.measures.counterpoint import Sung
+from originalscore.model.plan import ChordSpan
+from originalscore.music.chord import members
+from originalscore.music.key import Key
+
+_HALF, _BEAT = Fraction(1, 2), Fraction(1)
+#: Inner motifs: scale steps from the held note, and beats of each note; the last one holds on.
+_MOTIFS: tuple[tuple[tuple[int, ...], tuple[Fraction, ...]], ...] = (
+    ((0, 1, 0), (_BEAT, _HALF, _HALF)), ((0, -1, 0), (_BEAT, _BEAT, _BEAT)), ((0, 1, 2), (_BEAT, _HALF, _HALF)),
+    ((0, 2, 1), (_BEAT, _BEAT, _HALF)), ((0, 1, -1, 0), (_BEAT, _HALF, _HALF, _HALF)), ((0, -1, -2), (_BEAT, _HALF, _HALF)),
+    ((0, 2, 0), (_BEAT, _BEAT, _BEAT)), ((0, 1, 2, 1), (_BEAT, _HALF, _HALF, _BEAT)),
+)  # fmt: skip
+#: The longest time in beats for which an inner voice may stand still if something can be found for it (ours).
+_STILL = 6
+#: A rest of a held note that is long enough, in beats, to move once more (ours).
+_AGAIN = 3
+
+
+def decorated(
+    lines: Sequence[Sequence[Sung]], chords: tuple[ChordSpan, ...], key: Key, above: Sequence[Sequence[Sung]], row: Idiom, draw: Stream
+) -> list[list[Sung]]:
+    """The voices with their ornaments, bass first."""
+    fabric = Fabric(lines, above, planing=row.planing)
+    scales = _Scales(chords, key)
+    for voice in (3, 2, 1):
+        _suspend(fabric, voice, row, scales, draw.split("suspensions", voice))
+    for voice in (0, 3, 1, 2):
+        _pass(fabric, voice, row, scales, draw.split("passing", voice))
+    motif = draw.split("motif").choose(_MOTIFS)
+    for voice in (2, 1, 3):
+        _sing(fabric, voice, row, scales, motif, draw.split("singing", voice))
+    return fabric.lines
+
+
+class _Scales:
+    """The scale that holds at a beat: the key's, with the letters that the chord alters."""
+
+    def __init__(self, chords: tuple[ChordSpan, ...], key: Key) -> None:
+        self._chords, self._key = chords, key
+        self._known: dict[ChordSpan, tuple[frozenset[int], frozenset[int]]] = {}
+
+    def _at(self, beat: Fraction) -> tuple[frozenset[int], frozenset[int]]:
+        span = next((span for span in self._chords if span.onset <= beat < span.onset + span.length), self._chords[-1])
+        if span not in self._known:
+            home = [self._key.spell(60 + self._key.tonic.pitch_class + step).name for step in self._key.scale]
+            letters = {name.step: name.pitch_class for name in home}
+            chord = members(span.chord.root, span.chord.quality)
+            letters |= {name.step: name.pitch_class for name in chord}
+            self._known[span] = frozenset(letters.values()), frozenset(name.pitch_class for name in chord)
+        return self._known[span]
+
+    def chord(self, beat: Fraction) -> frozenset[int]:
+        """Pitch classes of the chord at a beat."""
+        return self._at(beat)[1]
+
+    def step(self, height: int, steps: int, beat: Fraction) -> int:
+        """The height so many scale steps away at a beat."""
+        scale = self._at(beat)[0]
+        way = 1 if steps > 0 else -1
+        for _ in range(abs(steps)):
+            height += way
+            while height % 12 not in scale:
+                height += way
+        return height
+
+
+def _suspend(fabric: Fabric, voice: int, row: Idiom, scales: _Scales, draw: Stream) -> None:
+    """Suspensions where the voice steps down into a chord (now and then up), appoggiaturas where it leaps in."""
+    n = 0
+    while n + 1 < len(fabric.lines[voice]):
+        before, note = fabric.lines[voice][n : n + 2]
+        move, n = note[2] - before[2], n + 1
+        if before[0] + before[1] != note[0] or note[1] < 2:
+            continue
+        steps = move in (-1, -2) or (move == 1 and draw.happens(350))
+        delay = 2 * _BEAT if note[1] >= 4 and draw.happens(300) else _BEAT
+        if steps and before[1] >= 1 and draw.happens(row.decoration.suspension):
+            if before[2] % 12 not in scales.chord(note[0]):
+                held = [(before[0], before[1] + delay, before[2]), (note[0] + delay, note[1] - delay, note[2])]
+                fabric.tries(voice, n - 1, held, held=int(STEPS * (before[1] + delay)), also=2)
+        elif abs(move) > 2 and voice > 1 and draw.happens(row.decoration.appoggiatura):
+            lean = scales.step(note[2], 1, note[0])
+            if lean % 12 not in scales.chord(note[0]):
+                leant = [(note[0], _BEAT, lean), (note[0] + _BEAT, note[1] - _BEAT, note[2])]
+                n += fabric.tries(voice, n, leant, held=STEPS)
+
+
+def _pass(fabric: Fabric, voice: int, row: Idiom, scales: _Scales, draw: Stream) -> None:
+    """Passing notes between two notes a third or fourth apart, in the bass also a fifth; chromatic ones in a whole tone."""
+    chance = row.decoration.passing if voice else row.decoration.bass // 2
+    n = 0
+    while n + 1 < len(fabric.lines[voice]):
+        note, following = fabric.lines[voice][n : n + 2]
+        n += 1
+        move, end = following[2] - note[2], note[0] + note[1]
+        if end != following[0] or note[1] < 2 or not draw.happens(chance):
+            continue
+        way = 1 if move > 0 else -1
+        between: list[int] = []
+        if abs(move) in (3, 4, 5, 7):
+            at = scales.step(note[2], way, end - _HALF)
+            while (following[2] - at) * way > 0:
+                between.append(at)
+                at = scales.step(at, way, end - _HALF)
+        elif abs(move) == 2 and draw.happens(row.decoration.chromatic):
+            between = [note[2] + way]
+        if not 1 <= len(between) <= (3 if voice == 0 else 2):
+            continue
+        lengths = [_BEAT, _HALF] if len(between) == 1 and note[1] >= 3 else [_BEAT] if len(between) == 2 and note[1] >= 4 else [_HALF]
+        for length in lengths:
+            total = length * len(between)
+            if note[1] - total < _BEAT:
+                continue
+            run = [(end - total + m * length, length, height) for m, height in enumerate(between)]
+            if fabric.tries(voice, n - 1, [(note[0], note[1] - total, note[2]), *run]):
+                n += len(run)
+                break
+
+
+def _sing(
+    fabric: Fabric, voice: int, row: Idiom, scales: _Scales, motif: tuple[tuple[int, ...], tuple[Fraction, ...]], draw: Stream
+) -> None:
+    """A held voice moves: the cue's inner motif or its mirror, a neighbour, or a step to another note of the chord, against the tune."""
+    n, last = 0, max(note[0] for note in fabric.lines[0])
+    while n < len(fabric.lines[voice]):
+        note = fabric.lines[voice][n]
+        n += 1
+        if note[1] < 2 or note[0] + note[1] > last:
+            continue
+        wanted = row.decoration.singing if note[1] < _STILL else max(row.decoration.singing, 850)
+        if not draw.happens(wanted):
+            continue
+        shapes = [_shaped(note, motif, way, scales) for way in (1, -1)]
+        if draw.happens(row.decoration.neighbour):
+            shapes += [_shaped(note, ((0, way, 0), (note[1] - _BEAT, _HALF, _HALF)), 1, scales) for way in (1, -1)]
+        shapes += [_other_tone(note, at * _BEAT, way, scales) for at in range(1, int(note[1])) for way in (1, -1)]
+        ranked = sorted((shape for shape in shapes if shape), key=lambda shape: (-fabric.motion(voice, shape), draw.below(100)))
+        for shape in ranked:
+            if fabric.tries(voice, n - 1, shape):
+                n += len(shape) - (2 if shape[-1][1] >= _AGAIN else 1)
+                break
+
+
+def _shaped(note: Sung, motif: tuple[tuple[int, ...], tuple[Fraction, ...]], way: int, scales: _Scales) -> list[Sung]:
+    """The motif on a held note, which keeps its head; empty if there is no room. Ends on a note of the chord or by a step."""
+    steps, lengths = motif
+    if note[1] < sum(lengths[:-1], Fraction(0)) + _HALF:
+        return []
+    notes: list[Sung] = []
+    at = note[0]
+    for m, (step, length) in enumerate(zip(steps, lengths, strict=True)):
+        rest = note[0] + note[1] - at
+        height = scales.step(note[2], step * way, at) if step else note[2]
+        last = m == len(steps) - 1
+        notes.append((at, rest if last else length, height))
+        at += length
+    return notes if notes[-1][2] % 12 in scales.chord(notes[-1][0]) else []
+
+
+def _other_tone(note: Sung, after: Fraction, way: int, scales: _Scales) -> list[Sung]:
+    """The rest, from so many beats on, on the nearest other note of the chord."""
+    at = note[0] + after
+    for distance in range(2, 6):
+        height = note[2] + way * distance
+        if height % 12 in scales.chord(at):
+            return [(note[0], at - note[0], note[2]), (at, note[0] + note[1] - at, height)]
+    return []

@@ -1,0 +1,139 @@
+"""Idioms: the languages a cue can be written in, one readable row each.
+
+An idiom is a habit of the film music department, not a mood: which chords it knows (``vocabulary``), how often they change, what lies
+beneath them, how voices move and are ornamented, how sustained harmony is played, how the tune is coloured, how loud the music stands.
+Moods and the film's style choose the idiom (``planning``); the rooms of composition read what they need from its row. All numbers are ours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Decoration:
+    """Chances in 1000 that a voice is ornamented where it could be.
+
+    ``singing`` is the chance that a held inner voice takes up the cue's inner motif; ``chromatic`` that a passing note is chromatic.
+    """
+
+    suspension: int = 600
+    appoggiatura: int = 0
+    passing: int = 700
+    neighbour: int = 350
+    singing: int = 400
+    chromatic: int = 0
+    bass: int = 700
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """When harmony changes and what lies beneath.
+
+    Parameters
+    ----------
+    bars_a_chord
+        Bars a chord lasts where nothing else is asked.
+    pressing, plain
+        Chances in 1000 of a change inside the bars where a phrase presses on (3, 6, 7, 8), and in the others.
+    pedals
+        Section, semitones of the pedal above the tonic, chance in 1000 that the section has it.
+    modulates
+        Semitones to the keys in which a middle section of a long cue may stand.
+    memory
+        How much saying the same again costs, thousandths of the normal cost.
+    additive
+        Whether cells grow by one chord at each return.
+    """
+
+    bars_a_chord: int = 1
+    pressing: int = 500
+    plain: int = 80
+    pedals: tuple[tuple[str, int, int], ...] = ()
+    modulates: tuple[int, ...] = (3, 4, 8, 9)
+    memory: int = 1000
+    additive: bool = False
+
+
+@dataclass(frozen=True)
+class Idiom:
+    """A language of film music.
+
+    Parameters
+    ----------
+    name
+        One of :data:`IDIOMS`.
+    level_base
+        The level (0 to 1) from which dynamics grow with the force of the picture.
+    pad_character, pad_color
+        How its sustained harmony is played (``model.sketch.CHARACTERS``), and the colour it asks for.
+    melody_color
+        The colour of its tune.
+    gentle
+        Whether a hit is an arrival and not a blow.
+    tonal
+        Whether the measures of tonal music hold for it.
+    rhythm, decoration
+        Harmonic rhythm and ornament.
+    smooth
+        What each upper voice that moves costs, thousandths: high where one voice moves at a time.
+    planing
+        Whether voices may move in parallel fifths and octaves as a colour.
+    """
+
+    name: str
+    level_base: float
+    pad_character: str
+    pad_color: str
+    melody_color: str
+    rhythm: Rhythm
+    decoration: Decoration
+    gentle: bool = False
+    tonal: bool = True
+    smooth: int = 0
+    planing: bool = False
+
+
+IDIOMS: dict[str, Idiom] = {
+    row.name: row
+    for row in (
+        Idiom("romantic", 0.25, "legato", "warm", "warm", gentle=True,
+              rhythm=Rhythm(1, 850, 200, (("build", 7, 700), ("intro", 0, 300), ("coda", 0, 400)), (3, 4, 8, 9)),
+              decoration=Decoration(750, 500, 800, 450, 850, 350, 800)),
+        Idiom("minimal", 0.24, "sustained", "glassy", "fragile", gentle=True, smooth=500,
+              rhythm=Rhythm(1, 150, 0, (("intro", 0, 600), ("underscore", 0, 150)), (5, 9, 3), memory=250, additive=True),
+              decoration=Decoration(400, 0, 350, 250, 600, 0, 350)),
+        Idiom("thriller", 0.28, "sustained", "dark", "dark", tonal=False, planing=True, smooth=150,
+              rhythm=Rhythm(2, 250, 0, (("intro", 0, 900), ("underscore", 0, 800), ("build", 7, 600), ("aftermath", 0, 900)), (1, 6), memory=600),
+              decoration=Decoration(250, 0, 300, 450, 450, 500, 400)),
+        Idiom("intimate", 0.22, "sustained", "warm", "fragile", gentle=True,
+              rhythm=Rhythm(1, 450, 60, (("intro", 0, 450), ("coda", 0, 500)), (5, 9, 3, 8)),
+              decoration=Decoration(750, 350, 650, 350, 800, 0, 650)),
+        Idiom("light", 0.26, "detached", "bright", "bright", gentle=True,
+              rhythm=Rhythm(1, 800, 300, (("intro", 0, 250), ("build", 7, 500)), (7, 5, 9, 4)),
+              decoration=Decoration(450, 250, 800, 500, 750, 350, 800)),
+        Idiom("ambient", 0.20, "sustained", "glassy", "glassy", gentle=True, smooth=350, planing=True,
+              rhythm=Rhythm(2, 100, 0, (("intro", 0, 900), ("underscore", 0, 650), ("statement", 0, 200), ("coda", 0, 900)), (10, 3, 5), memory=500),
+              decoration=Decoration(450, 0, 350, 250, 550, 0, 300)),
+        Idiom("underscore", 0.22, "sustained", "dark", "warm", gentle=True,
+              rhythm=Rhythm(1, 450, 60, (("intro", 0, 500), ("underscore", 0, 150)), (3, 5, 10)),
+              decoration=Decoration(650, 150, 650, 350, 800, 0, 650)),
+        Idiom("mystery", 0.22, "tremolo", "glassy", "glassy", gentle=True,
+              rhythm=Rhythm(1, 400, 80, (("intro", 0, 700), ("underscore", 0, 250), ("coda", 0, 500)), (6, 3, 1)),
+              decoration=Decoration(600, 150, 600, 450, 800, 400, 650)),
+        Idiom("dread", 0.26, "tremolo", "dark", "dark", tonal=False, planing=True,
+              rhythm=Rhythm(2, 250, 0, (("intro", 0, 800), ("underscore", 0, 500), ("build", 6, 600)), (3, 6, 9), memory=800),
+              decoration=Decoration(0, 0, 0, 400, 450, 1000, 300)),
+        Idiom("action", 0.38, "detached", "heavy", "heavy",
+              rhythm=Rhythm(1, 450, 100, (("intro", 0, 700), ("build", 7, 600)), (3, 8, 1, 10)),
+              decoration=Decoration(450, 100, 750, 450, 800, 250, 800)),
+        Idiom("heroic", 0.36, "legato", "noble", "noble",
+              rhythm=Rhythm(1, 700, 150, (("intro", 0, 400), ("build", 7, 800)), (3, 8, 2, 10)),
+              decoration=Decoration(650, 250, 750, 400, 850, 100, 800)),
+    )
+}  # fmt: skip
+
+
+def idiom(name: str) -> Idiom:
+    """The idiom of that name; ``KeyError`` if there is none."""
+    return IDIOMS[name]

@@ -1,0 +1,276 @@
+"""Where the harmony of a cue changes and what each place asks of it: the tune above, the pedal beneath, the cadence, the key of the section.
+
+A place is a stretch of beats that will hold one chord. Bars are divided where their phrase presses on, joined where the idiom is slow;
+statements bring their tune and the theme's own chords, hits and phrase ends their cadence, long cues a middle section in another key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from originalscore.chance import Stream
+from originalscore.composition.form import Form, FormBar, Placed
+from originalscore.composition.idioms import Idiom
+from originalscore.composition.vocabulary import CADENCES, VOCABULARIES, Vocabulary, Word, words
+from originalscore.model.cue import Cue
+from originalscore.model.plan import Theme
+from originalscore.model.sketch import LinePoint
+from originalscore.music.key import Key
+
+#: Bars of an eight-bar phrase (from 0) in which it presses on.
+_PRESSING = (2, 5, 6, 7)
+#: Guises in which the theme goes by at its own pace, so that its harmony can be fitted to it.
+_AT_PACE = ("full", "major", "minor", "reharmonised", "head", "fragment")
+#: A cue of so many bars or more may leave its key for a section of so many bars or more.
+_LONG, _SECTION = 20, 4
+#: What a theme's own chord is worth at its first hearing, when it comes again, and with another colour on the same root (thousandths).
+_OWN, _AGAIN, _COLOURED = -1500, -300, 350
+#: Quality -> colours that may stand for it.
+_SHADES = {
+    "maj": ("add9", "6", "maj7"), "add9": ("maj", "maj7"), "maj7": ("maj", "add9"), "min": ("minadd9", "min7"), "min7": ("min", "minadd9"),
+    "minadd9": ("min",), "min9": ("min7", "min"), "sus4": ("maj", "9sus4"), "7": ("maj", "sus4"), "halfdim": ("min6",), "6": ("maj",),
+}  # fmt: skip
+#: Degree names of keys by semitones above the home, for labels.
+_NAMES = ("I", "bII", "II", "bIII", "III", "IV", "#IV", "V", "bVI", "VI", "bVII", "VII")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A stretch for one chord.
+
+    ``wishes`` may stand here besides the vocabulary; if ``only`` nothing else may. ``tune`` is the pitch classes above it with their
+    beats, ``pedal`` the pitch class beneath it. ``by_third`` asks for a chromatic mediant of what came before. ``tonic`` is the local key's
+    semitones above home, ``cell`` the place in a growing cell: its own number and that of the place it repeats.
+    """
+
+    onset: Fraction
+    length: Fraction
+    target: float
+    wishes: tuple[Word, ...] = ()
+    only: bool = False
+    tune: tuple[tuple[int, float], ...] = ()
+    pedal: int | None = None
+    by_third: bool = False
+    tonic: int = 0
+    repeats: int | None = None
+
+
+def find_places(cue: Cue, key: Key, form: Form, target: Sequence[LinePoint], row: Idiom, draw: Stream) -> list[Place]:
+    """The places of a cue, gapless."""
+    phrase = phrase_bars(form)
+    tonics = _local_tonics(form, row, draw.split("keys"))
+    places: list[Place] = []
+    section_starts: list[tuple[int, str]] = []
+    rhythm = draw.split("rhythm")
+    for n, bar in enumerate(form.bars):
+        cadence = _cadence(cue, form, n)
+        if places and not cadence and _goes_on(form, n, phrase[n], row):
+            places[-1] = replace(places[-1], length=places[-1].length + bar.bar.meter.beats)
+            continue
+        if not section_starts or section_starts[-1][1] != bar.section:
+            section_starts.append((len(places), bar.section))
+        made = _in_bar(bar, n, phrase[n], target[n].level, form, row, rhythm, n == len(form.bars) - 2 and cue.ending in ("close", "fade"))
+        made = [_with_tune(replace(place, tonic=tonics[n]), form, bar, key) for place in made]
+        if cadence:
+            _arrive(places, made, bar, cadence, key, row, final=n == len(form.bars) - 1)
+        elif n == 0:
+            made[0] = replace(made[0], wishes=words("i minadd9 0, i min 100, i open 200" if key.is_minor else "I add9 0, I maj 50, I sus2 250"), only=True)  # fmt: skip
+        places += made
+    places = _with_pedals(places, section_starts, key, row, draw.split("pedals"))
+    return _grown_cells(places, form) if row.rhythm.additive else places
+
+
+def phrase_bars(form: Form) -> list[int]:
+    """For each bar its place (0 to 7) in the phrase: phrases begin with statements, after hits, and every eight bars."""
+    found: list[int] = []
+    for n, bar in enumerate(form.bars):
+        if bar.statement >= 0:
+            found.append(bar.theme_bar % 8)
+        elif n and (form.bars[n - 1].statement >= 0 or form.bars[n - 1].section == "hit"):
+            found.append(0)
+        else:
+            found.append((found[-1] + 1) % 8 if found else 0)
+    return found
+
+
+def _goes_on(form: Form, n: int, phrase: int, row: Idiom) -> bool:
+    """Whether the chord before holds through this bar."""
+    bar, before = form.bars[n], form.bars[n - 1]
+    if bar.hits or bar.statement != before.statement or bar.section != before.section or n >= len(form.bars) - 2:
+        return False
+    if bar.speech or bar.section == "intro":
+        return phrase % 2 == 1
+    return bar.statement < 0 and row.rhythm.bars_a_chord > 1 and phrase % 2 == 1 and bar.section != "build"
+
+
+def _in_bar(bar: FormBar, n: int, phrase: int, level: float, form: Form, row: Idiom, draw: Stream, before_last: bool) -> list[Place]:
+    """One place, or two: where the theme's own chord changes, at a must-hit, at the half where the phrase presses on."""
+    start, end = bar.bar.start_beat, bar.bar.end_beat
+    inner = next((hit.beat for hit in bar.hits if hit.must and hit.beat > start), None)
+    if inner is None:
+        inner = next((start + at for at in _theme_changes(form, bar) if 0 < at < bar.bar.meter.beats), None)
+    if inner is None and not bar.speech:
+        chance = row.rhythm.pressing if phrase in _PRESSING or bar.section == "build" else row.rhythm.plain
+        chance = min(950, round(chance * (0.7 + 0.6 * bar.density)))
+        if before_last:
+            chance = max(chance, row.rhythm.pressing)
+        if draw.happens(chance):
+            groups = bar.bar.meter.groups
+            inner = start + sum(groups[: (len(groups) + 1) // 2], Fraction(0))
+    if inner is None or not start < inner < end:
+        return [Place(start, end - start, level)]
+    return [Place(start, inner - start, level), Place(inner, end - inner, min(1.0, level + 0.06))]
+
+
+def _theme_changes(form: Form, bar: FormBar) -> list[Fraction]:
+    placed = _at_pace(form, bar)
+    if placed is None:
+        return []
+    at = placed.theme.meter.beats * bar.theme_bar
+    return [span.onset - at for span in placed.theme.chords]
+
+
+def _at_pace(form: Form, bar: FormBar) -> Placed | None:
+    placed = form.placed[bar.statement] if bar.statement >= 0 else None
+    return placed if placed and placed.guise in _AT_PACE else None
+
+
+def _with_tune(place: Place, form: Form, bar: FormBar, key: Key) -> Place:
+    """The place with the tune that will sound over it and the theme's own chords as wishes."""
+    placed = _at_pace(form, bar)
+    if placed is None:
+        return place
+    theme = placed.theme
+    start = theme.meter.beats * bar.theme_bar + place.onset - bar.bar.start_beat
+    end = start + place.length
+    tune = []
+    for note in theme.notes:
+        shared = min(note.onset + note.length, end) - max(note.onset, start)
+        if shared > 0:
+            strong = 1.5 if note.onset >= start and theme.meter.strength((note.onset - start) % theme.meter.beats) >= 3 else 1.0
+            tune.append((in_key(note.pitch.height, theme.key, key) % 12, float(shared) * strong))
+    return replace(place, tune=tuple(tune), wishes=_own_chords(placed, theme, start, key, bar.statement), tonic=0)
+
+
+def _own_chords(placed: Placed, theme: Theme, at: Fraction, key: Key, number: int) -> tuple[Word, ...]:
+    """The theme's chord at a beat and its shades; dearer when the theme comes again, nothing when its mode is turned."""
+    span = next((span for span in theme.chords if span.onset <= at < span.onset + span.length), None)
+    if span is None or theme.key.is_minor != key.is_minor or placed.guise == "reharmonised":
+        return ()
+    semitones = (span.chord.root.pitch_class - theme.key.tonic.pitch_class) % 12
+    worth = _OWN if number == 0 else _AGAIN
+    own = Word(semitones, span.function, span.chord.quality, worth)
+    return (own, *(Word(semitones, span.function, shade, worth + _COLOURED) for shade in _SHADES.get(span.chord.quality, ())))
+
+
+def in_key(height: int, source: Key, target: Key) -> int:
+    """A height moved from key to key by scale degree, alterations kept."""
+    octave, step = divmod(height - source.tonic.pitch_class, 12)
+    degree = max(n for n, s in enumerate(source.scale) if s <= step)
+    return target.tonic.pitch_class + 12 * octave + target.scale[degree] + step - source.scale[degree]
+
+
+def _cadence(cue: Cue, form: Form, n: int) -> str:
+    """What the story does at a bar: asked by the form, at the cue's end, or at a must-hit."""
+    bar = form.bars[n]
+    asked: str = getattr(bar, "cadence", "")
+    if asked in CADENCES:
+        return asked
+    if n == len(form.bars) - 1:
+        return {"close": "closing", "fade": "closing", "open": "question"}.get(cue.ending, "unresolved")
+    if n and bar.statement < 0 and any(hit.must for hit in bar.hits):
+        dark = cue.mood in ("suspense", "horror", "conflict", "action", "mystery")
+        return "threat" if dark else {"triumph": "triumph", "joy": "triumph", "sorrow": "loss"}.get(cue.mood, "reveal")
+    return ""
+
+
+def _arrive(places: list[Place], made: list[Place], bar: FormBar, cadence: str, key: Key, row: Idiom, *, final: bool) -> None:
+    """Put a cadence's arrival on the hit or the bar line, and its approach before it."""
+    approach, arrival = CADENCES[cadence][int(key.is_minor)]
+    vocabulary = VOCABULARIES[row.name]
+    hit = next((hit.beat for hit in bar.hits if hit.must), bar.bar.start_beat)
+    at = next((n for n, place in enumerate(made) if place.onset == hit), 0)
+    made[at] = replace(
+        made[at], wishes=words(arrival), only=True, by_third=cadence == "reveal", tonic=0, tune=() if final else made[at].tune
+    )
+    if final:
+        made[:] = [replace(made[0], length=bar.bar.meter.beats)]
+    before = made if at else places
+    lead = words(approach) if approach else ()
+    if cadence == "closing":
+        lead = vocabulary.closing_minor if key.is_minor else vocabulary.closing_major
+    if lead and before:
+        place = at - 1 if at else -1
+        only = final or not before[place].tune
+        before[place] = replace(before[place], wishes=lead, only=only, tonic=0)
+
+
+def _local_tonics(form: Form, row: Idiom, draw: Stream) -> list[int]:
+    """The key of each bar, semitones above home: a long cue leaves home for one stretch without the theme."""
+    tonics = [0] * len(form.bars)
+    if len(form.bars) < _LONG or not row.rhythm.modulates:
+        return tonics
+    runs: list[list[int]] = [[]]
+    for n, bar in enumerate(form.bars[:-4]):
+        if n > 3 and bar.statement < 0 and bar.section in ("underscore", "bridge", "build", "aftermath", "hit"):
+            runs[-1].append(n)
+        elif runs[-1]:
+            runs.append([])
+    longest = max(runs, key=len)
+    if len(longest) < _SECTION:
+        return tonics
+    first = longest[min(2, len(longest) - _SECTION)]
+    shift = draw.choose(row.rhythm.modulates)
+    for n in longest:
+        if first <= n < first + 8:
+            tonics[n] = shift
+    return tonics
+
+
+def in_local_key(word: Word, tonic: int) -> Word:
+    """A word of a local key seen from home, its label saying so (``V/bVI``)."""
+    if not tonic:
+        return word
+    return Word((word.semitones + tonic) % 12, f"{word.label}/{_NAMES[tonic]}", word.quality, word.cost)
+
+
+def _with_pedals(places: list[Place], starts: list[tuple[int, str]], key: Key, row: Idiom, draw: Stream) -> list[Place]:
+    """Sections of two chords and more may stand on a pedal."""
+    result = list(places)
+    for number, (first, section) in enumerate(starts):
+        end = starts[number + 1][0] if number + 1 < len(starts) else len(places)
+        rows = [(semitones, chance) for name, semitones, chance in row.rhythm.pedals if name == section]
+        if not rows or end - first < 2 or not draw.happens(rows[0][1]):
+            continue
+        for n in range(first, min(end, first + 6, len(places) - 1)):
+            result[n] = replace(result[n], pedal=(key.tonic.pitch_class + rows[0][0] + result[n].tonic) % 12)
+    return result
+
+
+def _grown_cells(places: list[Place], form: Form) -> list[Place]:
+    """Additive process outside the statements: A, A B, A B C, ... each cell says the last one again and adds a chord."""
+    result = list(places)
+    statements = [(form.bars[p.first].bar.start_beat, form.bars[p.first + p.bars - 1].bar.end_beat) for p in form.placed]
+    free = [n for n, place in enumerate(places) if not place.only and not any(a <= place.onset < b for a, b in statements)]
+    cell: list[int] = []
+    had: list[int] = []
+    for n in free:
+        if len(cell) > len(had):
+            had, cell = cell, []
+        if len(cell) < len(had):
+            result[n] = replace(result[n], repeats=had[len(cell)])
+        cell.append(n)
+        if len(cell) >= 4:
+            had, cell = [], []
+    return result
+
+
+def vocabulary_of(place: Place, key: Key, vocabulary: Vocabulary) -> tuple[Word, ...]:
+    """All words that may stand at a place, seen from home."""
+    if place.only and place.wishes:
+        return place.wishes
+    wished = {word.name for word in place.wishes}
+    general = [in_local_key(word, place.tonic) for word in (vocabulary.minor if key.is_minor else vocabulary.major)]
+    return (*place.wishes, *(word for word in general if word.name not in wished))
