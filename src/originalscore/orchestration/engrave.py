@@ -18,9 +18,9 @@ _SLURRED = ("melody", "counter")
 _LONGEST_SLUR_BARS = 2
 
 
-def write_part(instrument: str, passages: list[Passage], tempo: TempoMap) -> tuple[Part, Counter[str]]:
-    """One instrument's part, and how many notes of each line found no place in it."""
-    notes, lost = lay_out(instrument, passages)
+def write_part(instrument: str, passages: list[Passage], tempo: TempoMap, *, single: bool = False) -> tuple[Part, Counter[str]]:
+    """One instrument's part, and how many notes of each line found no place in it; ``single``: it is one player's."""
+    notes, lost = lay_out(instrument, passages, single=single)
     for line in dict.fromkeys(passage.line for passage in passages if passage.role in _SLURRED and passage.technique != "pizz."):
         notes = _slurred(notes, line, tempo)
     level = part_level(passages, notes)

@@ -12,6 +12,7 @@ from originalscore.model.score import Score
 from originalscore.model.shortfall import Shortfall
 from originalscore.model.sketch import Sketch
 from originalscore.model.tempo import TempoMap
+from originalscore.music.ensembles import ENSEMBLES
 from originalscore.music.instrument import INSTRUMENTS
 from originalscore.orchestration.assign import assign
 from originalscore.orchestration.engrave import write_part
@@ -42,7 +43,7 @@ def orchestrate(
         by_player.setdefault(passage.instrument, []).append(passage)
     parts, lost = [], Counter[str]()
     for name in sorted(by_player, key=lambda name: INSTRUMENTS[name].score_order):
-        part, missing = write_part(name, by_player[name], tempo)
+        part, missing = write_part(name, by_player[name], tempo, single=ENSEMBLES[cue.ensemble].single)
         lost += missing
         if part.notes:
             parts.append(part)

@@ -12,8 +12,9 @@ from fractions import Fraction
 
 from originalscore.model.sketch import Line, curve_level
 from originalscore.model.tempo import TempoMap
-from originalscore.orchestration.forces import BASS_PLAYERS, BASSES_FROM, WIND_PAD
+from originalscore.orchestration.forces import KEYBOARDS, voices_of
 from originalscore.orchestration.passages import Notes, Passage, fits, passage
+from originalscore.orchestration.rows import BASS_PLAYERS, BASSES_FROM, HOLDERS, WIND_PAD, Row
 
 #: Share of a stretch up to which a counter-line or run is an answer inside the harmony and not a voice of its own.
 _ANSWER = Fraction(2, 5)
@@ -37,7 +38,9 @@ class Stretch:
         return sum(curve_level(line.level, note.onset) for note in notes) / len(notes) if notes else 0.0
 
 
-def hand_out_pad(stretch: Stretch, voices: list[Line], present: tuple[str, ...], before: list[Passage], tempo: TempoMap) -> list[Passage]:
+def hand_out_pad(
+    stretch: Stretch, voices: list[Line], present: tuple[str, ...], before: list[Passage], tempo: TempoMap, ensemble: str
+) -> list[Passage]:  # fmt: skip
     """Passages of the harmony voices, from the top, and of the bass."""
     busy = {one.instrument for one in before if _keeps_busy(one, stretch)}
     harmony = sorted((line for line in voices if line.role == "harmony" and stretch.of(line)), key=lambda line: line.name)
@@ -45,13 +48,14 @@ def hand_out_pad(stretch: Stretch, voices: list[Line], present: tuple[str, ...],
     found: list[Passage] = []
     for place, line in enumerate(harmony):
         notes = stretch.of(line)
-        name = _voice_player(place, notes, present, busy, taken, tempo)
+        name = _holder(notes, present, busy, taken, tempo, ensemble) or _voice_player(place, notes, present, busy, taken, tempo)
         if name:
             taken[name] = taken.get(name, 0) + 1
             found.append(passage(name, line, notes, tempo))
     for line in voices:
         if line.role == "bass" and stretch.of(line):
-            found += _bass(stretch, line, present, busy | set(taken), tempo)
+            full = {name for name, times in taken.items() if name not in KEYBOARDS and times >= voices_of(name, ensemble)}
+            found += _bass(stretch, line, present, busy | (full if HOLDERS.get(ensemble) else set(taken)), tempo)
     return found
 
 
@@ -67,13 +71,23 @@ def _keeps_busy(one: Passage, stretch: Stretch) -> bool:
     return played > _ANSWER * (stretch.end - stretch.start)
 
 
+def _holder(notes: Notes, present: tuple[str, ...], busy: set[str], taken: dict[str, int], tempo: TempoMap, ensemble: str) -> str:
+    """In an ensemble with holders of its own: the first from the top with a voice to spare who reaches the notes."""
+    row: Row = HOLDERS.get(ensemble, ())
+    for name in dict.fromkeys(row):
+        spare = taken.get(name, 0) < row.count(name) and (name not in busy or name in KEYBOARDS)
+        if name in present and spare and fits(name, notes, tempo):
+            return name
+    return ""
+
+
 def _voice_player(place: int, notes: Notes, present: tuple[str, ...], busy: set[str], taken: dict[str, int], tempo: TempoMap) -> str:
     """Who takes a harmony voice; empty if nobody can."""
     free = [name for name in _UPPER if name in present and name not in busy]
     open_ = [name for name in free if name not in taken]
     winds = WIND_PAD[min(place, len(WIND_PAD) - 1)]
     divided = [name for name in reversed(free) if taken.get(name) == 1]
-    others = [name for name in (*winds, "piano") if name in present and name not in busy and name not in taken]
+    others = [name for name in (*winds, "piano", "horns", "trombones", "bassoon", "synth") if name in present and name not in busy and name not in taken]
     for names in (open_, divided, others):
         for name in names:
             if fits(name, notes, tempo):
