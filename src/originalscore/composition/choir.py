@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from originalscore.chance import Stream
 from originalscore.model.plan import ChordSpan
@@ -34,6 +34,8 @@ _VOWELS = {
     "ambient": ("mm", "oo"), "underscore": ("mm", "oo"), "mystery": ("mm", "oo"), "dread": ("mm", "ah"), "action": ("ah", "ah"),
     "heroic": ("ah", "ah"),
 }  # fmt: skip
+#: A tune lies so far above the soprano's lowest note, so that three parts have room below it, semitones.
+_TUNE_FROM = 4
 Voices = tuple[int, int, int, int]  # soprano, alto, tenor, bass
 
 
@@ -85,7 +87,8 @@ def _settings(span: ChordSpan, ceiling: int) -> list[tuple[int, Voices]]:
                         continue
                     sung = {voice % 12 for voice in (soprano, alto, tenor, bass)}
                     cost = 800 * len(colour - sung) + (0 if bass % 12 == bass_class else 700) + 500 * (len(sung) < min(3, len(classes)))
-                    cost += 25 * (abs(alto - 64) + abs(tenor - 57) + abs(bass - 49)) + (0 if ceiling else 25 * abs(soprano - 69))
+                    cost += 60 * max(0, 4 - (soprano - alto)) + 90 * max(0, 3 - (alto - tenor)) + 60 * max(0, 5 - (tenor - bass))
+                    cost += 25 * (abs(alto - 64) + abs(tenor - 57) + abs(bass - 48)) + (0 if ceiling else 25 * abs(soprano - 69))
                     found.append((cost, (soprano, alto, tenor, bass)))
     found.sort()
     return found[:_MOST] if found else [(9000, (ceiling or 67, min(60, (ceiling or 67) - 1), 55, 48))]
@@ -157,19 +160,19 @@ def chanted(notes: list[LineNote], accents: list[Fraction]) -> list[LineNote]:
         end = note.onset + note.length
         cuts = [at for at in accents if note.onset < at < end]
         edges = [note.onset, *cuts, end]
-        for start, stop in zip(edges, edges[1:], strict=False):
+        for start, stop in pairwise(edges):
             length = min(stop - start, Fraction(3, 2)) if len(edges) > 2 else stop - start
             found.append(replace(note, onset=start, length=length, accent=int(start != note.onset or note.accent > 0)))
     return found
 
 
 def in_reach(tune: list[LineNote]) -> list[LineNote]:
-    """A tune moved by octaves into the soprano's range as a whole; notes beyond it alone."""
+    """A tune moved by octaves into the soprano's range as a whole; notes beyond it alone, by an octave."""
     heights = [note.pitch.height for note in tune if note.pitch]
     if not heights:
         return tune
     low, high = RANGES[0]
-    shift = min((0, -12, 12), key=lambda octave: (sum(not low + 1 <= h + octave <= high for h in heights), abs(octave)))
+    shift = min((0, -12, 12), key=lambda octave: (sum(not low + _TUNE_FROM <= h + octave <= high for h in heights), abs(octave)))
     moved = []
     for note in tune:
         pitch = note.pitch
@@ -177,7 +180,7 @@ def in_reach(tune: list[LineNote]) -> list[LineNote]:
             pitch = Pitch(pitch.name, pitch.octave + shift // 12)
             while pitch.height > high:
                 pitch = Pitch(pitch.name, pitch.octave - 1)
-            while pitch.height < low + 1:
+            while pitch.height < low + _TUNE_FROM:
                 pitch = Pitch(pitch.name, pitch.octave + 1)
         moved.append(replace(note, pitch=pitch))
     return moved

@@ -60,8 +60,11 @@ class HitPlan:
     thinned: tuple[Span, ...] = ()
 
 
-def plan_hits(form: Form, chords: tuple[ChordSpan, ...], idiom: str, *, percussive: bool, end: Fraction, draw: Stream) -> list[HitPlan]:
-    """Every hit that is marked, in order; soft ones that are no musts are met by the change of harmony alone."""
+def plan_hits(form: Form, chords: tuple[ChordSpan, ...], idiom: str, *, percussive: bool, agile: bool = True, end: Fraction, draw: Stream) -> list[HitPlan]:
+    """Every hit that is marked, in order; soft ones that are no musts are met by the change of harmony alone.
+
+    ``percussive`` and ``agile`` say whether drums, and players of quick runs, are there.
+    """
     found: list[HitPlan] = []
     hits = [(bar, hit) for bar in form.bars for hit in bar.hits]
     for number, (bar, hit) in enumerate(hits):
@@ -72,7 +75,7 @@ def plan_hits(form: Form, chords: tuple[ChordSpan, ...], idiom: str, *, percussi
         previous = hits[number - 1][1].beat if number else Fraction(0)
         following = min(end, hits[number + 1][1].beat if number + 1 < len(hits) else end)
         kind = _kind(form, bar, hit, chords, idiom, size, found[-1].event.kind if found else "", chance)
-        leads = _leads(form, bar, hit, idiom, size, previous, percussive, chance)
+        leads = _leads(form, bar, hit, idiom, size, previous, percussive, agile, chance)
         after = _after(form, bar, kind, size)
         event = HitEvent(hit.beat, hit.what, hit.must, kind, leads, after)
         hushed: list[Span] = [(hit.beat - _SILENT, hit.beat)] if "silence" in leads else []
@@ -106,7 +109,7 @@ def _kind(
 
 
 def _leads(
-    form: Form, bar: FormBar, hit: Landing, idiom: str, size: str, previous: Fraction, percussive: bool, draw: Stream
+    form: Form, bar: FormBar, hit: Landing, idiom: str, size: str, previous: Fraction, percussive: bool, agile: bool, draw: Stream
 ) -> tuple[str, ...]:  # fmt: skip
     """How a hit is prepared: nothing under words; never a silence into a running tune."""
     before = next((other for other in reversed(form.bars) if other.bar.start_beat < hit.beat), bar)
@@ -119,7 +122,7 @@ def _leads(
     able = [
         lead
         for lead in order
-        if room >= _NEEDS[lead] and not (lead == "silence" and before.section == "statement") and (lead != "fill" or percussive)
+        if room >= _NEEDS[lead] and not (lead == "silence" and before.section == "statement") and (lead != "fill" or percussive) and (lead != "run" or agile)
     ]
     chosen = able[:1]
     if percussive and size == "tutti" and room >= 3 and "silence" not in chosen:

@@ -59,17 +59,20 @@ def _without_players(lines: list[Line], bar: FormBar, ensemble: Ensemble) -> lis
         return ["bass"] if any(name.startswith("theme-bass") for name in sounding) else []
     alone = any(KINDS[stem(name)].alone for name in sounding if stem(name) in KINDS)
     if ensemble.keyed and alone:
-        return [*harmony, *(name for name in sounding if name.startswith("counter"))]
+        deep = any(KINDS[stem(name)].deep for name in sounding if stem(name) in KINDS)
+        return [*(["bass"] if deep else []), *harmony, *(name for name in sounding if name.startswith("counter"))]
+    deep = [name for name in sounding if stem(name) in KINDS and KINDS[stem(name)].deep]
+    spared = ["bass"] if deep and "bass" in sounding and (ensemble.single or ensemble.keyed) else []
     needed = sum(
         KINDS[stem(name)].strands if stem(name) in KINDS else 1
         for name, line in sounding.items()
-        if line.role in ("melody", "bass", "pulse", "figure", "pedal", "choir") and name == stem(name)
+        if line.role in ("melody", "bass", "pulse", "figure", "pedal") and name == stem(name) and name != "timpani"
     )  # fmt: skip
     needed += sum(line.role in ("melody", "bass") for name, line in sounding.items() if name != stem(name))
-    left = max(0, ensemble.room - needed)
+    left = max(0, ensemble.room - needed + len(spared))
     counters = [name for name, line in sounding.items() if line.role == "counter"]
     wanted = [*harmony[:2], *counters, *harmony[2:]]
-    return wanted[left:]
+    return [*spared, *wanted[left:]]
 
 
 def stem(name: str) -> str:

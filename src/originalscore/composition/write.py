@@ -27,6 +27,7 @@ from originalscore.music.ensembles import ENSEMBLES, Ensemble
 _THINNED = ("figure", "pulse", "percussion", "pedal", "counter", "choir")
 #: Idiom -> force from which a choir joins other players; where it is not listed it never does (ours).
 _CHOIR_FROM = {"action": 0.62, "heroic": 0.58, "dread": 0.4, "romantic": 0.45, "ambient": 0.0, "mystery": 0.35, "thriller": 0.75}
+_AGILE = ("violins-1", "flute", "clarinet", "piano", "harp", "celesta")
 _CHOIR_SECTIONS = ("statement", "build", "hit", "underscore", "bridge")
 
 
@@ -55,7 +56,7 @@ def sketch(cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream, *, electr
     ]
     if ensemble.sings:
         melodies = [choir.in_reach(notes) if placed.guise != "bass" else notes for placed, notes in zip(form.placed, melodies, strict=True)]
-    lines = _melody_lines(form, melodies, chords, asked, stream)
+    lines = _melody_lines(form, melodies, chords, asked, ensemble, stream)
     lines += _harmony_lines(form, chords, melodies, asked, ensemble, tempo, stream)
     percussive = ensemble.has("percussion") and ("percussion" not in asked.held_back or "percussion" in ensemble.core)
     theme = form.placed[0].theme if form.placed else (plan.themes[0] if cue.themes and plan.themes else None)
@@ -65,7 +66,7 @@ def sketch(cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream, *, electr
     )  # fmt: skip
     lines += _figure_lines(form, moving, melodies, asked.idiom)
     lines += _choir_lines(form, chords, moving, asked, ensemble, tempo, stream)
-    plans = plan_hits(form, chords, asked.idiom, percussive=percussive, end=tempo.end_beat, draw=stream.split("hits"))
+    plans = plan_hits(form, chords, asked.idiom, percussive=percussive, agile=ensemble.has(*_AGILE), end=tempo.end_beat, draw=stream.split("hits"))
     lines = [_let_go(line, plans, form) for line in make_room(lines, form, ensemble)]
     strikes = strike_lines(plans, chords, asked.key, idiom=asked.idiom, percussive=percussive, draw=stream.split("strikes"))
     effects = _effects(form, chords, asked, cue, tempo, moving.get("arpeggio", []), stream.split("electronics")) if electronic else []
@@ -92,7 +93,9 @@ def _ceilings(chords: tuple[ChordSpan, ...], melodies: list[list[LineNote]]) -> 
     return ceilings
 
 
-def _melody_lines(form: Form, melodies: list[list[LineNote]], chords: tuple[ChordSpan, ...], asked: CuePlan, stream: Stream) -> list[Line]:
+def _melody_lines(
+    form: Form, melodies: list[list[LineNote]], chords: tuple[ChordSpan, ...], asked: CuePlan, ensemble: Ensemble, stream: Stream
+) -> list[Line]:  # fmt: skip
     lines = []
     color = idiom_of(asked.idiom).melody_color
     for n, (placed, notes) in enumerate(zip(form.placed, melodies, strict=True)):
@@ -101,8 +104,10 @@ def _melody_lines(form: Form, melodies: list[list[LineNote]], chords: tuple[Chor
         role = "bass" if placed.guise == "bass" else "melody"
         name = f"theme-bass-{n}" if role == "bass" else f"melody-{n}"
         level = arched(form, asked.idiom, placed.first, placed.bars, 0.12)
-        lines.append(Line(name, role, "foreground", "legato", placed.theme.name, placed.guise, color, tuple(notes), level))
-        answer = counter_line(notes, chords, asked.key, draw=stream.split("counter", n)) if role == "melody" and placed.bars >= 4 else []
+        vowel = choir.vowel(asked.idiom, level[0].level) if ensemble.sings else ""
+        lines.append(Line(name, role, "foreground", "legato", placed.theme.name, placed.guise, color, tuple(notes), level, vowel))
+        answers = role == "melody" and placed.bars >= 4 and not ensemble.sings
+        answer = counter_line(notes, chords, asked.key, draw=stream.split("counter", n)) if answers else []
         if answer:
             level = arched(form, asked.idiom, placed.first, placed.bars, -0.02)
             lines.append(Line(f"counter-{n}", "counter", "middle", "legato", "", "", "dark", tuple(answer), level))

@@ -26,6 +26,7 @@ from originalscore.orchestration.passages import Notes, Passage, fits, passage, 
 from originalscore.orchestration.rows import BASS_THEME, DOUBLINGS, LOUD, MELODY, ROLES, SOFT, Row
 
 _MIDDLE = ("run", "counter", "figure", "pulse", "percussion", "choir", "swell", "pedal")
+_FIRST_CHOICES = 3  # rows that may take a line from beginning to end; others step in where these are busy (ours)
 _HAND_APART = 9  # semitones between the middles of two lines that one hand each can play (ours)
 _NEAR_BEST = 0.2  # how much less convincing than the best choice another may be and still take its turn (ours)
 _PLAYED = {"pizzicato": "pizzicato", "staccato": "staccato", "tremolo": "tremolo", "marcato": "marcato", "legato": "legato"}
@@ -36,12 +37,13 @@ def assign(cue: Cue, plan: CuePlan, sketch: Sketch, tempo: TempoMap, strengths: 
     present = forces(cue, plan, strengths)
     lines = [line for line in (_ended(line, tempo.end_beat) for line in sketch.lines) if line.notes]
     stretches = _stretches(sketch, lines, tempo.end_beat)
-    passages = _foreground(lines, present, tempo, strengths)
+    sings = ENSEMBLES[cue.ensemble].sings and "choir-women" in present
+    passages = _foreground(lines, present, tempo, strengths) if not sings else _sung(lines, present, tempo)
     for line in lines:
         if line.role == "stinger":
             passages += hand_out_strike(line, present, passages, tempo, cue.ensemble)
-    if ENSEMBLES[cue.ensemble].sings and "choir-women" in present:
-        return passages + _sung(lines, tempo)
+    if sings:
+        return passages
     for role in _MIDDLE:
         for line in lines:
             if line.role == role:
@@ -134,14 +136,16 @@ def _row(row: Row, line: Line, notes: Notes, tempo: TempoMap) -> list[Passage]:
     return found
 
 
-def _sung(lines: list[Line], tempo: TempoMap) -> list[Passage]:
-    """A choir by itself: sopranos and altos on one staff, tenors and basses on the other."""
-    men = ("harmony-3", "bass", "choir-tenor", "choir-bass")
+def _sung(lines: list[Line], present: tuple[str, ...], tempo: TempoMap) -> list[Passage]:
+    """A choir by itself: sopranos and altos on one staff, tenors and basses on the other; a soft tune is one voice's alone."""
     found = []
     for line in lines:
-        if line.role in ("melody", "harmony", "bass", "choir", "counter", "run"):
-            name = "choir-men" if line.name in men or line.role == "bass" else "choir-women"
-            found.append(passage(name, line, line.notes, tempo))
+        if line.role not in ("melody", "harmony", "bass", "choir", "counter", "run"):
+            continue
+        low = line.role == "bass" or line.name == "harmony-3"
+        soft = line.role == "melody" and max(curve_level(line.level, note.onset) for note in line.notes) < SOFT
+        name = "choir-men" if low else "voice-solo" if soft and "voice-solo" in present else "choir-women"
+        found.append(passage(name, line, line.notes, tempo))
     return found
 
 
@@ -153,7 +157,7 @@ def _by_role(
     rows = _rows(line, present)
     peak, how = max(curve_level(line.level, note.onset) for note in line.notes), _PLAYED.get(line.character, "")
     rows.sort(key=lambda row: not is_earned(row, peak, strengths, how))
-    whole = _free_row(rows, line.notes, before, tempo, ensemble)
+    whole = _free_row(rows[:_FIRST_CHOICES], line.notes, before, tempo, ensemble)
     if whole or not rows:
         return _row(whole, line, line.notes, tempo) if whole else []
     found: list[Passage] = []
@@ -173,7 +177,7 @@ def _rows(line: Line, present: tuple[str, ...]) -> list[Row]:
     """Who may take a line, those named for it first; then, for what is played on pitches, anybody."""
     name = line.name if line.name in ROLES else stem(line.name)
     rows = [row for row in ROLES.get(name, ROLES.get(line.role, ())) if all(player(wish)[0] in present for wish in row)]
-    if line.role in ("percussion", "swell"):
+    if line.role in ("percussion", "swell") or name == "timpani":
         return rows
     voices = ("choir-women", "choir-men", "voice-solo")
     others = [(name,) for name in reversed(present) if INSTRUMENTS[name].pitched and name not in voices and (name,) not in rows]
@@ -201,18 +205,18 @@ def _free_row(rows: list[Row], notes: Notes, before: list[Passage], tempo: Tempo
     spans = [(note.onset, note.onset + note.length) for note in notes]
     for row in rows:
         names = [player(wish)[0] for wish in row]
-        busy = any(one.instrument in names and _hinders(one, notes) and _meet(one, spans) for one in before)
+        busy = any(one.instrument in names and _hinders(one, notes, ensemble) and _meet(one, spans) for one in before)
         if not busy and fits(names[0], notes, tempo, voices=voices_of(names[0], ensemble)):
             return row
     return ()
 
 
-def _hinders(one: Passage, notes: Notes) -> bool:
+def _hinders(one: Passage, notes: Notes, ensemble: str) -> bool:
     """Whether a passage keeps its player from another line: a hit does not, nor drums, a keyboard's other hand, a choir's other voice."""
     if one.role in ("stinger", "percussion", "swell"):
         return False
     if one.instrument in KEYBOARDS:
-        return _crowded(one, notes)
+        return _crowded(one, notes) or (one.role in ("figure", "pulse") and not ENSEMBLES[ensemble].keyed)
     return one.role != "choir" or one.instrument not in CHOIRS
 
 

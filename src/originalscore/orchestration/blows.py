@@ -37,7 +37,15 @@ def hand_out_strike(line: Line, present: tuple[str, ...], before: list[Passage],
                    ("flute", shifted(high, 12)), ("oboe", high), ("synth", low)]  # fmt: skip
     at = notes[0].onset
     singing = {one.instrument for one in before if line.color != "heavy" and one.role == "melody" and one.sounds_in(at, at + _INSTANT)}
-    return [passage(name, line, part, tempo) for name, part in wanted if name in present and name not in singing]
+    able = [(name, part) for name, part in wanted if name in present and (name not in singing or name in KEYBOARDS)]
+    if not able:  # nobody plucks or strikes: the strings touch it, or whoever is there
+        able = [(name, part) for name, part in _strung(notes) if name in present and name not in singing]
+    return [passage(name, line, part, tempo) for name, part in able] or _spread(line, notes, present, tempo, ensemble)
+
+
+def _strung(notes: Notes) -> list[tuple[str, Notes]]:
+    """A chord over the strings, one note each."""
+    return [("cellos", notes[:1]), ("violas", notes[1:2] or notes), ("violins-2", notes[2:3] or notes[-1:]), ("violins-1", notes[-1:])]
 
 
 def _spread(line: Line, notes: Notes, present: tuple[str, ...], tempo: TempoMap, ensemble: str) -> list[Passage]:

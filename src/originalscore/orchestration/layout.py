@@ -118,6 +118,8 @@ def _find(page: _Page, passage: Passage, staff: int, start: Fraction, end: Fract
         return 1, start, end
     if _may_divide(page, passage, blockers) and not second.meeting(start, end):
         return 2, start, end
+    if page.instrument == "percussion" and not page.voices.get((staff, 3), _Slot()).meeting(start, end):
+        return 3, start, end
     if any(place.start <= start < place.end for place in blockers):
         late = max(place.end for place in blockers if place.start <= start < place.end)
         if passage.role not in _HELD or (passage.doubling and passage.role == "melody"):
@@ -142,7 +144,7 @@ def _write(
 ) -> None:
     voice, start, end = found
     slot = page.voices.setdefault((staff, voice), _Slot())
-    beside = [place for v in (1, 2) for place in page.voices.get((staff, v), _Slot()).meeting(start, end)]
+    beside = [place for v in (1, 2, 3) for place in page.voices.get((staff, v), _Slot()).meeting(start, end)]
     taken = {spot for place in beside for spot in place.spots}
     free = (1 if page.single and page.instrument not in _MANY else INSTRUMENTS[page.instrument].voices) - _most_at_once(beside, start)
     spots: list[object] = []

@@ -84,15 +84,16 @@ def _chosen(form: Form, uses: list[Use], ensemble: Ensemble, draw: Stream) -> li
         phrase = n // _PHRASE
         most = 1 if ensemble.keyed else min(_MOST[int(bar.density > 0.35) + int(bar.density > 0.6) + int(bar.force > 0.7)], ensemble.room - 2)
         kept: list[Use] = []
-        pitched = 0
+        pitched, deep = 0, False
         for use in uses:
             lucky = draw.split("phrase", phrase, use.kind).happens(use.chance)
             if not lucky or not _asked(bar, use) or _rests(bar, n, use, draw):
                 continue
-            if use.kind != "percussion":
-                if pitched >= most:
+            if use.kind not in ("percussion", "timpani"):
+                if pitched >= most or (deep and KINDS[use.kind].deep):
                     continue
                 pitched += 1
+                deep = deep or KINDS[use.kind].deep
             kept.append(use)
         rows.append(tuple(kept))
     return rows

@@ -6,8 +6,9 @@ Every layer is written in one line (chords are players beside each other). After
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
-from originalscore.composition.texture.ground import HALF, QUARTER, Site
+from originalscore.composition.texture.ground import HALF, QUARTER, Site, lowest
 from originalscore.model.sketch import LineNote
 
 Struck = dict[Fraction, list[tuple[str, int]]]
@@ -68,6 +69,25 @@ def dark(site: Site) -> list[LineNote]:
     return _written(site, found)
 
 
+def timpani(site: Site) -> list[LineNote]:
+    """Two drums, tuned to tonic and fifth: on the accents where the harmony has them, in eighths towards a hit, silent otherwise."""
+    tonic = lowest(site.key.tonic, 40)
+    fifth = site.key.spell(tonic.height + 7 if tonic.height + 7 <= 57 else tonic.height - 5)
+    offsets = sorted(site.accents(site.phrase + site.turn // 2))
+    if site.bar.section == "build":
+        offsets = [at - site.start for at in site.steps(HALF)]
+    elif site.turn % 4 == 3:
+        offsets = offsets[-1:]
+    notes = []
+    for n, offset in enumerate(offsets):
+        at = site.start + offset
+        tones = {tone.height % 12 for tone in site.tones(at, 40, 5)}
+        drum = tonic if tonic.height % 12 in tones and (n % 2 == 0 or fifth.height % 12 not in tones) else fifth
+        if drum.height % 12 in tones:
+            notes.append(LineNote(at, HALF, drum, accent=int(offset == 0)))
+    return notes
+
+
 def doom(site: Site) -> list[LineNote]:
     """Dread: a bass drum or a tam-tam by itself, once in two bars."""
     if site.turn % 2:
@@ -117,7 +137,7 @@ def _written(site: Site, found: Struck) -> list[LineNote]:
     """The strokes as notes that reach to the next, at most an eighth long in quick music, a beat otherwise."""
     onsets = sorted(at for at in found if site.start <= at < site.end)
     notes = []
-    for at, following in zip(onsets, [*onsets[1:], site.end], strict=True):
+    for at, following in pairwise([*onsets, site.end]):
         length = min(following - at, Fraction(1))
         notes += [LineNote(at, length, None, sound, accent) for sound, accent in sorted(found[at])]
     return notes

@@ -25,6 +25,7 @@ class Kind:
     """What a figure is in the sketch: role, layer, character, colour (empty: the idiom's), its level beside the harmony's, who it needs.
 
     ``swells``: every note rises and fades. ``alone``: it is the harmony itself under one player's hands.
+    ``deep``: it beats the bass note, so that a small ensemble needs no other bass. ``strands``: notes it holds at once.
     """
 
     role: str
@@ -35,6 +36,7 @@ class Kind:
     color: str = ""
     swells: bool = False
     alone: bool = False
+    deep: bool = False
     strands: int = 1
 
 
@@ -47,14 +49,14 @@ KINDS: dict[str, Kind] = {
     "toccata": Kind("figure", "middle", "staccato", -0.02, ("piano", "harp"), alone=True),
     "bell": Kind("figure", "background", "arpeggio", needs=(*_KEYS, "flute", *_BOWED)),
     "flourish": Kind("figure", "middle", "legato", -0.04, ("flute", "clarinet", "oboe", "piano", "celesta", *_BOWED), "bright"),
-    "pulse": Kind("pulse", "middle", "staccato", -0.06, (*_LOW, *_BOWED)),
+    "pulse": Kind("pulse", "middle", "staccato", -0.06, (*_LOW, *_BOWED), deep=True),
     "high-pulse": Kind("pulse", "middle", "staccato", -0.08, (*_BOWED_MANY, "clarinet", "oboe", "horns")),
     "motto": Kind("figure", "middle", "staccato", -0.04, (*_BOWED_MANY, "clarinet", "bassoon", "oboe", "horns", "piano", "harp")),
-    "driving": Kind("pulse", "middle", "staccato", 0.0, ("cellos", "violas", "bassoon", "synth", "cello-solo"), "heavy"),
+    "driving": Kind("pulse", "middle", "staccato", 0.0, ("cellos", "violas", "bassoon", "synth", "cello-solo", "horns"), "heavy", deep=True),
     "high-driving": Kind("figure", "middle", "staccato", -0.02, ("violins-1", "violins-2", "violas", "clarinet", "oboe"), "heavy"),
     "cells": Kind("figure", "middle", "staccato", -0.04, ("vibraphone", *_BOWED_MANY, "piano", "harp", "clarinet", "celesta", "flute"), alone=True),
     "slow-cells": Kind("figure", "background", "arpeggio", -0.08, (*_KEYS, "flute", *_BOWED_MANY)),
-    "heartbeat": Kind("pulse", "middle", "marcato", -0.02, (*_LOW, "timpani")),
+    "heartbeat": Kind("pulse", "middle", "marcato", -0.02, (*_LOW, "timpani"), deep=True),
     "burst": Kind("figure", "middle", "staccato", 0.06, (*_BOWED_MANY, "clarinet", "flute", "piano", "celesta")),
     "motor": Kind("figure", "middle", "pizzicato", needs=_PLUCKED, alone=True),
     "offbeat": Kind("figure", "middle", "pizzicato", needs=_PLUCKED),
@@ -73,6 +75,7 @@ KINDS: dict[str, Kind] = {
     "stabs": Kind("figure", "middle", "marcato", 0.0, ("trombones", "horns", "violas"), "heavy", strands=3),
     "chorale": Kind("figure", "background", "sustained", -0.06, ("trombones", "horns", "trumpets"), "noble", strands=3),
     "fanfare": Kind("figure", "middle", "marcato", 0.04, ("trumpets", "horns", "oboe", "clarinet", "violins-1"), "noble"),
+    "timpani": Kind("pulse", "background", "marcato", -0.04, ("timpani",), "heavy"),
     "percussion": Kind("percussion", "background", "marcato", -0.1, ("percussion",)),
 }  # fmt: skip
 
@@ -138,6 +141,7 @@ VOCABULARY: dict[str, tuple[Use, ...]] = {
         Use("driving", pulses.driving, force=0.6, sections=_LOUD),
         Use("toccata", arpeggios.toccata, force=0.6, sections=_LOUD, ensembles=_KEYED),
         Use("percussion", drums.dark, force=0.45),
+        Use("timpani", drums.timpani, force=0.7, sections=_LOUD),
         Use("cluster", bed=beds.cluster, chance=550, force=0.35, sections=_GAPS),
         Use("pedal", bed=beds.pedal, chance=600, sections=_GAPS),
     ),
@@ -191,6 +195,7 @@ VOCABULARY: dict[str, tuple[Use, ...]] = {
         Use("driving", pulses.driving),
         Use("toccata", arpeggios.toccata, ensembles=_KEYED),
         Use("percussion", drums.battle, force=0.25),
+        Use("timpani", drums.timpani, force=0.5),
         Use("percussion", drums.chip_beat, ensembles=_CHIPS),
         Use("high-driving", pulses.high_driving, chance=750, density=0.5, force=0.5),
         Use("stabs", brass.stabs, chance=850, force=0.45),
@@ -202,6 +207,7 @@ VOCABULARY: dict[str, tuple[Use, ...]] = {
     "heroic": (
         Use("high-pulse", pulses.high_pulse),
         Use("percussion", drums.march, force=0.3),
+        Use("timpani", drums.timpani, force=0.35),
         Use("percussion", drums.chip_beat, ensembles=_CHIPS),
         Use("arpeggio", arpeggios.waves, chance=800),
         Use("fanfare", brass.fanfare, force=0.35, sections=_GAPS),
