@@ -23,7 +23,7 @@ from originalscore.orchestration.blows import hand_out_strike
 from originalscore.orchestration.forces import CHOIRS, ELECTRONICS, KEYBOARDS, LARGE, forces, is_earned, player, threshold, voices_of
 from originalscore.orchestration.pad import Stretch, hand_out_pad
 from originalscore.orchestration.passages import Notes, Passage, fits, passage, thickest
-from originalscore.orchestration.rows import BASS_THEME, DOUBLINGS, LOUD, MELODY, ROLES, SOFT, Row
+from originalscore.orchestration.rows import BASS_THEME, DOUBLINGS, HOLDERS, LOUD, MELODY, ROLES, SOFT, Row
 
 _MIDDLE = ("run", "counter", "figure", "pulse", "percussion", "choir", "swell", "pedal")
 _FIRST_CHOICES = 3  # rows that may take a line from beginning to end; others step in where these are busy (ours)
@@ -49,7 +49,7 @@ def assign(cue: Cue, plan: CuePlan, sketch: Sketch, tempo: TempoMap, strengths: 
             if line.role == role:
                 passages += _by_role(line, present, passages, stretches, tempo, strengths, cue.ensemble)
     voices = [line for line in lines if line.role == "harmony" or (line.role == "bass" and line.layer != "foreground")]
-    for stretch in stretches:
+    for stretch in _short(stretches, tempo) if cue.ensemble in HOLDERS and not ENSEMBLES[cue.ensemble].keyed else stretches:
         passages += hand_out_pad(stretch, voices, present, passages, tempo, cue.ensemble)
         if cue.ensemble in LARGE:
             passages += _doubled(stretch, voices, present, passages, tempo, strengths)
@@ -92,6 +92,15 @@ def _stretches(sketch: Sketch, lines: list[Line], end: Fraction) -> tuple[Stretc
             kept.append(edge)
     kept[-1] = end if len(kept) > 1 else kept[-1]
     return tuple(Stretch(a, b) for a, b in itertools.pairwise(kept)) or (Stretch(Fraction(0), end),)
+
+
+def _short(stretches: tuple[Stretch, ...], tempo: TempoMap) -> tuple[Stretch, ...]:
+    """The stretches cut at bar lines: where few play, who is free changes from bar to bar."""
+    found: list[Stretch] = []
+    for stretch in stretches:
+        lines = [bar.start_beat for bar in tempo.bars if stretch.start < bar.start_beat < stretch.end]
+        found += [Stretch(a, b) for a, b in itertools.pairwise([stretch.start, *lines, stretch.end])]
+    return tuple(found)
 
 
 def _foreground(lines: list[Line], present: tuple[str, ...], tempo: TempoMap, strengths: Strengths) -> list[Passage]:

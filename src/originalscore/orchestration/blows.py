@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from originalscore.model.sketch import Line
@@ -24,7 +25,7 @@ def hand_out_strike(line: Line, present: tuple[str, ...], before: list[Passage],
     if not notes:
         return [passage("percussion", line, line.notes, tempo)] if "percussion" in present else []
     if not any(name in present for name in (*SECTIONS, *KEYBOARDS)) or ENSEMBLES[ensemble].single:
-        return _spread(line, notes, present, tempo, ensemble)
+        return _spread(line, notes, _listening(line, present, before, notes[0].onset), tempo, ensemble)
     low, middle, high = notes[:1], notes[1:-1] or notes, notes[-1:]
     wanted: list[tuple[str, Notes]] = [("harp", notes if line.color == "glassy" else (*low, *middle)), ("piano", notes)]
     if line.color == "glassy":
@@ -35,12 +36,22 @@ def hand_out_strike(line: Line, present: tuple[str, ...], before: list[Passage],
     if line.color == "heavy":
         wanted += [("bassoon", low), ("clarinet", middle[-1:]), ("trombones", middle[:2]), ("trumpets", middle[-2:]), ("tuba", low),
                    ("flute", shifted(high, 12)), ("oboe", high), ("synth", low)]  # fmt: skip
-    at = notes[0].onset
-    singing = {one.instrument for one in before if line.color != "heavy" and one.role == "melody" and one.sounds_in(at, at + _INSTANT)}
-    able = [(name, part) for name, part in wanted if name in present and (name not in singing or name in KEYBOARDS)]
+    free = _listening(line, present, before, notes[0].onset)
+    able = [(name, part) for name, part in wanted if name in free]
     if not able:  # nobody plucks or strikes: the strings touch it, or whoever is there
-        able = [(name, part) for name, part in _strung(notes) if name in present and name not in singing]
-    return [passage(name, line, part, tempo) for name, part in able] or _spread(line, notes, present, tempo, ensemble)
+        able = [(name, part) for name, part in _strung(notes) if name in free]
+    return [_blow(name, line, part, tempo) for name, part in able] or _spread(line, notes, free, tempo, ensemble)
+
+
+def _listening(line: Line, present: tuple[str, ...], before: list[Passage], at: Fraction) -> tuple[str, ...]:
+    """Who can strike: all of them in a heavy hit, else everybody but who has the tune; a keyboard's other hand always can."""
+    singing = {one.instrument for one in before if line.color != "heavy" and one.role == "melody" and one.sounds_in(at, at + _INSTANT)}
+    return tuple(name for name in present if name not in singing or name in KEYBOARDS) or present
+
+
+def _blow(name: str, line: Line, notes: Notes, tempo: TempoMap) -> Passage:
+    """A player's share of a chord; which octave he takes it in is his own affair."""
+    return replace(passage(name, line, notes, tempo), moved=0)
 
 
 def _strung(notes: Notes) -> list[tuple[str, Notes]]:
@@ -56,7 +67,7 @@ def _spread(line: Line, notes: Notes, present: tuple[str, ...], tempo: TempoMap,
         most = min(2, voices_of(name, ensemble)) if name not in KEYBOARDS else len(notes)
         first = place * len(notes) // max(1, len(players))
         order = [notes[(first + n) % len(notes)] for n in range(most)] if most < len(notes) else list(notes)
-        found.append(passage(name, line, tuple(sorted(order, key=lambda note: note.pitch.height if note.pitch else 0)), tempo))
+        found.append(_blow(name, line, tuple(sorted(order, key=lambda note: note.pitch.height if note.pitch else 0)), tempo))
     return found
 
 

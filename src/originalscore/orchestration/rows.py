@@ -81,6 +81,7 @@ ROLES: dict[str, tuple[Row, ...]] = {
     "rocking": (("clarinet",), ("violins-2",), ("violas",), ("vibraphone",), ("harp",), ("piano",)),
     "sparse": (("harp",), ("piano",), ("vibraphone",), ("violas",), ("clarinet",), ("violins-2",)),
     "motor": (("violins-2",), ("violas",), ("violins-1",), ("harp",), ("piano",), ("clarinet",), ("vibraphone",)),
+    "spiccato": (("violins-1",), ("violins-2",), ("violas",), ("clarinet",), ("flute",), ("celesta",), ("piano",)),
     "offbeat": (("violins-2",), ("clarinet",), ("oboe",), ("violins-1",), ("harp",), ("piano",), ("vibraphone",), ("flute",)),
     "low-offbeat": (("violas",), ("cellos",), ("bassoon",), ("horns",), ("piano",), ("harp",), ("clarinet",), ("cello-solo",)),
     "chatter": (("flute",), ("oboe",), ("clarinet",), ("celesta",), ("glockenspiel",), ("trumpets",)),

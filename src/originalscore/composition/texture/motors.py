@@ -45,6 +45,20 @@ def motor(site: Site) -> list[LineNote]:
     return notes
 
 
+def spiccato(site: Site) -> list[LineNote]:
+    """Light sixteenths in groups of four on some pulses of the bar, around one note: turn, neighbour, turn."""
+    notes = []
+    for n, at in enumerate(site.steps(Fraction(1))):
+        if (n + site.turn) % 3 == 1 or (site.turn % 4 == 3 and n > 1):
+            continue
+        tones = site.tones(at, 67, 4)
+        top = tones[(n + site.turn) % 3]
+        other = site.walk(top.height, 1 if n % 2 else -1)
+        shape = (top, other, top, tones[(n + site.turn + 1) % 3]) if site.turn % 2 else (top, tones[(n + 1) % 3], top, other)
+        notes += [LineNote(at + k * QUARTER, QUARTER, pitch, accent=int(k == 0 and n == 0)) for k, pitch in enumerate(shape)]
+    return notes
+
+
 def chatter(site: Site) -> list[LineNote]:
     """The first of two winds that finish each other's sentences: it speaks on the beat."""
     return _chatter(site, 0)
