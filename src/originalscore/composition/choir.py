@@ -44,13 +44,15 @@ def vowel(idiom: str, level: float) -> str:
     return _VOWELS.get(idiom, ("mm", "ah"))[int(level > 0.6)]
 
 
-def set_for_choir(chords: tuple[ChordSpan, ...], tune: list[LineNote], key: Key, *, draw: Stream) -> list[list[LineNote]]:
+def set_for_choir(chords: tuple[ChordSpan, ...], tune: list[LineNote], key: Key, *, bright: bool = False, draw: Stream) -> list[list[LineNote]]:
     """Four lines from the soprano down, one note a chord and part; the soprano rests where the tune, its own line, is sung.
 
     Parameters
     ----------
     tune
         Melody notes inside the soprano's range; others stay below it.
+    bright
+        Sopranos and tenors lie high, as they do where a choir must cut through an orchestra.
     """
     beam: list[tuple[int, tuple[Voices, ...]]] = [(0, ())]
     for span in chords:
@@ -59,7 +61,7 @@ def set_for_choir(chords: tuple[ChordSpan, ...], tune: list[LineNote], key: Key,
             default=0,
         )  # fmt: skip
         grown: list[tuple[int, tuple[Voices, ...]]] = []
-        for static, voices in _settings(span, ceiling):
+        for static, voices in _settings(span, ceiling, 5 if bright else 0):
             ways = [(cost + (_move(path[-1], voices) if path else 0), path) for cost, path in beam]
             cost, path = min(ways, key=lambda way: (way[0], way[1][-1:]))
             grown.append((cost + static + draw.below(120), (*path, voices)))
@@ -68,7 +70,7 @@ def set_for_choir(chords: tuple[ChordSpan, ...], tune: list[LineNote], key: Key,
     return [_line(chords, [voices[part] for voices in beam[0][1]], tune if part == 0 else [], key) for part in range(4)]
 
 
-def _settings(span: ChordSpan, ceiling: int) -> list[tuple[int, Voices]]:
+def _settings(span: ChordSpan, ceiling: int, lift: int) -> list[tuple[int, Voices]]:
     names = members(span.chord.root, span.chord.quality)
     classes = [name.pitch_class for name in names]
     bass_class, colour = span.chord.bass.pitch_class, set(classes[1:2]) | set(classes[3:])
@@ -88,7 +90,7 @@ def _settings(span: ChordSpan, ceiling: int) -> list[tuple[int, Voices]]:
                     sung = {voice % 12 for voice in (soprano, alto, tenor, bass)}
                     cost = 800 * len(colour - sung) + (0 if bass % 12 == bass_class else 700) + 500 * (len(sung) < min(3, len(classes)))
                     cost += 60 * max(0, 4 - (soprano - alto)) + 90 * max(0, 3 - (alto - tenor)) + 60 * max(0, 5 - (tenor - bass))
-                    cost += 25 * (abs(alto - 64) + abs(tenor - 57) + abs(bass - 48)) + (0 if ceiling else 25 * abs(soprano - 69))
+                    cost += 25 * (abs(alto - 64 - lift // 2) + abs(tenor - 57 - lift) + abs(bass - 48)) + (0 if ceiling else 25 * abs(soprano - 69 - lift))
                     found.append((cost, (soprano, alto, tenor, bass)))
     found.sort()
     return found[:_MOST] if found else [(9000, (ceiling or 67, min(60, (ceiling or 67) - 1), 55, 48))]

@@ -104,7 +104,7 @@ def _melody_lines(
         role = "bass" if placed.guise == "bass" else "melody"
         name = f"theme-bass-{n}" if role == "bass" else f"melody-{n}"
         level = arched(form, asked.idiom, placed.first, placed.bars, 0.12)
-        vowel = choir.vowel(asked.idiom, level[0].level) if ensemble.sings else ""
+        vowel = choir.vowel(asked.idiom, _strongest(form)) if ensemble.sings else ""
         lines.append(Line(name, role, "foreground", "legato", placed.theme.name, placed.guise, color, tuple(notes), level, vowel))
         answers = role == "melody" and placed.bars >= 4 and not ensemble.sings
         answer = counter_line(notes, chords, asked.key, draw=stream.split("counter", n)) if answers else []
@@ -137,7 +137,7 @@ def _sung_lines(
 ) -> list[Line]:  # fmt: skip
     tune = [note for placed, notes in zip(form.placed, melodies, strict=True) if placed.guise != "bass" for note in notes]
     parts = choir.set_for_choir(chords, tune, asked.key, draw=stream.split("choir"))
-    vowel = choir.vowel(asked.idiom, max((bar.force for bar in form.bars), default=0.0))
+    vowel = choir.vowel(asked.idiom, _strongest(form))
     accents = [bar.bar.start_beat + offset for bar in form.bars for offset in (Fraction(0), Fraction(3, 2), Fraction(3)) if offset < bar.bar.meter.beats]  # fmt: skip
     lines = []
     for name, role, notes in zip(("harmony-1", "harmony-2", "harmony-3", "bass"), ("harmony", "harmony", "harmony", "bass"), parts, strict=True):  # fmt: skip
@@ -174,15 +174,19 @@ def _choir_lines(
     within = tuple(span for span in chords if any(bar.bar.start_beat <= span.onset < bar.bar.end_beat for bar in wanted))
     if not within:
         return []
-    vowel = choir.vowel(asked.idiom, max(bar.force for bar in wanted))
+    vowel = choir.vowel(asked.idiom, _strongest(form))
     accents = accents_of([note for note in moving.get("percussion", moving.get("driving", [])) if note.accent])
     lines = []
-    for part, notes in zip(choir.PARTS, choir.set_for_choir(within, [], asked.key, draw=stream.split("choir")), strict=True):
+    for part, notes in zip(choir.PARTS, choir.set_for_choir(within, [], asked.key, bright=_strongest(form) > 0.7, draw=stream.split("choir")), strict=True):
         spoken = choir.chanted(notes, accents) if asked.idiom in ("action", "heroic") else notes
         sung = tuple(choir.breathing(spoken, tempo))
         character = "marcato" if asked.idiom == "action" else "sustained"
         lines.append(Line(f"choir-{part}", "choir", "background", character, "", "", "", sung, background(form, asked.idiom, -0.06), vowel))
     return lines
+
+
+def _strongest(form: Form) -> float:
+    return max((bar.force for bar in form.bars), default=0.0)
 
 
 def _let_go(line: Line, plans: list[HitPlan], form: Form) -> Line:

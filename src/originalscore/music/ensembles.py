@@ -65,7 +65,7 @@ ENSEMBLES: dict[str, Ensemble] = {
     row.name: row
     for row in (
         Ensemble("orchestra", _ORCHESTRA, 16),
-        Ensemble("chamber-strings", ("violin-solo", "violins-1", "violins-2", "violas", "cello-solo", "cellos", "basses"), 8),
+        Ensemble("chamber-strings", ("violin-solo", "violins-1", "violins-2", "violas", "cello-solo", "cellos", "basses"), 7),
         Ensemble("solo-piano", ("piano",), 4, keyed=True),
         Ensemble(
             "piano-and-strings", ("piano", "violin-solo", "violins-1", "violins-2", "violas", "cello-solo", "cellos", "basses"), 9

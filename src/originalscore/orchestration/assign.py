@@ -38,7 +38,7 @@ def assign(cue: Cue, plan: CuePlan, sketch: Sketch, tempo: TempoMap, strengths: 
     lines = [line for line in (_ended(line, tempo.end_beat) for line in sketch.lines) if line.notes]
     stretches = _stretches(sketch, lines, tempo.end_beat)
     sings = ENSEMBLES[cue.ensemble].sings and "choir-women" in present
-    passages = _foreground(lines, present, tempo, strengths) if not sings else _sung(lines, present, tempo)
+    passages = _foreground(lines, present, tempo, strengths, ENSEMBLES[cue.ensemble].single) if not sings else _sung(lines, present, tempo)
     for line in lines:
         if line.role == "stinger":
             passages += hand_out_strike(line, present, passages, tempo, cue.ensemble)
@@ -103,8 +103,11 @@ def _short(stretches: tuple[Stretch, ...], tempo: TempoMap) -> tuple[Stretch, ..
     return tuple(found)
 
 
-def _foreground(lines: list[Line], present: tuple[str, ...], tempo: TempoMap, strengths: Strengths) -> list[Passage]:
-    """The statements of the theme in order of time, each in another colour than the one before where there is a choice."""
+def _foreground(lines: list[Line], present: tuple[str, ...], tempo: TempoMap, strengths: Strengths, alone: bool) -> list[Passage]:
+    """The statements of the theme in order of time, each in another colour than the one before where there is a choice.
+
+    ``alone``: few play, nobody doubles.
+    """
     passages: list[Passage] = []
     last: Row = ()
     tunes = [line for line in lines if line.role == "melody" or (line.role == "bass" and line.layer == "foreground")]
@@ -118,7 +121,7 @@ def _foreground(lines: list[Line], present: tuple[str, ...], tempo: TempoMap, st
         well = _most_convincing(well, strengths)
         other = [row for row in well if row != last] or well or [_anyone(line, present, tempo)]
         last = other[number % len(other)] if number else other[0]
-        passages += _row(last, line, line.notes, tempo)
+        passages += _row(last[:1] if alone else last, line, line.notes, tempo)
     return passages
 
 
@@ -177,7 +180,8 @@ def _by_role(
             found += _row(row, line, notes, tempo) if row else []
             continue
         for phrase in _phrases(notes, tempo):
-            row = _free_row(rows, phrase, [*before, *found], tempo, ensemble) or _first_reaching(rows, phrase, tempo, ensemble)
+            row = _free_row(rows, phrase, [*before, *found], tempo, ensemble)
+            row = row or _least_busy(rows, phrase, [*before, *found], tempo, ensemble)
             found += _row(row, line, phrase, tempo)
     return found
 
@@ -188,7 +192,7 @@ def _rows(line: Line, present: tuple[str, ...]) -> list[Row]:
     rows = [row for row in ROLES.get(name, ROLES.get(line.role, ())) if all(player(wish)[0] in present for wish in row)]
     if line.role in ("percussion", "swell") or name == "timpani":
         return rows
-    voices = ("choir-women", "choir-men", "voice-solo")
+    voices = ("choir-women", "choir-men", "voice-solo", "timpani")
     others = [(name,) for name in reversed(present) if INSTRUMENTS[name].pitched and name not in voices and (name,) not in rows]
     return rows + (others if line.role != "choir" else [])
 
@@ -240,12 +244,18 @@ def _register(notes: Notes) -> float:
     return sum(heights) / len(heights) if heights else 60.0
 
 
-def _first_reaching(rows: list[Row], notes: Notes, tempo: TempoMap, ensemble: str) -> Row:
-    for row in rows:
-        name = player(row[0])[0]
-        if fits(name, notes, tempo, voices=voices_of(name, ensemble)):
-            return row
-    return next((row for row in rows if voices_of(player(row[0])[0], ensemble) >= thickest(notes)), rows[-1])
+def _least_busy(rows: list[Row], notes: Notes, before: list[Passage], tempo: TempoMap, ensemble: str) -> Row:
+    """Of those who reach the notes, whose hands are emptiest meanwhile; of nobody, the first who could hold as many at once."""
+    able = [row for row in rows if fits(player(row[0])[0], notes, tempo, voices=voices_of(player(row[0])[0], ensemble))]
+    if not able:
+        return next((row for row in rows if voices_of(player(row[0])[0], ensemble) >= thickest(notes)), rows[-1])
+    start, end = notes[0].onset, max(note.onset + note.length for note in notes)
+    taken: dict[str, Fraction] = {}
+    for one in before:
+        if one.role not in ("stinger", "percussion", "swell"):
+            inside = (note.length for note in one.notes if start <= note.onset < end)
+            taken[one.instrument] = taken.get(one.instrument, Fraction(0)) + sum(inside, Fraction(0))
+    return min(able, key=lambda row: taken.get(player(row[0])[0], Fraction(0)))[:1]
 
 
 def _meet(one: Passage, spans: list[tuple[Fraction, Fraction]]) -> bool:

@@ -8,6 +8,7 @@ A tenth is the reach of most professional hands (general practice).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -24,6 +25,7 @@ REACH, FINGERS = 16, {"harp": 4}
 _MIDDLE = 60
 _LEADS = ("melody", "counter", "run")
 _DEEP = ("bass", "pedal")
+_MOVING = ("figure", "pulse")
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,10 @@ def lay_in_hands(instrument: str, passages: list[Passage]) -> tuple[list[Note], 
     left: list[_Key] = []
     right: list[_Key] = []
     last = (48, 67)
+    tune = sorted((note.onset, note.onset + note.length) for one in passages if one.role in _LEADS for note in one.notes)
     for struck in _moments(passages):
-        hands = _divided(struck, last)
+        led = _sounds(tune, struck[0].onset)
+        hands = _divided(struck, last, led)
         kept = tuple(_reached(hand, struck, instrument, lost) for hand in hands)
         left += kept[0]
         right += kept[1]
@@ -76,24 +80,31 @@ def _moments(passages: list[Passage]) -> Iterator[list[_Key]]:
         yield [struck[onset][height] for height in sorted(struck[onset])]
 
 
-def _divided(struck: list[_Key], last: tuple[int, int]) -> Hands:
-    """The cheapest place to divide a chord between the hands."""
-    best = min(range(len(struck) + 1), key=lambda cut: (_price(struck[:cut], struck[cut:], last), abs(2 * cut - len(struck))))
+def _sounds(spans: list[tuple[Fraction, Fraction]], at: Fraction) -> bool:
+    """Whether one of the spans (sorted, hardly overlapping) holds a moment."""
+    place = bisect_right(spans, (at, Fraction(10**9)))
+    return any(start <= at < end for start, end in spans[max(0, place - 2) : place])
+
+
+def _divided(struck: list[_Key], last: tuple[int, int], led: bool) -> Hands:
+    """The cheapest place to divide a chord between the hands; ``led``: the right hand has the tune."""
+    best = min(range(len(struck) + 1), key=lambda cut: (_price(struck[:cut], struck[cut:], last, led), abs(2 * cut - len(struck))))
     return struck[:best], struck[best:]
 
 
-def _price(left: list[_Key], right: list[_Key], last: tuple[int, int]) -> int:
+def _price(left: list[_Key], right: list[_Key], last: tuple[int, int], led: bool) -> int:
     price = 0
     for keys, place, home in ((left, last[0], 0), (right, last[1], 1)):
         if not keys:
             continue
         span = keys[-1].pitch.height - keys[0].pitch.height
         price += 60 * max(0, span - REACH) + 40 * max(0, len(keys) - 5)
-        price += abs(_middle(keys, place) - place)
+        price += abs(_middle(keys, place) - place) + 2 * max(0, span - 12)
         for key in keys:
+            price += 22 * (home == 1 and led and key.passage.role in _MOVING and key.pitch.height < 67)
             price += 14 * (home == 0 and key.passage.role in _LEADS and key.pitch.height >= 55)
             price += 20 * (home == 1 and key.passage.role in _DEEP) + max(0, key.pitch.height - 72) * (home == 0)
-            price += max(0, 50 - key.pitch.height) * (home == 1)
+            price += 2 * max(0, 57 - key.pitch.height) * (home == 1)
             price += abs(key.pitch.height - _MIDDLE) // 6 * (home != int(key.pitch.height >= _MIDDLE))
     return price
 

@@ -22,6 +22,7 @@ from originalscore.orchestration.touches import PRIORITY, articulation
 
 _HELD = ("harmony", "bass", "pedal", "swell", "melody", "counter", "choir")
 _DIVIDES = ("harmony", "bass", "pedal", "counter", "figure", "pulse", "choir")
+_MOVING = ("figure", "pulse")
 _SPLIT = 59  # keyboard notes from here upwards go to the right hand
 #: Who holds several notes even where every wind is one player.
 _MANY = (*GRAND_STAFF, "percussion", "timpani", "vibraphone", "glockenspiel")
@@ -136,7 +137,8 @@ def _may_divide(page: _Page, passage: Passage, blockers: list[_Place]) -> bool:
     if page.single or page.instrument not in DIVIDING:
         return False
     roles = {place.role for place in blockers} | {passage.role}
-    return page.instrument in CHOIRS or (roles <= set(_DIVIDES) and passage.technique != "pizz.")
+    moving = passage.role in _MOVING and any(place.role in _MOVING for place in blockers)  # half a section cannot hold each of two figures
+    return page.instrument in CHOIRS or (roles <= set(_DIVIDES) and not moving and passage.technique != "pizz.")
 
 
 def _write(

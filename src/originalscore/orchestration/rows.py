@@ -66,7 +66,7 @@ SOFT, LOUD = 0.42, 0.66
 ROLES: dict[str, tuple[Row, ...]] = {
     "counter": (("clarinet",), ("violas",), ("cellos",), ("bassoon",), ("horns",), ("cello-solo",), ("trombones",), ("piano",), ("harp",)),
     "pulse": (("cellos",), ("violas",), ("bassoon",), ("trombones",), ("piano",), ("violins-2",), ("harp",), ("tuba",), ("synth",)),
-    "high-pulse": (("violas",), ("violins-2",), ("violins-2", "violas"), ("clarinet",), ("oboe",), ("horns",), ("violins-1",)),
+    "high-pulse": (("violas",), ("violins-2",), ("violins-2", "violas"), ("clarinet",), ("oboe",), ("horns",), ("trombones",), ("trumpets",), ("violins-1",)),
     "driving": (("cellos", "violas"), ("violas",), ("cellos",), ("cello-solo",), ("synth",), ("bassoon",), ("horns",), ("piano",)),
     "high-driving": (("violins-2", "violins-1+8"), ("violins-2",), ("violins-1",), ("violas",), ("clarinet",), ("oboe",)),
     "motto": (("violas",), ("violins-2",), ("clarinet",), ("horns",), ("oboe",), ("cellos",), ("bassoon",), ("piano",), ("harp",)),
@@ -83,7 +83,7 @@ ROLES: dict[str, tuple[Row, ...]] = {
     "motor": (("violins-2",), ("violas",), ("violins-1",), ("harp",), ("piano",), ("clarinet",), ("vibraphone",)),
     "spiccato": (("violins-1",), ("violins-2",), ("violas",), ("clarinet",), ("flute",), ("celesta",), ("piano",)),
     "offbeat": (("violins-2",), ("clarinet",), ("oboe",), ("violins-1",), ("harp",), ("piano",), ("vibraphone",), ("flute",)),
-    "low-offbeat": (("violas",), ("cellos",), ("bassoon",), ("horns",), ("piano",), ("harp",), ("clarinet",), ("cello-solo",)),
+    "low-offbeat": (("violas",), ("cellos",), ("horns",), ("bassoon",), ("piano",), ("harp",), ("clarinet",), ("cello-solo",)),
     "chatter": (("flute",), ("oboe",), ("clarinet",), ("celesta",), ("glockenspiel",), ("trumpets",)),
     "low-chatter": (("clarinet",), ("oboe",), ("bassoon",), ("harp",), ("horns",)),
     "comment": (("bassoon",), ("clarinet",), ("cellos",), ("trombones",), ("tuba",), ("piano",), ("harp",)),

@@ -6,10 +6,12 @@ answers the first with its own turn, and where the harmony moves the ladder move
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from originalscore.composition.texture.ground import HALF, QUARTER, Site
 from originalscore.model.sketch import LineNote
+from originalscore.music.pitch import Pitch
 
 Shape = tuple[int | None, ...]
 #: Waves for a harp: eighths that rise, turn inside and fall; two shapes a pair, question and answer.
@@ -78,8 +80,11 @@ def crossing(site: Site) -> list[LineNote]:
 
 
 def toccata(site: Site) -> list[LineNote]:
-    """Two hands that alternate in sixteenths, for a keyboard that has to drive."""
-    return _shaped(site, CROSSING, QUARTER, 48, accent=True)
+    """A keyboard that drives in sixteenths: the left hand alone under a tune, where there is none the right answers every stroke above."""
+    notes = _shaped(site, CROSSING, QUARTER, 45, accent=True)
+    if site.bar.statement >= 0:
+        return notes
+    return [replace(note, pitch=Pitch(note.pitch.name, note.pitch.octave + 1)) if n % 2 == 0 and note.pitch else note for n, note in enumerate(notes)]
 
 
 def sparse(site: Site) -> list[LineNote]:

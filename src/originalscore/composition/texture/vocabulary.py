@@ -199,7 +199,7 @@ VOCABULARY: dict[str, tuple[Use, ...]] = {
         Use("percussion", drums.battle, force=0.25),
         Use("timpani", drums.timpani, force=0.5),
         Use("percussion", drums.chip_beat, ensembles=_CHIPS),
-        Use("high-driving", pulses.high_driving, chance=750, density=0.5, force=0.5),
+        Use("high-driving", pulses.high_driving, chance=880, density=0.5, force=0.5),
         Use("stabs", brass.stabs, chance=850, force=0.45),
         Use("pulse", pulses.pulse, chance=400, ensembles=("woodwind-quintet", "chiptune", "brass-and-percussion", "small-acoustic", *_KEYED)),
         Use("motto", pulses.motto, chance=500, density=0.4, sections=_GAPS),
