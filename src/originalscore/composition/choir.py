@@ -44,7 +44,9 @@ def vowel(idiom: str, level: float) -> str:
     return _VOWELS.get(idiom, ("mm", "ah"))[int(level > 0.6)]
 
 
-def set_for_choir(chords: tuple[ChordSpan, ...], tune: list[LineNote], key: Key, *, bright: bool = False, draw: Stream) -> list[list[LineNote]]:
+def set_for_choir(
+    chords: tuple[ChordSpan, ...], tune: list[LineNote], key: Key, *, bright: bool = False, draw: Stream
+) -> list[list[LineNote]]:
     """Four lines from the soprano down, one note a chord and part; the soprano rests where the tune, its own line, is sung.
 
     Parameters
@@ -90,7 +92,9 @@ def _settings(span: ChordSpan, ceiling: int, lift: int) -> list[tuple[int, Voice
                     sung = {voice % 12 for voice in (soprano, alto, tenor, bass)}
                     cost = 800 * len(colour - sung) + (0 if bass % 12 == bass_class else 700) + 500 * (len(sung) < min(3, len(classes)))
                     cost += 60 * max(0, 4 - (soprano - alto)) + 90 * max(0, 3 - (alto - tenor)) + 60 * max(0, 5 - (tenor - bass))
-                    cost += 25 * (abs(alto - 64 - lift // 2) + abs(tenor - 57 - lift) + abs(bass - 48)) + (0 if ceiling else 25 * abs(soprano - 69 - lift))
+                    cost += 25 * (abs(alto - 64 - lift // 2) + abs(tenor - 57 - lift) + abs(bass - 48)) + (
+                        0 if ceiling else 25 * abs(soprano - 69 - lift)
+                    )
                     found.append((cost, (soprano, alto, tenor, bass)))
     found.sort()
     return found[:_MOST] if found else [(9000, (ceiling or 67, min(60, (ceiling or 67) - 1), 55, 48))]
@@ -98,7 +102,9 @@ def _settings(span: ChordSpan, ceiling: int, lift: int) -> list[tuple[int, Voice
 
 def _move(before: Voices, after: Voices) -> int:
     cost = sum(190 * abs(b - a) + (400 if abs(b - a) > 5 else 0) for a, b in zip(before[1:3], after[1:3], strict=True))
-    cost += 110 * abs(after[0] - before[0]) + {0: 350, 3: 250, 4: 250, 5: 150, 7: 250}.get(abs(after[3] - before[3]), 100 * abs(after[3] - before[3]))
+    cost += 110 * abs(after[0] - before[0]) + {0: 350, 3: 250, 4: 250, 5: 150, 7: 250}.get(
+        abs(after[3] - before[3]), 100 * abs(after[3] - before[3])
+    )
     for i, j in combinations(range(4), 2):
         first, second = (before[i] - before[j]) % 12, (after[i] - after[j]) % 12
         if first == second and first in (0, 7) and after[i] != before[i]:
@@ -186,4 +192,3 @@ def in_reach(tune: list[LineNote]) -> list[LineNote]:
                 pitch = Pitch(pitch.name, pitch.octave + 1)
         moved.append(replace(note, pitch=pitch))
     return moved
-

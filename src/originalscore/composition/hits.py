@@ -60,7 +60,9 @@ class HitPlan:
     thinned: tuple[Span, ...] = ()
 
 
-def plan_hits(form: Form, chords: tuple[ChordSpan, ...], idiom: str, *, percussive: bool, agile: bool = True, end: Fraction, draw: Stream) -> list[HitPlan]:
+def plan_hits(
+    form: Form, chords: tuple[ChordSpan, ...], idiom: str, *, percussive: bool, agile: bool = True, end: Fraction, draw: Stream
+) -> list[HitPlan]:
     """Every hit that is marked, in order; soft ones that are no musts are met by the change of harmony alone.
 
     ``percussive`` and ``agile`` say whether drums, and players of quick runs, are there.
@@ -122,7 +124,10 @@ def _leads(
     able = [
         lead
         for lead in order
-        if room >= _NEEDS[lead] and not (lead == "silence" and before.section == "statement") and (lead != "fill" or percussive) and (lead != "run" or agile)
+        if room >= _NEEDS[lead]
+        and not (lead == "silence" and before.section == "statement")
+        and (lead != "fill" or percussive)
+        and (lead != "run" or agile)
     ]
     chosen = able[:1]
     if percussive and size == "tutti" and room >= 3 and "silence" not in chosen:

@@ -59,8 +59,8 @@ def _without_players(lines: list[Line], bar: FormBar, ensemble: Ensemble) -> lis
         return ["bass"] if any(name.startswith("theme-bass") for name in sounding) else []
     alone = any(KINDS[stem(name)].alone for name in sounding if stem(name) in KINDS)
     if ensemble.keyed and alone:
-        deep = any(KINDS[stem(name)].deep for name in sounding if stem(name) in KINDS)
-        return [*(["bass"] if deep else []), *harmony, *(name for name in sounding if name.startswith("counter"))]
+        beaten = any(KINDS[stem(name)].deep for name in sounding if stem(name) in KINDS)
+        return [*(["bass"] if beaten else []), *harmony, *(name for name in sounding if name.startswith("counter"))]
     deep = [name for name in sounding if stem(name) in KINDS and KINDS[stem(name)].deep]
     spared = ["bass"] if deep and "bass" in sounding and (ensemble.single or ensemble.keyed) else []
     needed = sum(

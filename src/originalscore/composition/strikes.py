@@ -29,7 +29,9 @@ _COLORS = {"bloom": "glassy", "accent": "", "tutti": "heavy"}
 _HELD = {"chord": Fraction(4), "drop": Fraction(3), "cluster": Fraction(3), "arrival of the theme": Fraction(3, 2)}
 
 
-def strike_lines(plans: list[HitPlan], chords: tuple[ChordSpan, ...], key: Key, *, idiom: str, percussive: bool, draw: Stream) -> list[Line]:
+def strike_lines(
+    plans: list[HitPlan], chords: tuple[ChordSpan, ...], key: Key, *, idiom: str, percussive: bool, draw: Stream
+) -> list[Line]:
     """Lines for every planned hit: its preparation, its strike, its drums."""
     lines: list[Line] = []
     for plan in plans:

@@ -66,7 +66,9 @@ def sketch(cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream, *, electr
     )  # fmt: skip
     lines += _figure_lines(form, moving, melodies, asked.idiom)
     lines += _choir_lines(form, chords, moving, asked, ensemble, tempo, stream)
-    plans = plan_hits(form, chords, asked.idiom, percussive=percussive, agile=ensemble.has(*_AGILE), end=tempo.end_beat, draw=stream.split("hits"))
+    plans = plan_hits(
+        form, chords, asked.idiom, percussive=percussive, agile=ensemble.has(*_AGILE), end=tempo.end_beat, draw=stream.split("hits")
+    )
     lines = [_let_go(line, plans, form) for line in make_room(lines, form, ensemble)]
     strikes = strike_lines(plans, chords, asked.key, idiom=asked.idiom, percussive=percussive, draw=stream.split("strikes"))
     effects = _effects(form, chords, asked, cue, tempo, moving.get("arpeggio", []), stream.split("electronics")) if electronic else []
@@ -177,7 +179,9 @@ def _choir_lines(
     vowel = choir.vowel(asked.idiom, _strongest(form))
     accents = accents_of([note for note in moving.get("percussion", moving.get("driving", [])) if note.accent])
     lines = []
-    for part, notes in zip(choir.PARTS, choir.set_for_choir(within, [], asked.key, bright=_strongest(form) > 0.7, draw=stream.split("choir")), strict=True):
+    for part, notes in zip(
+        choir.PARTS, choir.set_for_choir(within, [], asked.key, bright=_strongest(form) > 0.7, draw=stream.split("choir")), strict=True
+    ):
         spoken = choir.chanted(notes, accents) if asked.idiom in ("action", "heroic") else notes
         sung = tuple(choir.breathing(spoken, tempo))
         character = "marcato" if asked.idiom == "action" else "sustained"
@@ -195,4 +199,3 @@ def _let_go(line: Line, plans: list[HitPlan], form: Form) -> Line:
     if line.role in _THINNED:
         spans += [span for plan in plans for span in plan.thinned]
     return quieted(line, spans)
-

@@ -182,4 +182,3 @@ def check_hands(notes: list[Note], instrument: str) -> list[Note]:
 def is_keyed(instrument: str) -> bool:
     """Whether an instrument is played by two hands on two staves."""
     return instrument in ("piano", "harp", "celesta") and len(INSTRUMENTS[instrument].clefs) == 2
-

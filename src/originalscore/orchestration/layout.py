@@ -108,7 +108,9 @@ def _lay(page: _Page, passage: Passage, staff: int) -> None:
 
 def _struck(page: _Page, staff: int, onset: Fraction) -> bool:
     """Whether a strike stands where a note would begin."""
-    return any(place.role == "stinger" for place in page.voices.get((staff, 1), _Slot()).meeting(onset, onset + _INSTANT) if place.start <= onset)
+    return any(
+        place.role == "stinger" for place in page.voices.get((staff, 1), _Slot()).meeting(onset, onset + _INSTANT) if place.start <= onset
+    )
 
 
 def _find(page: _Page, passage: Passage, staff: int, start: Fraction, end: Fraction) -> tuple[int, Fraction, Fraction] | None:
@@ -177,4 +179,3 @@ def _most_at_once(places: list[_Place], start: Fraction) -> int:
     """The most notes that sound together at ``start`` or where another chord begins after it."""
     moments = {start, *(place.start for place in places if place.start > start)}
     return max(sum(len(place.spots) for place in places if place.start <= at < place.end) for at in moments)
-

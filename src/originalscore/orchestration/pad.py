@@ -49,7 +49,9 @@ def hand_out_pad(
     found: list[Passage] = []
     for place, line in enumerate(harmony):
         notes = stretch.of(line)
-        name = _holder(line.name, notes, present, busy, taken, locked, tempo, ensemble) or _voice_player(place, notes, present, busy, taken, tempo)
+        name = _holder(line.name, notes, present, busy, taken, locked, tempo, ensemble) or _voice_player(
+            place, notes, present, busy, taken, tempo
+        )
         if name:
             taken[name] = taken.get(name, 0) + 1
             found.append(passage(name, line, notes, tempo))
@@ -103,7 +105,11 @@ def _voice_player(place: int, notes: Notes, present: tuple[str, ...], busy: set[
     open_ = [name for name in free if name not in taken]
     winds = WIND_PAD[min(place, len(WIND_PAD) - 1)]
     divided = [name for name in reversed(free) if taken.get(name) == 1]
-    others = [name for name in (*winds, "piano", "horns", "trombones", "bassoon", "synth") if name in present and name not in busy and name not in taken]
+    others = [
+        name
+        for name in (*winds, "piano", "horns", "trombones", "bassoon", "synth")
+        if name in present and name not in busy and name not in taken
+    ]
     for names in (open_, divided, others):
         for name in names:
             if fits(name, notes, tempo):

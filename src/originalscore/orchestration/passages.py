@@ -49,7 +49,9 @@ def passage(name: str, line: Line, notes: Notes, tempo: TempoMap, *, shift: int 
     instrument = INSTRUMENTS[name]
     placed, moved = in_range(shifted(notes, shift), instrument)
     technique = _technique(name, line, placed, tempo)
-    return Passage(name, line.name, line.role, line.character, technique, breaths(placed, instrument, tempo), line.level, doubling, moved, line.lyric)
+    return Passage(
+        name, line.name, line.role, line.character, technique, breaths(placed, instrument, tempo), line.level, doubling, moved, line.lyric
+    )
 
 
 def shifted(notes: Notes, semitones: int) -> Notes:

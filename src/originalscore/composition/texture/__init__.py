@@ -70,7 +70,11 @@ def _usable(idiom: str, mood: str, ensemble: Ensemble, players: tuple[str, ...],
     found: dict[str, Use] = {}
     for use in VOCABULARY.get(idiom, ()):
         kind = KINDS[use.kind]
-        able = any(name in players for name in kind.needs) and (kind.strands == 1 or not ensemble.single) and (not use.ensembles or ensemble.name in use.ensembles)
+        able = (
+            any(name in players for name in kind.needs)
+            and (kind.strands == 1 or not ensemble.single)
+            and (not use.ensembles or ensemble.name in use.ensembles)
+        )
         wanted = (not use.moods or not mood or mood in use.moods) and (percussive or use.kind != "percussion")
         if able and wanted and (use.kind not in found or use.ensembles):
             found[use.kind] = use
@@ -82,7 +86,9 @@ def _chosen(form: Form, uses: list[Use], ensemble: Ensemble, draw: Stream) -> li
     rows = []
     for n, bar in enumerate(form.bars):
         phrase = n // _PHRASE
-        most = 1 if ensemble.keyed else min(_MOST[int(bar.density > 0.35) + int(bar.density > 0.6) + int(bar.force > 0.7)], ensemble.room - 2)
+        most = (
+            1 if ensemble.keyed else min(_MOST[int(bar.density > 0.35) + int(bar.density > 0.6) + int(bar.force > 0.7)], ensemble.room - 2)
+        )
         kept: list[Use] = []
         pitched, deep = 0, False
         for use in uses:

@@ -84,12 +84,15 @@ def toccata(site: Site) -> list[LineNote]:
     notes = _shaped(site, CROSSING, QUARTER, 45, accent=True)
     if site.bar.statement >= 0:
         return notes
-    return [replace(note, pitch=Pitch(note.pitch.name, note.pitch.octave + 1)) if n % 2 == 0 and note.pitch else note for n, note in enumerate(notes)]
+    return [
+        replace(note, pitch=Pitch(note.pitch.name, note.pitch.octave + 1)) if n % 2 == 0 and note.pitch else note
+        for n, note in enumerate(notes)
+    ]
 
 
 def sparse(site: Site) -> list[LineNote]:
     """Two or three single chord notes in a bar, never on the same places twice running."""
-    places = [at for at in site.steps(Fraction(1))][site.turn % 2 :] or site.steps(Fraction(1))
+    places = site.steps(Fraction(1))[site.turn % 2 :] or site.steps(Fraction(1))
     chosen = sorted(site.draw.shuffled(places)[: 1 + int(site.bar.density > 0.3) + int(site.bar.density > 0.5)])
     return [
         LineNote(at, min(Fraction(2), site.end - at), site.draw.choose(site.tones(at, 60 if n else 55, 4)[:3]))

@@ -123,7 +123,15 @@ def chip_beat(site: Site) -> list[LineNote]:
 
 def _fill(site: Site, found: Struck) -> None:
     """The last beat in sixteenths over the toms."""
-    for n, sound in enumerate(site.draw.choose((("high-tom", "high-tom", "mid-tom", "low-tom"), ("mid-tom", "high-tom", "mid-tom", "low-tom"), ("snare", "high-tom", "mid-tom", "mid-tom")))):
+    for n, sound in enumerate(
+        site.draw.choose(
+            (
+                ("high-tom", "high-tom", "mid-tom", "low-tom"),
+                ("mid-tom", "high-tom", "mid-tom", "low-tom"),
+                ("snare", "high-tom", "mid-tom", "mid-tom"),
+            )
+        )
+    ):
         at = site.end - 1 + n * QUARTER
         found[at] = [(sound, int(n == 3))]
 

@@ -12,7 +12,11 @@ from originalscore.composition.texture.ground import HALF, QUARTER, Site
 from originalscore.model.sketch import LineNote
 
 #: Contours in scale steps for cues without a theme (ours).
-_CELLS = (((0, True), (1, False), (2, True)), ((0, True), (2, False), (1, False), (4, True)), ((0, True), (-1, False), (0, False), (3, True)))
+_CELLS = (
+    ((0, True), (1, False), (2, True)),
+    ((0, True), (2, False), (1, False), (4, True)),
+    ((0, True), (-1, False), (0, False), (3, True)),
+)
 
 
 def pulse(site: Site) -> list[LineNote]:

@@ -47,7 +47,8 @@ def _changed(notes: list[LineNote], site: Site, turn: int) -> list[LineNote]:
     match turn % 4:
         case 0:
             tones = [tone for tone in site.tones(last.onset, last.pitch.height - 5, 6) if tone.height != last.pitch.height]
-            near = min(tones, key=lambda tone: (abs(tone.height - last.pitch.height - turn), tone.height))
+            wanted = last.pitch.height + turn
+            near = min(tones, key=lambda tone: (abs(tone.height - wanted), tone.height))
             return [*notes[:-1], replace(last, pitch=near)]
         case 1:
             spot = notes[middle]

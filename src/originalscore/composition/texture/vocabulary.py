@@ -66,7 +66,7 @@ KINDS: dict[str, Kind] = {
     "low-chatter": Kind("figure", "middle", "staccato", -0.08, (*_WINDS, "harp")),
     "comment": Kind("figure", "middle", "staccato", 0.02, ("bassoon", "clarinet", "cellos", "tuba", "piano", "harp", "trombones")),
     "pedal": Kind("pedal", "background", "sustained", -0.12, ("basses", "tuba", "synth"), "dark"),
-    "drone": Kind("figure", "background", "sustained", -0.12, ("violas", "cellos", "synth", "trombones", "choir-men"), "dark", strands=2),
+    "drone": Kind("figure", "background", "sustained", -0.12, ("violas", "cellos", "synth", "trombones"), "dark", strands=2),
     "bloom": Kind("figure", "background", "sustained", -0.06, (*_BOWED_MANY, "flute", "horns", "clarinet", "synth"), "glassy", swells=True),
     "low-bloom": Kind("figure", "background", "sustained", -0.08, (*_BOWED_MANY, "horns", "bassoon", "synth"), "warm", swells=True),
     "shimmer": Kind("figure", "background", "tremolo", -0.1, ("violins-1", "violins-2", "violin-solo", "glockenspiel"), "glassy"),
