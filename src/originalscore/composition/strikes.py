@@ -1,8 +1,9 @@
-"""Hits as musical events: prepared, struck, and let go.
+"""Hits written out: what leads to them, what is struck, in pitches and drums.
 
 A gentle cue lets a must-hit bloom: the harmony changes and harp, piano or bells mark it over the music as it goes. A forceful one
-strikes: the music gathers before it (a cymbal swell, a run), on it the ensemble strikes, low octave and top together, with a fast
-attack that carries the exact time; after it the music is smaller. A smash to black is struck short and followed by silence.
+strikes: the music gathers before it (a cymbal swell, a run, a riser, a silence), on it the ensemble strikes in the way its kind asks:
+low octave and top together, the depth alone, neighbouring semitones, a broad chord. A fast attack carries the exact time; after it the
+music is smaller. A smash to black is struck short and followed by silence. What a hit is to be is decided in ``hits``.
 """
 
 from __future__ import annotations
@@ -10,13 +11,12 @@ from __future__ import annotations
 from fractions import Fraction
 
 from originalscore.chance import Stream
-from originalscore.composition.form import Form, FormBar
+from originalscore.composition.hits import HitPlan
 from originalscore.composition.idioms import idiom as idiom_of
 from originalscore.composition.melody import chord_at
 from originalscore.composition.texture import ladder
 from originalscore.model.plan import ChordSpan
 from originalscore.model.sketch import Line, LineNote, LinePoint
-from originalscore.model.tempo import Landing
 from originalscore.music.key import Key
 from originalscore.music.pitch import Pitch
 
@@ -25,96 +25,112 @@ _QUARTER = Fraction(1, 4)
 #: and the colour it asks of the orchestra.
 _LIFT = {"bloom": 0.02, "accent": -0.05, "tutti": 0.05}
 _COLORS = {"bloom": "glassy", "accent": "", "tutti": "heavy"}
+#: Kind of a hit -> how long it is held, beats.
+_HELD = {"chord": Fraction(4), "drop": Fraction(3), "cluster": Fraction(3), "arrival of the theme": Fraction(3, 2)}
 
 
 def strike_lines(
-    form: Form, chords: tuple[ChordSpan, ...], key: Key, *, idiom: str, percussive: bool, end: Fraction, draw: Stream
+    plans: list[HitPlan], chords: tuple[ChordSpan, ...], key: Key, *, idiom: str, percussive: bool, draw: Stream
 ) -> list[Line]:
-    """Lines for every must-hit, each of the size that its moment can bear, and softer marks for others that fall on no strong note."""
+    """Lines for every planned hit: its preparation, its strike, its drums."""
     lines: list[Line] = []
-    hits = [(bar, hit) for bar in form.bars for hit in bar.hits]
-    for number, (bar, hit) in enumerate(hits):
-        if hit.kind == "soft" and not hit.must:
-            continue  # the change of harmony under it is enough
-        size = hit_size(bar, hit, idiom)
-        level = min(1.0, idiom_of(idiom).level_base + 0.46 * bar.force + _LIFT[size]) * (0.8 if bar.speech else 1.0)
-        following = hits[number + 1][1].beat if number + 1 < len(hits) else end
-        lines.append(_stinger(f"stinger-{number}", hit, chords, level, size, short=bar.stop, end=min(end, following)))
-        if bar.speech or size == "bloom":
-            continue
-        previous = hits[number - 1][1].beat if number else Fraction(0)
-        if percussive and size == "tutti":
-            lines += _percussion(number, hit, level, previous, short=bar.stop)
-        if hit.beat - previous >= 4 and bar.force > 0.45 and draw.happens(700):
-            lines.append(_run(number, hit, chords, key, level))
+    for plan in plans:
+        level = min(1.0, idiom_of(idiom).level_base + 0.46 * plan.bar.force + _LIFT[plan.size]) * (0.8 if plan.bar.speech else 1.0)
+        lines.append(_struck(plan, chords, key, level))
+        if plan.size == "tutti" and percussive:
+            lines.append(_drums(plan, level))
+        for lead in plan.event.preparation:
+            lines += _lead(lead, plan, chords, key, level, draw.split(plan.number, lead))
     return lines
 
 
-def hit_size(bar: FormBar, hit: Landing, idiom: str) -> str:
-    """How large a hit is struck: ``bloom`` (harp, piano, bells over the music as it goes), ``accent``, ``tutti``."""
-    if not hit.must or bar.speech:
-        return "bloom"
-    if idiom_of(idiom).gentle:
-        return "accent" if hit.kind == "hard" and bar.force > 0.55 else "bloom"
-    return "tutti" if hit.kind == "hard" or bar.force > 0.62 else "accent"
-
-
-def _stinger(name: str, hit: Landing, chords: tuple[ChordSpan, ...], level: float, size: str, *, short: bool, end: Fraction) -> Line:
-    """Bass octave, chord in the middle, and a high note: everything on the hit."""
+def _struck(plan: HitPlan, chords: tuple[ChordSpan, ...], key: Key, level: float) -> Line:
+    """What sounds on the hit itself."""
+    hit, kind = plan.hit, plan.event.kind
     span = chord_at(chords, hit.beat)
-    length = min(Fraction(1) if short else Fraction(2), max(_QUARTER, end - hit.beat))
+    longest = Fraction(1) if plan.bar.stop else _HELD.get(kind, Fraction(2))
+    length = min(longest, max(_QUARTER, plan.end - hit.beat))
+    seen: dict[int, LineNote] = {}
+    for pitch in sorted(_pitches(kind if plan.size != "bloom" else "bloom", span, key)):
+        seen.setdefault(pitch.height, LineNote(hit.beat, length, pitch, accent=2 if hit.must else 1))
+    character = "detached" if plan.size == "bloom" else "marcato"
+    points = [LinePoint(hit.beat, level)]
+    if kind in ("chord", "cluster", "drop") and length >= 2:
+        points.append(LinePoint(hit.beat + length, round(0.6 * level, 3)))
+    return Line(f"stinger-{plan.number}", "stinger", "middle", character, "", "", _COLORS[plan.size], tuple(seen.values()), tuple(points))
+
+
+def _pitches(kind: str, span: ChordSpan, key: Key) -> list[Pitch]:
     root = span.chord.root
     low = Pitch.at(29 + (root.pitch_class - 29) % 12, root)
     octave = Pitch.at(low.height + 12, root)
-    pitches = (
-        [octave, *ladder(span, 60, 2), *ladder(span, 74, 1)]
-        if size == "bloom"
-        else [low, octave, *ladder(span, 55, 3), *ladder(span, 74, 1)]
-    )
-    seen: dict[int, LineNote] = {}
-    for pitch in sorted(pitches):
-        seen.setdefault(pitch.height, LineNote(hit.beat, length, pitch, accent=2 if hit.must else 1))
-    character = "detached" if size == "bloom" else "marcato"
-    return Line(name, "stinger", "middle", character, "", "", _COLORS[size], tuple(seen.values()), (LinePoint(hit.beat, level),))
+    match kind:
+        case "bloom":
+            return [octave, *ladder(span, 60, 2), *ladder(span, 74, 1)]
+        case "drop":
+            return [low, octave, key.spell(octave.height + 7)]
+        case "cluster":
+            base = 65 + (root.pitch_class - 65) % 12
+            return [low, octave, key.spell(base), key.spell(base + 1), key.spell(base + 2), key.spell(base + 13)]
+        case "chord":
+            return [low, octave, *ladder(span, 54, 4), *ladder(span, 72, 1)]
+        case _:
+            return [low, octave, *ladder(span, 55, 3), *ladder(span, 74, 1)]
 
 
-def _percussion(number: int, hit: Landing, level: float, previous: Fraction, *, short: bool) -> list[Line]:
+def _drums(plan: HitPlan, level: float) -> Line:
+    hit, kind = plan.hit, plan.event.kind
     struck = [LineNote(hit.beat, Fraction(1), None, "bass-drum", 2)]
-    if level > 0.6:
-        struck.append(LineNote(hit.beat, Fraction(1) if short else Fraction(2), None, "crash", 2))
-    lines = [Line(f"strike-{number}", "stinger", "middle", "marcato", "", "", "", tuple(struck), (LinePoint(hit.beat, level),))]
-    length = min(Fraction(4), hit.beat - previous - 1)
-    if length >= 2:
-        swell = LineNote(hit.beat - length, length, None, "suspended")
-        points = (LinePoint(hit.beat - length, 0.08), LinePoint(hit.beat, min(1.0, level)))
-        lines.append(Line(f"swell-{number}", "swell", "background", "roll", "", "", "", (swell,), points))
-    return lines
+    if kind in ("drop", "cluster"):
+        struck.append(LineNote(hit.beat, Fraction(2), None, "tam-tam", 2))
+    elif level > 0.6:
+        struck.append(LineNote(hit.beat, Fraction(1) if plan.bar.stop else Fraction(2), None, "crash", 2))
+    return Line(f"strike-{plan.number}", "stinger", "middle", "marcato", "", "", "", tuple(struck), (LinePoint(hit.beat, level),))
 
 
-def _run(number: int, hit: Landing, chords: tuple[ChordSpan, ...], key: Key, level: float) -> Line:
-    """A rising scale of sixteenths over the last beat or two, growing into the hit."""
+def _lead(lead: str, plan: HitPlan, chords: tuple[ChordSpan, ...], key: Key, level: float, draw: Stream) -> list[Line]:
+    """The notes of a preparation; thinning and silence have none."""
+    match lead:
+        case "run":
+            return [_run(plan, chords, key, level, draw)]
+        case "riser":
+            return [_riser(plan, chords, key, level)]
+        case "swell":
+            length = min(Fraction(4), plan.hit.beat - plan.previous - 1)
+            note = LineNote(plan.hit.beat - length, length, None, "suspended")
+            points = (LinePoint(note.onset, 0.08), LinePoint(plan.hit.beat, min(1.0, level)))
+            return [Line(f"swell-{plan.number}", "swell", "background", "roll", "", "", "", (note,), points)]
+        case "fill":
+            sounds = draw.choose((("high-tom", "mid-tom", "mid-tom", "low-tom"), ("snare", "snare", "high-tom", "low-tom")))
+            start = plan.hit.beat - 2
+            strokes = tuple(LineNote(start + n * _QUARTER, _QUARTER, None, sounds[n // 2], int(n % 2 == 0)) for n in range(8))
+            points = (LinePoint(start, 0.5 * level), LinePoint(plan.hit.beat, level))
+            return [Line(f"fill-{plan.number}", "percussion", "middle", "marcato", "", "", "", strokes, points)]
+    return []
+
+
+def _run(plan: HitPlan, chords: tuple[ChordSpan, ...], key: Key, level: float, draw: Stream) -> Line:
+    """A scale of sixteenths over the last beat or two, growing into the hit: straight up, or turning back on itself once."""
     count = 8 if level > 0.6 else 4
-    span = chord_at(chords, hit.beat)
-    top = ladder(span, 72, 1)[0].height
+    top = ladder(chord_at(chords, plan.hit.beat), 72, 1)[0].height
     scale = {(key.tonic.pitch_class + step) % 12 for step in key.scale}
     heights = [h for h in range(top - 24, top) if h % 12 in scale][-count:]
-    start = hit.beat - count * _QUARTER
+    if count == 8 and draw.happens(450):
+        heights = [*heights[2:6], *heights[4:]]
+    start = plan.hit.beat - count * _QUARTER
     notes = tuple(LineNote(start + n * _QUARTER, _QUARTER, key.spell(height)) for n, height in enumerate(heights))
-    return Line(
-        f"run-{number}", "run", "middle", "detached", "", "", "bright", notes, (LinePoint(start, 0.5 * level), LinePoint(hit.beat, level))
-    )
+    points = (LinePoint(start, 0.5 * level), LinePoint(plan.hit.beat, level))
+    return Line(f"run-{plan.number}", "run", "middle", "detached", "", "", "bright", notes, points)
 
 
-def without_overlap(notes: list[LineNote], stops: list[tuple[Fraction, Fraction]]) -> list[LineNote]:
-    """The notes with silent stretches cut out: notes that begin inside vanish, notes that reach in end there."""
-    kept = []
-    for note in notes:
-        end = note.onset + note.length
-        for start, stop in stops:
-            if start <= note.onset < stop:
-                end = note.onset
-            elif note.onset < start < end:
-                end = start
-        if end > note.onset:
-            kept.append(LineNote(note.onset, end - note.onset, note.pitch, note.sound, note.accent))
-    return kept
+def _riser(plan: HitPlan, chords: tuple[ChordSpan, ...], key: Key, level: float) -> Line:
+    """Tremolo that climbs by semitones, faster and faster, and stops on the hit's brink."""
+    top = ladder(chord_at(chords, plan.hit.beat), 76, 1)[0].height
+    lengths = (Fraction(1), Fraction(1), Fraction(1, 2), Fraction(1, 2), Fraction(1, 2), Fraction(1, 2))
+    at = plan.hit.beat - sum(lengths)
+    notes = []
+    for n, length in enumerate(lengths):
+        notes.append(LineNote(at, length, key.spell(top - len(lengths) + n)))
+        at += length
+    points = (LinePoint(notes[0].onset, round(0.3 * level, 3)), LinePoint(plan.hit.beat, level))
+    return Line(f"riser-{plan.number}", "run", "middle", "tremolo", "", "", "dark", tuple(notes), points)

@@ -5,26 +5,30 @@ from __future__ import annotations
 from fractions import Fraction
 
 from originalscore.chance import Stream
+from originalscore.composition import choir
 from originalscore.composition.electronics import electronic_lines
 from originalscore.composition.form import Form, lay_out, sections
 from originalscore.composition.harmony import harmonise, tension_target
+from originalscore.composition.hits import HitPlan, plan_hits
 from originalscore.composition.idioms import idiom as idiom_of
+from originalscore.composition.levels import arched, background, quieted, stops, swelling
 from originalscore.composition.melody import state_theme
 from originalscore.composition.parts import write_parts
-from originalscore.composition.strikes import strike_lines, without_overlap
-from originalscore.composition.texture import figures
+from originalscore.composition.room import accents_of, below, make_room, strands
+from originalscore.composition.strikes import strike_lines
+from originalscore.composition.texture import KINDS, figures
 from originalscore.model.cue import Cue
 from originalscore.model.plan import ChordSpan, CuePlan, ScorePlan
-from originalscore.model.sketch import Line, LineNote, LinePoint, Sketch
+from originalscore.model.sketch import Line, LineNote, Sketch
 from originalscore.model.tempo import TempoMap
+from originalscore.music.ensembles import ENSEMBLES, Ensemble
 
-#: Kind of figure -> (role, layer, character).
-_FIGURES = {
-    "arpeggio": ("figure", "middle", "arpeggio"), "pulse": ("pulse", "middle", "staccato"), "motor": ("figure", "middle", "pizzicato"),
-    "bell": ("figure", "background", "arpeggio"), "percussion": ("percussion", "background", "marcato"),
-}  # fmt: skip
-#: A background under words is written softer by this much (0 to 1): writing makes room first, the mix only what is missing (ours).
-_UNDER_WORDS = 0.15
+#: What falls silent while the music thins before a hit or is small after it.
+_THINNED = ("figure", "pulse", "percussion", "pedal", "counter", "choir")
+#: Idiom -> force from which a choir joins other players; where it is not listed it never does (ours).
+_CHOIR_FROM = {"action": 0.62, "heroic": 0.58, "dread": 0.4, "romantic": 0.45, "ambient": 0.0, "mystery": 0.35, "thriller": 0.75}
+_AGILE = ("violins-1", "flute", "clarinet", "piano", "harp", "celesta")
+_CHOIR_SECTIONS = ("statement", "build", "hit", "underscore", "bridge")
 
 
 def sketch(cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream, *, electronic: bool = False) -> Sketch:
@@ -33,7 +37,7 @@ def sketch(cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream, *, electr
     Parameters
     ----------
     cue
-        Mood, curves, hits, speech and ending.
+        Mood, curves, hits, speech, ending, and who plays.
     plan
         Theme book and this cue's place in the film.
     tempo
@@ -43,42 +47,38 @@ def sketch(cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream, *, electr
     electronic
         Whether lines of role ``effect`` are added for electronics; the others do not change for it.
     """
-    asked = plan.cue(cue.id)
+    asked, ensemble = plan.cue(cue.id), ENSEMBLES[cue.ensemble]
     form = lay_out(cue, plan, asked, tempo)
     target = tension_target(cue, form)
     chords = harmonise(cue, asked.key, form, target, asked.idiom, stream.split("harmony"))
     melodies = [
         state_theme(form, placed, asked.key, chords, number=n, draw=stream.split("statement", n)) for n, placed in enumerate(form.placed)
     ]
-    parts = write_parts(form, chords, melodies, asked.key, asked.idiom, stream)
-    chords = parts.chords
-    lines = _melody_lines(form, melodies, parts.answers, asked)
-    lines += _voice_lines(form, parts.voices, asked)
-    percussive = cue.ensemble == "orchestra" and "percussion" not in asked.held_back
-    moving = figures(form, chords, asked.key, asked.idiom, stream.split("texture"), percussive=percussive)
-    for kind, notes in moving.items():
-        role, layer, character = _FIGURES[kind]
-        lines.append(
-            Line(
-                kind,
-                role,
-                layer,
-                character,
-                "",
-                "",
-                idiom_of(asked.idiom).pad_color,
-                tuple(notes),
-                _levels(form, asked.idiom, -0.06 if role == "pulse" else -0.1),
-            )
-        )
-    strikes = strike_lines(
-        form, chords, asked.key, idiom=asked.idiom, percussive=percussive, end=tempo.end_beat, draw=stream.split("hits")
+    if ensemble.sings:
+        melodies = [choir.in_reach(notes) if placed.guise != "bass" else notes for placed, notes in zip(form.placed, melodies, strict=True)]
+        lines = _melody_lines(form, melodies, (), asked, choir.vowel(asked.idiom, _strongest(form)))
+        lines += _sung_lines(form, chords, melodies, asked, tempo, stream)
+    else:
+        parts = write_parts(form, chords, melodies, asked.key, asked.idiom, stream)
+        chords = parts.chords
+        lines = [*_melody_lines(form, melodies, parts.answers, asked, ""), *_voice_lines(form, parts.voices, asked)]
+    percussive = ensemble.has("percussion") and ("percussion" not in asked.held_back or "percussion" in ensemble.core)
+    theme = form.placed[0].theme if form.placed else (plan.themes[0] if cue.themes and plan.themes else None)
+    moving = figures(
+        form, chords, asked.key, asked.idiom, stream.split("texture"),
+        percussive=percussive, ensemble=cue.ensemble, mood=cue.mood, theme=theme, held_back=asked.held_back,
     )  # fmt: skip
-    stops = _stops(form)
-    quiet = [_quieted(line, stops) for line in lines]
+    lines += _figure_lines(form, moving, melodies, asked.idiom)
+    lines += _choir_lines(form, chords, moving, asked, ensemble, tempo, stream)
+    plans = plan_hits(
+        form, chords, asked.idiom, percussive=percussive, agile=ensemble.has(*_AGILE), end=tempo.end_beat, draw=stream.split("hits")
+    )
+    lines = [_let_go(line, plans, form) for line in make_room(lines, form, ensemble)]
+    strikes = strike_lines(plans, chords, asked.key, idiom=asked.idiom, percussive=percussive, draw=stream.split("strikes"))
     effects = _effects(form, chords, asked, cue, tempo, moving.get("arpeggio", []), stream.split("electronics")) if electronic else []
-    written = (*(line for line in quiet if line.notes), *strikes, *effects)
-    return Sketch(cue.id, asked.key, sections(form), chords, written, target, form.shortfalls)
+    written = (*(line for line in lines if line.notes), *strikes, *effects)
+    events = tuple(one.event for one in plans)
+    return Sketch(cue.id, asked.key, sections(form), chords, written, target, form.shortfalls, events)
 
 
 def _effects(
@@ -86,90 +86,103 @@ def _effects(
 ) -> list[Line]:
     """The electronic lines, silent where everything is."""
     lines = electronic_lines(form, chords, asked.key, idiom=asked.idiom, cue=cue, tempo=tempo, arpeggio=arpeggio, draw=draw)
-    return [line for line in (_quieted(line, _stops(form)) for line in lines) if line.notes]
+    return [line for line in (quieted(line, stops(form)) for line in lines) if line.notes]
 
 
-def _melody_lines(form: Form, melodies: list[list[LineNote]], answers: tuple[tuple[LineNote, ...], ...], asked: CuePlan) -> list[Line]:
+def _melody_lines(
+    form: Form, melodies: list[list[LineNote]], answers: tuple[tuple[LineNote, ...], ...], asked: CuePlan, vowel: str
+) -> list[Line]:  # fmt: skip
+    """The statements, each with its answer if it has one; ``vowel`` is what they are sung on, empty where they are played."""
     lines = []
+    color = idiom_of(asked.idiom).melody_color
     for n, (placed, notes) in enumerate(zip(form.placed, melodies, strict=True)):
         if not notes:
             continue
         role = "bass" if placed.guise == "bass" else "melody"
         name = f"theme-bass-{n}" if role == "bass" else f"melody-{n}"
-        level = _arched(form, asked.idiom, placed.first, placed.bars, 0.12)
-        lines.append(
-            Line(
-                name, role, "foreground", "legato", placed.theme.name, placed.guise, idiom_of(asked.idiom).melody_color, tuple(notes), level
-            )
-        )
-        answer = answers[n]
+        level = arched(form, asked.idiom, placed.first, placed.bars, 0.12)
+        lines.append(Line(name, role, "foreground", "legato", placed.theme.name, placed.guise, color, tuple(notes), level, vowel))
+        answer = answers[n] if answers else ()
         if answer:
-            lines.append(
-                Line(
-                    f"counter-{n}",
-                    "counter",
-                    "middle",
-                    "legato",
-                    "",
-                    "",
-                    "dark",
-                    answer,
-                    _arched(form, asked.idiom, placed.first, placed.bars, -0.02),
-                )
-            )
+            level = arched(form, asked.idiom, placed.first, placed.bars, -0.02)
+            lines.append(Line(f"counter-{n}", "counter", "middle", "legato", "", "", "dark", answer, level))
     return lines
 
 
 def _voice_lines(form: Form, voices: tuple[tuple[LineNote, ...], ...], asked: CuePlan) -> list[Line]:
+    """Bass and three upper voices."""
     row = idiom_of(asked.idiom)
-    character, color = row.pad_character, row.pad_color
-    lines = [Line("bass", "bass", "background", "sustained", "", "", "dark", tuple(voices[0]), _levels(form, asked.idiom, -0.04))]
+    level = background(form, asked.idiom, -0.04)
+    lines = [Line("bass", "bass", "background", "sustained", "", "", "dark", tuple(voices[0]), level)]
     for n, notes in enumerate(voices[1:], 1):
-        lines.append(
-            Line(f"harmony-{4 - n}", "harmony", "background", character, "", "", color, tuple(notes), _levels(form, asked.idiom, -0.12))
-        )
+        level = background(form, asked.idiom, -0.12)
+        lines.append(Line(f"harmony-{4 - n}", "harmony", "background", row.pad_character, "", "", row.pad_color, tuple(notes), level))
     return lines
 
 
-def _levels(form: Form, idiom: str, shift: float) -> tuple[LinePoint, ...]:
-    """Dynamics of a background: force, a breath every four bars, growth in a build, less under words and after a hit."""
-    points = []
-    for n, bar in enumerate(form.bars):
-        level = idiom_of(idiom).level_base + 0.46 * bar.force + shift + (0.03, 0.05, 0.02, -0.02)[n % 4]
-        if bar.speech:
-            level -= _UNDER_WORDS
-        if bar.section == "aftermath":
-            level *= 0.7
-        points.append(LinePoint(bar.bar.start_beat, round(min(1.0, max(0.1, level)), 3)))
-        if bar.section == "build":
-            points.append(LinePoint(bar.bar.end_beat - Fraction(1, 4), round(min(1.0, level + 0.22), 3)))
-    return tuple(points)
+def _sung_lines(
+    form: Form, chords: tuple[ChordSpan, ...], melodies: list[list[LineNote]], asked: CuePlan, tempo: TempoMap, stream: Stream
+) -> list[Line]:  # fmt: skip
+    """The four parts of a choir alone, the soprano silent where she has the tune."""
+    tune = [note for placed, notes in zip(form.placed, melodies, strict=True) if placed.guise != "bass" for note in notes]
+    parts = choir.set_for_choir(chords, tune, asked.key, draw=stream.split("choir"))
+    vowel = choir.vowel(asked.idiom, _strongest(form))
+    accents = [bar.bar.start_beat + offset for bar in form.bars for offset in (Fraction(0), Fraction(3, 2), Fraction(3)) if offset < bar.bar.meter.beats]  # fmt: skip
+    lines = []
+    for name, role, notes in zip(("harmony-1", "harmony-2", "harmony-3", "bass"), ("harmony", "harmony", "harmony", "bass"), parts, strict=True):  # fmt: skip
+        spoken = choir.chanted(notes, accents) if asked.idiom in ("action", "heroic") else notes
+        sung = tuple(choir.breathing(spoken, tempo))
+        lines.append(Line(name, role, "background", "legato", "", "", "warm", sung, background(form, asked.idiom, -0.06), vowel))
+    return lines
 
 
-def _arched(form: Form, idiom: str, first: int, bars: int, shift: float) -> tuple[LinePoint, ...]:
-    """A phrase that rises to two thirds of the statement and comes back."""
-    points = []
-    for n in range(bars):
-        bar = form.bars[first + n]
-        arch = 0.10 * (1 - abs(n + 0.5 - 0.66 * bars) / bars)
-        points.append(
-            LinePoint(bar.bar.start_beat, round(min(1.0, max(0.15, idiom_of(idiom).level_base + 0.40 * bar.force + shift + arch)), 3))
-        )
-    return tuple(points)
+def _figure_lines(form: Form, moving: dict[str, list[LineNote]], melodies: list[list[LineNote]], idiom: str) -> list[Line]:
+    lines = []
+    for name, notes in moving.items():
+        kind = KINDS[name]
+        placed = below(name, notes, form, melodies)
+        for number, strand in enumerate(strands(placed) if kind.strands > 1 else [placed], 1):
+            level = background(form, idiom, kind.shift)
+            level = swelling(strand, level) if kind.swells else level
+            color = kind.color or idiom_of(idiom).pad_color
+            label = name if number == 1 else f"{name}-{number}"
+            lines.append(Line(label, kind.role, kind.layer, kind.character, "", "", color, tuple(strand), level))
+    return lines
 
 
-def _stops(form: Form) -> list[tuple[Fraction, Fraction]]:
-    """From just after a smash to black to the next bar line at least two beats on, everything is silent."""
-    stops = []
-    for n, bar in enumerate(form.bars):
-        hit = next((hit for hit in bar.hits if hit.must and bar.stop), None)
-        if hit is None or n == len(form.bars) - 1:
-            continue
-        end = bar.bar.end_beat if bar.bar.end_beat - hit.beat >= 2 else form.bars[n + 1].bar.end_beat
-        stops.append((hit.beat, end))
-    return stops
+def _choir_lines(
+    form: Form, chords: tuple[ChordSpan, ...], moving: dict[str, list[LineNote]], asked: CuePlan, ensemble: Ensemble, tempo: TempoMap,
+    stream: Stream,
+) -> list[Line]:  # fmt: skip
+    """A choir beside other players, where the scene is strong enough for it: four parts, shouted with the drums in battle."""
+    least = _CHOIR_FROM.get(asked.idiom)
+    held = "choir" in asked.held_back and "choir" not in ensemble.core
+    if least is None or held or ensemble.sings or not ensemble.has("choir-women"):
+        return []
+    wanted = [bar for bar in form.bars if bar.force >= least and bar.section in _CHOIR_SECTIONS and not bar.speech and not bar.stop]
+    within = tuple(span for span in chords if any(bar.bar.start_beat <= span.onset < bar.bar.end_beat for bar in wanted))
+    if not within:
+        return []
+    vowel = choir.vowel(asked.idiom, _strongest(form))
+    accents = accents_of([note for note in moving.get("percussion", moving.get("driving", [])) if note.accent])
+    lines = []
+    for part, notes in zip(
+        choir.PARTS, choir.set_for_choir(within, [], asked.key, bright=_strongest(form) > 0.7, draw=stream.split("choir")), strict=True
+    ):
+        spoken = choir.chanted(notes, accents) if asked.idiom in ("action", "heroic") else notes
+        sung = tuple(choir.breathing(spoken, tempo))
+        character = "marcato" if asked.idiom == "action" else "sustained"
+        lines.append(Line(f"choir-{part}", "choir", "background", character, "", "", "", sung, background(form, asked.idiom, -0.06), vowel))
+    return lines
 
 
-def _quieted(line: Line, stops: list[tuple[Fraction, Fraction]]) -> Line:
-    notes = without_overlap(list(line.notes), stops)
-    return Line(line.name, line.role, line.layer, line.character, line.theme, line.guise, line.color, tuple(notes), line.level)
+def _strongest(form: Form) -> float:
+    return max((bar.force for bar in form.bars), default=0.0)
+
+
+def _let_go(line: Line, plans: list[HitPlan], form: Form) -> Line:
+    """A line as the hits leave it: silent in their silences, and in what they thin if it is a figure."""
+    spans = [*stops(form), *(span for plan in plans for span in plan.hushed)]
+    if line.role in _THINNED:
+        spans += [span for plan in plans for span in plan.thinned]
+    return quieted(line, spans)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 from originalscore.model.shortfall import Shortfall
+from originalscore.music.ensembles import ENSEMBLES as STAFFED
 
 MOODS = (
     "neutral", "daily", "tender", "romance", "comic", "joy", "wonder",
@@ -18,7 +19,7 @@ HIT_CLASSES = ("hard", "firm", "soft", "avoid")
 LANDINGS = ("downbeat", "strong", "beat", "offbeat")
 ENDINGS = ("close", "fade", "cut", "open")
 LOCKS = ("theme", "harmony", "tempo", "orchestration", "all")
-ENSEMBLES = ("orchestra", "piano-and-strings")
+ENSEMBLES = tuple(STAFFED)
 
 #: Class of a hit -> how early (-) and late (+) the music may be, milliseconds (our design values, timing.md 3).
 TOLERANCES_MS: dict[str, tuple[int, int]] = {"hard": (-15, 45), "firm": (-40, 60), "soft": (-90, 185), "avoid": (-250, 250)}

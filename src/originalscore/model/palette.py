@@ -44,7 +44,7 @@ RELATED: dict[str, tuple[str, ...]] = {
     "horns": ("trombones", "trumpets"), "trumpets": ("horns", "trombones"), "trombones": ("horns", "tuba"),
     "tuba": ("trombones", "basses"), "timpani": ("basses",), "glockenspiel": ("celesta", "vibraphone"),
     "vibraphone": ("celesta", "glockenspiel"), "harp": ("piano", "celesta"), "celesta": ("glockenspiel", "piano"),
-    "piano": ("harp", "celesta"), "choir-women": ("violins-1", "synth"), "choir-men": ("cellos", "synth"),
+    "piano": ("harp", "celesta"), "voice-solo": ("choir-women", "flute"), "choir-women": ("violins-1", "synth"), "choir-men": ("cellos", "synth"),
     "violin-solo": ("violins-1",), "violins-1": ("violins-2", "violas"), "violins-2": ("violins-1", "violas"),
     "violas": ("violins-2", "cellos"), "cello-solo": ("cellos",), "cellos": ("violas", "basses"), "basses": ("cellos", "tuba"),
     "synth": ("electronics", "violas"), "electronics": ("synth",),

@@ -10,7 +10,7 @@ from originalscore.music.pitch import Pitch
 
 #: How a note is sounded; the renderer maps (instrument, technique) to a patch. Electronic sounds that are held are ``sustain`` and
 #: follow expression; struck and leading ones are ``struck`` and shape themselves.
-PLAYED = ("sustain", "legato", "staccato", "marcato", "pizzicato", "tremolo", "roll", "struck")
+PLAYED = ("sustain", "legato", "staccato", "marcato", "pizzicato", "tremolo", "roll", "struck", "oo")
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
+from bisect import bisect_left
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import attrgetter
 from typing import ClassVar
 
 from originalscore.model.plan import ChordSpan
@@ -13,10 +14,15 @@ from originalscore.music.key import Key
 from originalscore.music.pitch import Pitch
 
 #: What a line does in the music.
-ROLES = ("melody", "counter", "harmony", "bass", "pulse", "figure", "pedal", "run", "swell", "stinger", "percussion", "effect")
+ROLES = ("melody", "counter", "harmony", "bass", "pulse", "figure", "pedal", "run", "swell", "stinger", "percussion", "effect", "choir")
 #: How near it stands to the listener; never two foregrounds at once.
 LAYERS = ("foreground", "middle", "background")
-#: How it is played.
+#: What a must-hit is in the music.
+EVENTS = ("stinger", "accent", "bloom", "silence", "reharmonisation", "arrival of the theme", "drop", "cluster", "chord")
+#: What leads to it, and what follows.
+PREPARATIONS = ("run", "swell", "riser", "thinning", "silence", "fill")
+CONSEQUENCES = ("subtraction", "silence", "afterglow", "theme")
+#: How a line is played.
 CHARACTERS = ("legato", "sustained", "detached", "staccato", "marcato", "pizzicato", "tremolo", "arpeggio", "roll")
 
 
@@ -63,6 +69,8 @@ class Line:
         ``pulse`` and ``effect`` lines may hold chords (equal onsets).
     level
         Level curve, at least one point.
+    lyric
+        The vowel of a line that is sung, else empty.
     """
 
     name: str
@@ -74,6 +82,23 @@ class Line:
     color: str
     notes: tuple[LineNote, ...]
     level: tuple[LinePoint, ...]
+    lyric: str = ""
+
+
+@dataclass(frozen=True)
+class HitEvent:
+    """What a hit is as music: its beat, what it meets, its kind (:data:`EVENTS`), what leads to it and what follows.
+
+    ``preparation`` holds names of :data:`PREPARATIONS` in the order in which they are heard, ``consequence`` one of
+    :data:`CONSEQUENCES` or nothing.
+    """
+
+    beat: Fraction
+    what: str
+    must: bool
+    kind: str
+    preparation: tuple[str, ...] = ()
+    consequence: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,7 +115,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Sketch:
-    """A cue in short score. ``tension`` is the target the harmony was led by."""
+    """A cue in short score. ``tension`` is the target the harmony was led by, ``events`` what its hits are."""
 
     SCHEMA: ClassVar[str] = "Sketch.1"
 
@@ -101,15 +126,17 @@ class Sketch:
     lines: tuple[Line, ...]
     tension: tuple[LinePoint, ...]
     shortfalls: tuple[Shortfall, ...] = ()
+    events: tuple[HitEvent, ...] = ()
 
 
 def curve_level(curve: tuple[LinePoint, ...], beat: Fraction) -> float:
     """The level of a beat curve at ``beat``: straight lines between points, flat outside them."""
     if beat <= curve[0].beat:
         return curve[0].level
-    for before, after in itertools.pairwise(curve):
-        if beat <= after.beat:
-            if after.beat == before.beat:
-                return after.level
-            return before.level + float((beat - before.beat) / (after.beat - before.beat)) * (after.level - before.level)
-    return curve[-1].level
+    place = bisect_left(curve, beat, key=attrgetter("beat"))
+    if place == len(curve):
+        return curve[-1].level
+    before, after = curve[place - 1], curve[place]
+    if after.beat == before.beat:
+        return after.level
+    return before.level + float((beat - before.beat) / (after.beat - before.beat)) * (after.level - before.level)

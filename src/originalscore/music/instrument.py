@@ -88,6 +88,7 @@ _ROWS: tuple[Instrument, ...] = (
     Instrument("harp", "Harp", "Hp.", "keys-harp", "C1", "G7", "C2", "C7", 0, ("treble", "bass"), 8, 0, 40),
     Instrument("celesta", "Celesta", "Cel.", "keys-harp", "C4", "C8", "C5", "C8", -12, ("treble", "bass"), 8, 0, 41),
     Instrument("piano", "Piano", "Pno.", "keys-harp", "A0", "C8", "C2", "C7", 0, ("treble", "bass"), 10, 0, 42),
+    Instrument("voice-solo", "Solo Voice", "Voice", "choir", "A3", "C6", "C4", "A5", 0, ("treble",), 1, 8, 49),
     Instrument("choir-women", "Women’s Choir", "Women", "choir", "G3", "C6", "A3", "A5", 0, ("treble",), 4, 10, 50),
     Instrument("choir-men", "Men’s Choir", "Men", "choir", "E2", "A4", "G2", "F4", 0, ("bass",), 4, 10, 51),
     Instrument("violin-solo", "Solo Violin", "Vln. solo", "strings-high", "G3", "E7", "G3", "B6", 0, ("treble",), 2, 8, 59),

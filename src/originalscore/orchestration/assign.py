@@ -9,6 +9,7 @@ come first who are convincing in the palette; the others where the music is loud
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from fractions import Fraction
 
 from originalscore.model.cue import Cue
@@ -16,26 +17,17 @@ from originalscore.model.palette import Strengths
 from originalscore.model.plan import CuePlan
 from originalscore.model.sketch import Line, LineNote, Sketch, curve_level
 from originalscore.model.tempo import TempoMap
+from originalscore.music.ensembles import ENSEMBLES
 from originalscore.music.instrument import INSTRUMENTS
-from originalscore.orchestration.forces import (
-    BASS_THEME,
-    DOUBLINGS,
-    ELECTRONICS,
-    LOUD,
-    MELODY,
-    ROLES,
-    SOFT,
-    Row,
-    forces,
-    is_earned,
-    player,
-    threshold,
-)
+from originalscore.orchestration.blows import hand_out_strike
+from originalscore.orchestration.forces import CHOIRS, ELECTRONICS, KEYBOARDS, LARGE, forces, is_earned, player, threshold, voices_of
 from originalscore.orchestration.pad import Stretch, hand_out_pad
-from originalscore.orchestration.passages import Notes, Passage, fits, passage, shifted
+from originalscore.orchestration.passages import Notes, Passage, fits, passage, thickest
+from originalscore.orchestration.rows import BASS_THEME, DOUBLINGS, HOLDERS, LOUD, MELODY, ROLES, SOFT, Row
 
-_MIDDLE = ("run", "counter", "figure", "pulse", "percussion", "swell", "pedal")
-_INSTANT = Fraction(1, 12)
+_MIDDLE = ("run", "counter", "figure", "pulse", "percussion", "choir", "swell", "pedal")
+_FIRST_CHOICES = 3  # rows that may take a line from beginning to end; others step in where these are busy (ours)
+_HAND_APART = 9  # semitones between the middles of two lines that one hand each can play (ours)
 _NEAR_BEST = 0.2  # how much less convincing than the best choice another may be and still take its turn (ours)
 _PLAYED = {"pizzicato": "pizzicato", "staccato": "staccato", "tremolo": "tremolo", "marcato": "marcato", "legato": "legato"}
 
@@ -45,18 +37,21 @@ def assign(cue: Cue, plan: CuePlan, sketch: Sketch, tempo: TempoMap, strengths: 
     present = forces(cue, plan, strengths)
     lines = [line for line in (_ended(line, tempo.end_beat) for line in sketch.lines) if line.notes]
     stretches = _stretches(sketch, lines, tempo.end_beat)
-    passages = _foreground(lines, present, tempo, strengths)
+    sings = ENSEMBLES[cue.ensemble].sings and "choir-women" in present
+    passages = _foreground(lines, present, tempo, strengths, ENSEMBLES[cue.ensemble].single) if not sings else _sung(lines, present, tempo)
     for line in lines:
         if line.role == "stinger":
-            passages += _strike(line, present, passages, tempo)
+            passages += hand_out_strike(line, present, passages, tempo, cue.ensemble)
+    if sings:
+        return passages
     for role in _MIDDLE:
         for line in lines:
             if line.role == role:
-                passages += _by_role(line, present, passages, stretches, tempo, strengths)
+                passages += _by_role(line, present, passages, stretches, tempo, strengths, cue.ensemble)
     voices = [line for line in lines if line.role == "harmony" or (line.role == "bass" and line.layer != "foreground")]
-    for stretch in stretches:
-        passages += hand_out_pad(stretch, voices, present, passages, tempo)
-        if cue.ensemble == "orchestra":
+    for stretch in _short(stretches, tempo) if cue.ensemble in HOLDERS and not ENSEMBLES[cue.ensemble].keyed else stretches:
+        passages += hand_out_pad(stretch, voices, present, passages, tempo, cue.ensemble)
+        if cue.ensemble in LARGE:
             passages += _doubled(stretch, voices, present, passages, tempo, strengths)
     if electronic:
         passages += [passage(ELECTRONICS, line, line.notes, tempo) for line in lines if line.role == "effect"]
@@ -75,11 +70,11 @@ def _ended(line: Line, end: Fraction) -> Line:
 
 
 def _cut(note: LineNote, end: Fraction) -> LineNote:
-    return LineNote(note.onset, end - note.onset, note.pitch, note.sound, note.accent)
+    return replace(note, length=end - note.onset)
 
 
 def _with_notes(line: Line, notes: Notes) -> Line:
-    return Line(line.name, line.role, line.layer, line.character, line.theme, line.guise, line.color, notes, line.level)
+    return replace(line, notes=notes)
 
 
 def _stretches(sketch: Sketch, lines: list[Line], end: Fraction) -> tuple[Stretch, ...]:
@@ -99,8 +94,20 @@ def _stretches(sketch: Sketch, lines: list[Line], end: Fraction) -> tuple[Stretc
     return tuple(Stretch(a, b) for a, b in itertools.pairwise(kept)) or (Stretch(Fraction(0), end),)
 
 
-def _foreground(lines: list[Line], present: tuple[str, ...], tempo: TempoMap, strengths: Strengths) -> list[Passage]:
-    """The statements of the theme in order of time, each in another colour than the one before where there is a choice."""
+def _short(stretches: tuple[Stretch, ...], tempo: TempoMap) -> tuple[Stretch, ...]:
+    """The stretches cut at bar lines: where few play, who is free changes from bar to bar."""
+    found: list[Stretch] = []
+    for stretch in stretches:
+        lines = [bar.start_beat for bar in tempo.bars if stretch.start < bar.start_beat < stretch.end]
+        found += [Stretch(a, b) for a, b in itertools.pairwise([stretch.start, *lines, stretch.end])]
+    return tuple(found)
+
+
+def _foreground(lines: list[Line], present: tuple[str, ...], tempo: TempoMap, strengths: Strengths, alone: bool) -> list[Passage]:
+    """The statements of the theme in order of time, each in another colour than the one before where there is a choice.
+
+    ``alone``: few play, nobody doubles.
+    """
     passages: list[Passage] = []
     last: Row = ()
     tunes = [line for line in lines if line.role == "melody" or (line.role == "bass" and line.layer == "foreground")]
@@ -114,7 +121,7 @@ def _foreground(lines: list[Line], present: tuple[str, ...], tempo: TempoMap, st
         well = _most_convincing(well, strengths)
         other = [row for row in well if row != last] or well or [_anyone(line, present, tempo)]
         last = other[number % len(other)] if number else other[0]
-        passages += _row(last, line, line.notes, tempo)
+        passages += _row(last[:1] if alone else last, line, line.notes, tempo)
     return passages
 
 
@@ -141,69 +148,128 @@ def _row(row: Row, line: Line, notes: Notes, tempo: TempoMap) -> list[Passage]:
     return found
 
 
-def _strike(line: Line, present: tuple[str, ...], before: list[Passage], tempo: TempoMap) -> list[Passage]:
-    """A hit by its colour: bells and plucked strings over the music, the players without the tune, or everybody at once.
-
-    Low notes go to the bottom, the chord to the middle, the top to the violins; a fast attack always carries it.
-    """
-    notes = tuple(sorted((note for note in line.notes if note.pitch), key=lambda note: note.pitch.height if note.pitch else 0))
-    if not notes:
-        return [passage("percussion", line, line.notes, tempo)] if "percussion" in present else []
-    low, middle, high = notes[:1], notes[1:-1] or notes, notes[-1:]
-    wanted: list[tuple[str, Notes]] = [("harp", notes if line.color == "glassy" else (*low, *middle)), ("piano", notes)]
-    if line.color == "glassy":
-        wanted.append(("celesta", high))
-    else:
-        wanted += [("timpani", low), ("basses", low), ("cellos", notes[1:2] or low), ("violas", middle[-2:-1] or middle),
-                   ("violins-2", middle[-1:]), ("violins-1", high), ("horns", middle[-2:])]  # fmt: skip
-    if line.color == "heavy":
-        wanted += [("bassoon", low), ("clarinet", middle[-1:]), ("trombones", middle[:2]), ("trumpets", middle[-2:]), ("tuba", low),
-                   ("flute", shifted(high, 12)), ("oboe", high)]  # fmt: skip
-    at = notes[0].onset
-    singing = {one.instrument for one in before if line.color != "heavy" and one.role == "melody" and one.sounds_in(at, at + _INSTANT)}
-    return [passage(name, line, part, tempo) for name, part in wanted if name in present and name not in singing]
+def _sung(lines: list[Line], present: tuple[str, ...], tempo: TempoMap) -> list[Passage]:
+    """A choir by itself: sopranos and altos on one staff, tenors and basses on the other; a soft tune is one voice's alone."""
+    found = []
+    for line in lines:
+        if line.role not in ("melody", "harmony", "bass", "choir", "counter", "run"):
+            continue
+        low = line.role == "bass" or line.name == "harmony-3"
+        soft = line.role == "melody" and max(curve_level(line.level, note.onset) for note in line.notes) < SOFT
+        name = "choir-men" if low else "voice-solo" if soft and "voice-solo" in present else "choir-women"
+        found.append(passage(name, line, line.notes, tempo))
+    return found
 
 
 def _by_role(
-    line: Line, present: tuple[str, ...], before: list[Passage], stretches: tuple[Stretch, ...], tempo: TempoMap, strengths: Strengths
+    line: Line, present: tuple[str, ...], before: list[Passage], stretches: tuple[Stretch, ...], tempo: TempoMap, strengths: Strengths,
+    ensemble: str,
 ) -> list[Passage]:  # fmt: skip
-    """A line of the middle ground: one row of players throughout if it can be, else another in each stretch."""
-    name = line.name if line.name in ROLES else line.role
-    rows = [row for row in ROLES.get(name, ROLES["figure"]) if all(player(wish)[0] in present for wish in row)]
+    """A line of the middle ground: one row of players throughout if it can be, else another in each stretch, else phrase by phrase."""
+    rows = _rows(line, present)
     peak, how = max(curve_level(line.level, note.onset) for note in line.notes), _PLAYED.get(line.character, "")
     rows.sort(key=lambda row: not is_earned(row, peak, strengths, how))
-    whole = _free_row(rows, line.notes, before, tempo)
+    whole = _free_row(rows[:_FIRST_CHOICES], line.notes, before, tempo, ensemble)
     if whole or not rows:
         return _row(whole, line, line.notes, tempo) if whole else []
     found: list[Passage] = []
     for stretch in stretches:
         notes = stretch.of(line)
-        row = _free_row(rows, notes, before, tempo) or (_first_reaching(rows, notes, tempo) if notes else ())
-        found += _row(row, line, notes, tempo) if row else []
+        row = _free_row(rows, notes, [*before, *found], tempo, ensemble)
+        if row or not notes:
+            found += _row(row, line, notes, tempo) if row else []
+            continue
+        for phrase in _phrases(notes, tempo):
+            row = _free_row(rows, phrase, [*before, *found], tempo, ensemble)
+            row = row or _least_busy(rows, phrase, [*before, *found], tempo, ensemble)
+            found += _row(row, line, phrase, tempo)
     return found
 
 
-def _free_row(rows: list[Row], notes: Notes, before: list[Passage], tempo: TempoMap) -> Row:
+def _rows(line: Line, present: tuple[str, ...]) -> list[Row]:
+    """Who may take a line, those named for it first; then, for what is played on pitches, anybody."""
+    name = line.name if line.name in ROLES else stem(line.name)
+    rows = [row for row in ROLES.get(name, ROLES.get(line.role, ())) if all(player(wish)[0] in present for wish in row)]
+    if line.role in ("percussion", "swell") or name == "timpani":
+        return rows
+    voices = ("choir-women", "choir-men", "voice-solo", "timpani")
+    others = [(name,) for name in reversed(present) if INSTRUMENTS[name].pitched and name not in voices and (name,) not in rows]
+    return rows + (others if line.role != "choir" else [])
+
+
+def stem(name: str) -> str:
+    """The name of a line without the number of its strand or passage."""
+    head, _, tail = name.rpartition("-")
+    return head if tail.isdigit() else name
+
+
+def _phrases(notes: Notes, tempo: TempoMap) -> list[Notes]:
+    """Notes in groups of two bars."""
+    found: dict[int, list[LineNote]] = {}
+    for note in notes:
+        found.setdefault((tempo.bar_at(note.onset).number - 1) // 2, []).append(note)
+    return [tuple(group) for group in found.values()]
+
+
+def _free_row(rows: list[Row], notes: Notes, before: list[Passage], tempo: TempoMap, ensemble: str) -> Row:
     """The first row whose players have nothing else in hand and reach the notes; empty if there is none."""
     if not notes:
         return ()
     spans = [(note.onset, note.onset + note.length) for note in notes]
     for row in rows:
         names = [player(wish)[0] for wish in row]
-        busy = any(one.instrument in names and one.role != "stinger" and _meet(one, spans) for one in before if one.role != "percussion")
-        if not busy and fits(names[0], notes, tempo):
+        busy = any(one.instrument in names and _hinders(one, notes, ensemble) and _meet(one, spans) for one in before)
+        if not busy and fits(names[0], notes, tempo, voices=voices_of(names[0], ensemble)):
             return row
     return ()
 
 
-def _first_reaching(rows: list[Row], notes: Notes, tempo: TempoMap) -> Row:
-    return next((row for row in rows if fits(player(row[0])[0], notes, tempo)), rows[-1])
+def _hinders(one: Passage, notes: Notes, ensemble: str) -> bool:
+    """Whether a passage keeps its player from another line: a hit does not, nor drums, a keyboard's other hand, a choir's other voice."""
+    if one.role in ("stinger", "percussion", "swell"):
+        return False
+    if one.instrument in KEYBOARDS:
+        return _crowded(one, notes) or (one.role in ("figure", "pulse") and not ENSEMBLES[ensemble].keyed)
+    return one.role != "choir" or one.instrument not in CHOIRS
+
+
+def _crowded(one: Passage, notes: Notes) -> bool:
+    """Whether two lines in one pair of hands lie in each other's way: both quick and in the same register."""
+    mine, other = _register(one.notes), _register(notes)
+    return abs(mine - other) < _HAND_APART and thickest(one.notes) + thickest(notes) < 9 and one.role not in ("harmony", "bass", "melody")
+
+
+def _register(notes: Notes) -> float:
+    heights = [note.pitch.height for note in notes if note.pitch]
+    return sum(heights) / len(heights) if heights else 60.0
+
+
+def _least_busy(rows: list[Row], notes: Notes, before: list[Passage], tempo: TempoMap, ensemble: str) -> Row:
+    """Of those who reach the notes, whose hands are emptiest meanwhile; of nobody, the first who could hold as many at once."""
+    able = [row for row in rows if fits(player(row[0])[0], notes, tempo, voices=voices_of(player(row[0])[0], ensemble))]
+    if not able:
+        return next((row for row in rows if voices_of(player(row[0])[0], ensemble) >= thickest(notes)), rows[-1])
+    start, end = notes[0].onset, max(note.onset + note.length for note in notes)
+    taken: dict[str, Fraction] = {}
+    for one in before:
+        if one.role not in ("stinger", "percussion", "swell"):
+            inside = (note.length for note in one.notes if start <= note.onset < end)
+            taken[one.instrument] = taken.get(one.instrument, Fraction(0)) + sum(inside, Fraction(0))
+    return min(able, key=lambda row: taken.get(player(row[0])[0], Fraction(0)))[:1]
 
 
 def _meet(one: Passage, spans: list[tuple[Fraction, Fraction]]) -> bool:
-    first, last = spans[0][0], max(end for _, end in spans)
-    mine = [(note.onset, note.onset + note.length) for note in one.notes if note.onset < last and note.onset + note.length > first]
-    return any(a < end and start < b for a, b in mine for start, end in spans)
+    """Whether any note of a passage sounds inside one of the spans (sorted by start)."""
+    mine = [(note.onset, note.onset + note.length) for note in one.notes]
+    here = there = 0
+    while here < len(mine) and there < len(spans):
+        if mine[here][1] <= spans[there][0]:
+            here += 1
+        elif spans[there][1] <= mine[here][0]:
+            there += 1
+        else:
+            return True
+    return False
 
 
 def _doubled(

@@ -8,12 +8,14 @@ the next mark, a sudden one is a mark alone. Thresholds are ours.
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left, bisect_right
 from fractions import Fraction
+from operator import attrgetter
 
 from originalscore.model.score import Dynamic, Hairpin, Note
 from originalscore.model.sketch import LinePoint, curve_level
-from originalscore.orchestration.layout import PRIORITY
 from originalscore.orchestration.passages import Passage
+from originalscore.orchestration.touches import PRIORITY
 
 #: Upper bound of each printed dynamic on the level scale of 0 to 1.
 _MARKS = ((0.20, "ppp"), (0.30, "pp"), (0.40, "p"), (0.51, "mp"), (0.63, "mf"), (0.77, "f"), (0.92, "ff"), (9.0, "fff"))
@@ -22,6 +24,7 @@ _REMINDED = Fraction(16)  # a rest after which the mark is printed again even if
 _TURN, _SWELL = 0.05, 0.09
 _LONGEST_HAIRPIN = Fraction(16)
 _GRID = Fraction(1, 12)
+_BEAT = attrgetter("beat")
 
 
 def mark(level: float) -> str:
@@ -34,19 +37,39 @@ def part_level(passages: list[Passage], notes: list[Note]) -> tuple[LinePoint, .
     curves = {passage.line: passage.level for passage in passages}
     rank = {passage.line: PRIORITY.get(passage.role, 8) for passage in passages}
     points: dict[Fraction, float] = {}
-    covered: list[tuple[Fraction, Fraction]] = []
+    covered = _Covered()
     for note in sorted(notes, key=lambda note: (rank[note.line], note.onset)):
         start, end, curve = note.onset, note.onset + note.length, curves[note.line]
-        if any(a <= start and end <= b for a, b in covered):
+        if covered.holds(start, end):
             continue
-        beats = [start, end - _GRID, *(point.beat for point in curve if start < point.beat < end)]
-        for beat in beats:
-            if not any(a <= beat < b for a, b in covered):
+        inner = curve[bisect_right(curve, start, key=_BEAT) : bisect_left(curve, end, key=_BEAT)]
+        for beat in (start, end - _GRID, *(point.beat for point in inner)):
+            if not covered.holds(beat, beat):
                 points.setdefault(beat, curve_level(curve, beat))
-        covered.append((start, end))
+        covered.add(start, end)
     return tuple(LinePoint(beat, round(min(1.0, max(0.0, level)), 3)) for beat, level in sorted(points.items())) or (
         LinePoint(Fraction(0), 0.3),
     )
+
+
+class _Covered:
+    """Stretches of beats that are spoken for, joined where they touch."""
+
+    def __init__(self) -> None:
+        self._starts: list[Fraction] = []
+        self._ends: list[Fraction] = []
+
+    def holds(self, start: Fraction, end: Fraction) -> bool:
+        """Whether one stretch holds a whole span; of a moment, whether it begins before the stretch ends."""
+        place = bisect_right(self._starts, start) - 1
+        return place >= 0 and (end <= self._ends[place] if end > start else start < self._ends[place])
+
+    def add(self, start: Fraction, end: Fraction) -> None:
+        """Take a span in."""
+        first, last = bisect_left(self._ends, start), bisect_right(self._starts, end)
+        if first < last:
+            start, end = min(start, self._starts[first]), max(end, self._ends[last - 1])
+        self._starts[first:last], self._ends[first:last] = [start], [end]
 
 
 def printed_dynamics(notes: list[Note], level: tuple[LinePoint, ...]) -> tuple[tuple[Dynamic, ...], tuple[Hairpin, ...]]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from originalscore.model.score import Direction, Note, Part
 from originalscore.model.tempo import TempoMap
-from originalscore.music.instrument import ELECTRONIC_SOUNDS
+from originalscore.music.instrument import ELECTRONIC_SOUNDS, INSTRUMENTS
 from originalscore.orchestration.dynamics import part_level, printed_dynamics
 from originalscore.orchestration.forces import ELECTRONICS
 from originalscore.orchestration.layout import lay_out
@@ -18,14 +18,18 @@ _SLURRED = ("melody", "counter")
 _LONGEST_SLUR_BARS = 2
 
 
-def write_part(instrument: str, passages: list[Passage], tempo: TempoMap) -> tuple[Part, Counter[str]]:
-    """One instrument's part, and how many notes of each line found no place in it."""
-    notes, lost = lay_out(instrument, passages)
+def write_part(instrument: str, passages: list[Passage], tempo: TempoMap, *, single: bool = False) -> tuple[Part, Counter[str]]:
+    """One instrument's part, and how many notes of each line found no place in it; ``single``: it is one player's."""
+    notes, lost = lay_out(instrument, passages, single=single)
     for line in dict.fromkeys(passage.line for passage in passages if passage.role in _SLURRED and passage.technique != "pizz."):
         notes = _slurred(notes, line, tempo)
+    if INSTRUMENTS[instrument].stem == "choir":
+        notes = _syllables(notes)
     level = part_level(passages, notes)
     dynamics, hairpins = printed_dynamics(notes, level)
     words = _sounds(notes) if instrument == ELECTRONICS else _words(passages, notes)
+    if instrument == "piano" and any(note.length >= 1 for note in notes):
+        words = (Direction(notes[0].onset, "con ped."), *words)
     return Part(instrument, tuple(notes), dynamics, hairpins, words, level), lost
 
 
@@ -42,6 +46,22 @@ def _slurred(notes: list[Note], line: str, tempo: TempoMap) -> list[Note]:
             if not notes[n].articulation and (not run or notes[n].onset > notes[run[-1]].onset):
                 run.append(n)
         _close(result, run)
+    return result
+
+
+def _syllables(notes: list[Note]) -> list[Note]:
+    """A vowel where a voice begins, after a breath or where it is struck anew; once where two voices begin together."""
+    result = []
+    sung: dict[tuple[int, int], Note] = {}
+    printed: set[tuple[int, Fraction]] = set()
+    for note in notes:
+        before = sung.get((note.staff, note.voice))
+        goes_on = before is not None and before.onset < note.onset == before.onset + before.length and not note.articulation
+        silent = goes_on or (note.staff, note.onset) in printed
+        if before is None or before.onset < note.onset:
+            sung[note.staff, note.voice] = note
+        printed |= set() if silent else {(note.staff, note.onset)}
+        result.append(replace(note, lyric="") if silent else note)
     return result
 
 

@@ -7,6 +7,7 @@ rest is counted as lost. A hit always stands.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -14,18 +15,18 @@ from fractions import Fraction
 from originalscore.model.score import Note
 from originalscore.model.sketch import LineNote
 from originalscore.music.instrument import INSTRUMENTS
-from originalscore.orchestration.forces import ELECTRONICS, GRAND_STAFF, SECTIONS
+from originalscore.orchestration.forces import CHOIRS, DIVIDING, ELECTRONICS, GRAND_STAFF
+from originalscore.orchestration.hands import is_keyed, lay_in_hands
 from originalscore.orchestration.passages import Passage
+from originalscore.orchestration.touches import PRIORITY, articulation
 
-#: Who gives way to whom on one staff.
-PRIORITY = {
-    "stinger": 0, "melody": 1, "run": 2, "counter": 3, "bass": 4, "figure": 5, "pulse": 5, "percussion": 5, "swell": 6, "pedal": 6,
-    "effect": 6, "harmony": 7,
-}  # fmt: skip
-_HELD = ("harmony", "bass", "pedal", "swell", "melody", "counter")
-_DIVIDES = ("harmony", "bass", "pedal", "counter")
+_HELD = ("harmony", "bass", "pedal", "swell", "melody", "counter", "choir")
+_DIVIDES = ("harmony", "bass", "pedal", "counter", "figure", "pulse", "choir")
+_MOVING = ("figure", "pulse")
 _SPLIT = 59  # keyboard notes from here upwards go to the right hand
-_SHORTEST = Fraction(1, 6)
+#: Who holds several notes even where every wind is one player.
+_MANY = (*GRAND_STAFF, "percussion", "timpani", "vibraphone", "glockenspiel")
+_SHORTEST, _INSTANT = Fraction(1, 6), Fraction(1, 12)
 _LATE = Fraction(1, 2)  # a held note that comes in late is worth so much at least
 
 
@@ -39,19 +40,46 @@ class _Place:
     spots: tuple[object, ...]
 
 
+class _Slot:
+    """The chords of one voice in order; they never overlap but as one chord."""
+
+    def __init__(self) -> None:
+        self._starts: list[Fraction] = []
+        self._places: list[_Place] = []
+
+    def add(self, place: _Place) -> None:
+        """Lay a chord."""
+        index = bisect_right(self._starts, place.start)
+        self._starts.insert(index, place.start)
+        self._places.insert(index, place)
+
+    def meeting(self, start: Fraction, end: Fraction) -> list[_Place]:
+        """The chords that sound in a span."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        while first > 0 and self._places[first - 1].end > start:
+            first -= 1
+        return self._places[first:last]
+
+
 @dataclass
 class _Page:
     """The staves of one instrument while they fill."""
 
     instrument: str
-    voices: dict[tuple[int, int], list[_Place]] = field(default_factory=dict)
+    single: bool = False
+    voices: dict[tuple[int, int], _Slot] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     lost: Counter[str] = field(default_factory=Counter)
 
 
-def lay_out(instrument: str, passages: list[Passage]) -> tuple[list[Note], Counter[str]]:
-    """The notes of a part, and how many of each line found no place (doublings and what a strike replaces are not counted)."""
-    page = _Page(instrument)
+def lay_out(instrument: str, passages: list[Passage], *, single: bool = False) -> tuple[list[Note], Counter[str]]:
+    """The notes of a part, and how many of each line found no place (doublings and what a strike replaces are not counted).
+
+    ``single``: a wind or string part is one player, who never divides.
+    """
+    if is_keyed(instrument):
+        return lay_in_hands(instrument, passages)
+    page = _Page(instrument, single)
     for passage in sorted(passages, key=lambda one: (PRIORITY.get(one.role, 8), one.doubling)):
         for staff in (1, 2) if instrument in GRAND_STAFF else (1,):
             _lay(page, passage, staff)
@@ -80,17 +108,21 @@ def _lay(page: _Page, passage: Passage, staff: int) -> None:
 
 def _struck(page: _Page, staff: int, onset: Fraction) -> bool:
     """Whether a strike stands where a note would begin."""
-    return any(place.role == "stinger" and place.start <= onset < place.end for place in page.voices.get((staff, 1), []))
+    return any(
+        place.role == "stinger" for place in page.voices.get((staff, 1), _Slot()).meeting(onset, onset + _INSTANT) if place.start <= onset
+    )
 
 
 def _find(page: _Page, passage: Passage, staff: int, start: Fraction, end: Fraction) -> tuple[int, Fraction, Fraction] | None:
     """Voice and span for a chord: as it is, in the second voice, or shortened from either end."""
-    first, second = page.voices.get((staff, 1), []), page.voices.get((staff, 2), [])
-    blockers = [place for place in first if place.start < end and start < place.end]
+    first, second = page.voices.get((staff, 1), _Slot()), page.voices.get((staff, 2), _Slot())
+    blockers = first.meeting(start, end)
     if not blockers or all((place.start, place.end) == (start, end) for place in blockers):
         return 1, start, end
-    if _may_divide(page.instrument, passage, blockers) and not any(place.start < end and start < place.end for place in second):
+    if _may_divide(page, passage, blockers) and not second.meeting(start, end):
         return 2, start, end
+    if page.instrument == "percussion" and not page.voices.get((staff, 3), _Slot()).meeting(start, end):
+        return 3, start, end
     if any(place.start <= start < place.end for place in blockers):
         late = max(place.end for place in blockers if place.start <= start < place.end)
         if passage.role not in _HELD or (passage.doubling and passage.role == "melody"):
@@ -101,21 +133,24 @@ def _find(page: _Page, passage: Passage, staff: int, start: Fraction, end: Fract
     return None if blocked or end - start < (_LATE if passage.role in _HELD else _SHORTEST) else (1, start, end)
 
 
-def _may_divide(instrument: str, passage: Passage, blockers: list[_Place]) -> bool:
-    if instrument in GRAND_STAFF or instrument == "percussion":
+def _may_divide(page: _Page, passage: Passage, blockers: list[_Place]) -> bool:
+    if page.instrument in GRAND_STAFF or page.instrument == "percussion":
         return True
+    if page.single or page.instrument not in DIVIDING:
+        return False
     roles = {place.role for place in blockers} | {passage.role}
-    return instrument in SECTIONS and roles <= set(_DIVIDES) and passage.technique != "pizz."
+    moving = passage.role in _MOVING and any(place.role in _MOVING for place in blockers)  # half a section cannot hold each of two figures
+    return page.instrument in CHOIRS or (roles <= set(_DIVIDES) and not moving and passage.technique != "pizz.")
 
 
 def _write(
     page: _Page, passage: Passage, staff: int, found: tuple[int, Fraction, Fraction], onset: Fraction, group: list[LineNote]
 ) -> None:
     voice, start, end = found
-    slot = page.voices.setdefault((staff, voice), [])
-    beside = [place for v in (1, 2) for place in page.voices.get((staff, v), []) if place.start < end and start < place.end]
+    slot = page.voices.setdefault((staff, voice), _Slot())
+    beside = [place for v in (1, 2, 3) for place in page.voices.get((staff, v), _Slot()).meeting(start, end)]
     taken = {spot for place in beside for spot in place.spots}
-    free = INSTRUMENTS[page.instrument].voices - _most_at_once(beside, start)
+    free = (1 if page.single and page.instrument not in _MANY else INSTRUMENTS[page.instrument].voices) - _most_at_once(beside, start)
     spots: list[object] = []
     for note in group:
         spot = _spot(page.instrument, note)
@@ -126,11 +161,11 @@ def _write(
             continue
         spots.append(spot)
         carries = note.accent == 2 and start == onset
-        articulation = _articulation(passage, note.accent if start == onset else 0, end - start)
-        lyric = "a" if page.instrument.startswith("choir") else ""
-        page.notes.append(Note(start, end - start, note.pitch, note.sound, staff, voice, "", articulation, carries, passage.line, lyric))
+        sign = articulation(passage, note.accent if start == onset else 0, end - start)
+        lyric = (passage.lyric or "ah") if INSTRUMENTS[page.instrument].stem == "choir" else ""
+        page.notes.append(Note(start, end - start, note.pitch, note.sound, staff, voice, "", sign, carries, passage.line, lyric))
     if spots:
-        slot.append(_Place(start, end, passage.role, tuple(spots)))
+        slot.add(_Place(start, end, passage.role, tuple(spots)))
 
 
 def _spot(instrument: str, note: LineNote) -> object:
@@ -144,17 +179,3 @@ def _most_at_once(places: list[_Place], start: Fraction) -> int:
     """The most notes that sound together at ``start`` or where another chord begins after it."""
     moments = {start, *(place.start for place in places if place.start > start)}
     return max(sum(len(place.spots) for place in places if place.start <= at < place.end) for at in moments)
-
-
-def _articulation(passage: Passage, accent: int, length: Fraction) -> str:
-    if passage.role == "swell":
-        return "roll"
-    if accent == 2:
-        return "accent" if passage.character == "detached" else "marcato"
-    if passage.technique == "trem." and length >= 1:
-        return "tremolo"
-    if accent or passage.role == "stinger":
-        return "accent"
-    if passage.character == "staccato" and length <= Fraction(1, 2) and passage.technique != "pizz.":
-        return "staccato"
-    return ""

@@ -12,13 +12,16 @@ from originalscore.model.score import Score
 from originalscore.model.shortfall import Shortfall
 from originalscore.model.sketch import Sketch
 from originalscore.model.tempo import TempoMap
+from originalscore.music.ensembles import ENSEMBLES
 from originalscore.music.instrument import INSTRUMENTS
 from originalscore.orchestration.assign import assign
 from originalscore.orchestration.engrave import write_part
+from originalscore.orchestration.forces import FAST_ATTACK
 from originalscore.orchestration.passages import Passage
 
 #: A line that loses more than this share of its notes is reported.
 _LOSS = 0.05
+_FEWEST_NOTES = 4
 
 
 def orchestrate(
@@ -40,15 +43,33 @@ def orchestrate(
     by_player: dict[str, list[Passage]] = {}
     for passage in assign(cue, plan, sketch, tempo, strengths, electronic=electronic):
         by_player.setdefault(passage.instrument, []).append(passage)
+    by_player = _worth_coming(by_player)
     parts, lost = [], Counter[str]()
     for name in sorted(by_player, key=lambda name: INSTRUMENTS[name].score_order):
-        part, missing = write_part(name, by_player[name], tempo)
+        part, missing = write_part(name, by_player[name], tempo, single=ENSEMBLES[cue.ensemble].single)
         lost += missing
         if part.notes:
             parts.append(part)
     heard = {note.line for part in parts for note in part.notes}
     shortfalls = (*_unheard(cue, plan, sketch, tempo, heard), *_crowded(cue, sketch, lost, heard), *_moved(cue, by_player))
     return Score(cue.id, sketch.key, tuple(parts), shortfalls)
+
+
+def _worth_coming(by_player: dict[str, list[Passage]]) -> dict[str, list[Passage]]:
+    """Nobody comes for three notes that others play too; who alone gives a hit its attack comes for one."""
+    kept = dict(by_player)
+    for name, passages in by_player.items():
+        few = sum(len({note.onset for note in one.notes}) for one in passages) < _FEWEST_NOTES
+        if not few or not all(one.role == "stinger" or one.doubling for one in passages):
+            continue
+        others = [one for other, held in kept.items() if other != name and other in FAST_ATTACK for one in held]
+        struck = {note.onset for one in passages for note in one.notes if note.accent == 2}
+        lines = {one.line for one in passages}
+        elsewhere = {one.line for other, held in kept.items() if other != name for one in held}
+        attacked = all(any(note.onset == at and note.accent == 2 for one in others for note in one.notes) for at in struck)
+        if lines <= elsewhere and (attacked or name not in FAST_ATTACK):
+            del kept[name]
+    return kept
 
 
 def _unheard(cue: Cue, plan: CuePlan, sketch: Sketch, tempo: TempoMap, heard: set[str]) -> tuple[Shortfall, ...]:

@@ -12,8 +12,9 @@ from fractions import Fraction
 
 from originalscore.model.sketch import Line, curve_level
 from originalscore.model.tempo import TempoMap
-from originalscore.orchestration.forces import BASS_PLAYERS, BASSES_FROM, WIND_PAD
+from originalscore.orchestration.forces import KEYBOARDS, voices_of
 from originalscore.orchestration.passages import Notes, Passage, fits, passage
+from originalscore.orchestration.rows import BASS_PLAYERS, BASSES_FROM, HOLDERS, WIND_PAD, Row
 
 #: Share of a stretch up to which a counter-line or run is an answer inside the harmony and not a voice of its own.
 _ANSWER = Fraction(2, 5)
@@ -37,21 +38,28 @@ class Stretch:
         return sum(curve_level(line.level, note.onset) for note in notes) / len(notes) if notes else 0.0
 
 
-def hand_out_pad(stretch: Stretch, voices: list[Line], present: tuple[str, ...], before: list[Passage], tempo: TempoMap) -> list[Passage]:
+def hand_out_pad(
+    stretch: Stretch, voices: list[Line], present: tuple[str, ...], before: list[Passage], tempo: TempoMap, ensemble: str
+) -> list[Passage]:  # fmt: skip
     """Passages of the harmony voices, from the top, and of the bass."""
     busy = {one.instrument for one in before if _keeps_busy(one, stretch)}
     harmony = sorted((line for line in voices if line.role == "harmony" and stretch.of(line)), key=lambda line: line.name)
+    locked = _held_over(stretch, before, ensemble)
     taken: dict[str, int] = {}
     found: list[Passage] = []
     for place, line in enumerate(harmony):
         notes = stretch.of(line)
-        name = _voice_player(place, notes, present, busy, taken, tempo)
+        name = _holder(line.name, notes, present, busy, taken, locked, tempo, ensemble) or _voice_player(
+            place, notes, present, busy, taken, tempo
+        )
         if name:
             taken[name] = taken.get(name, 0) + 1
             found.append(passage(name, line, notes, tempo))
     for line in voices:
         if line.role == "bass" and stretch.of(line):
-            found += _bass(stretch, line, present, busy | set(taken), tempo)
+            full = {name for name, lines in locked.items() if line.name not in lines and len(lines) >= voices_of(name, ensemble)}
+            full |= {name for name, times in taken.items() if name not in KEYBOARDS and times >= voices_of(name, ensemble)}
+            found += _bass(stretch, line, present, busy | (full if HOLDERS.get(ensemble) else set(taken)), tempo, ensemble)
     return found
 
 
@@ -61,10 +69,34 @@ def _keeps_busy(one: Passage, stretch: Stretch) -> bool:
         return False
     if one.role in ("harmony", "bass"):  # a held note that reaches in from before is let go
         return any(stretch.start <= note.onset < stretch.end for note in one.notes)
-    if one.role == "melody":
+    if one.role in ("melody", "figure", "pulse", "pedal"):
         return True
     played = sum((note.length for note in one.notes if stretch.start <= note.onset < stretch.end), Fraction(0))
     return played > _ANSWER * (stretch.end - stretch.start)
+
+
+def _held_over(stretch: Stretch, before: list[Passage], ensemble: str) -> dict[str, set[str]]:
+    """Where few play: who still holds which lines as the stretch begins."""
+    found: dict[str, set[str]] = {}
+    for one in before if ensemble in HOLDERS else ():
+        if one.role in ("harmony", "bass") and any(note.onset < stretch.start < note.onset + note.length for note in one.notes):
+            found.setdefault(one.instrument, set()).add(one.line)
+    return found
+
+
+def _holder(
+    line: str, notes: Notes, present: tuple[str, ...], busy: set[str], taken: dict[str, int], locked: dict[str, set[str]], tempo: TempoMap,
+    ensemble: str,
+) -> str:  # fmt: skip
+    """In an ensemble with holders of its own: who holds the line already, else the first from the top with a voice to spare."""
+    row: Row = HOLDERS.get(ensemble, ())
+    own = [name for name in dict.fromkeys(row) if line in locked.get(name, ())]
+    for name in dict.fromkeys([*own, *row]):
+        full = taken.get(name, 0) + len(locked.get(name, set()) - {line}) >= row.count(name)
+        spare = not full and (name not in busy or name in KEYBOARDS)
+        if name in present and spare and fits(name, notes, tempo):
+            return name
+    return ""
 
 
 def _voice_player(place: int, notes: Notes, present: tuple[str, ...], busy: set[str], taken: dict[str, int], tempo: TempoMap) -> str:
@@ -73,7 +105,11 @@ def _voice_player(place: int, notes: Notes, present: tuple[str, ...], busy: set[
     open_ = [name for name in free if name not in taken]
     winds = WIND_PAD[min(place, len(WIND_PAD) - 1)]
     divided = [name for name in reversed(free) if taken.get(name) == 1]
-    others = [name for name in (*winds, "piano") if name in present and name not in busy and name not in taken]
+    others = [
+        name
+        for name in (*winds, "piano", "horns", "trombones", "bassoon", "synth")
+        if name in present and name not in busy and name not in taken
+    ]
     for names in (open_, divided, others):
         for name in names:
             if fits(name, notes, tempo):
@@ -82,10 +118,11 @@ def _voice_player(place: int, notes: Notes, present: tuple[str, ...], busy: set[
     return next((name for name in (*open_, *others, *divided, *keyboard) if name), "")
 
 
-def _bass(stretch: Stretch, line: Line, present: tuple[str, ...], busy: set[str], tempo: TempoMap) -> list[Passage]:
+def _bass(stretch: Stretch, line: Line, present: tuple[str, ...], busy: set[str], tempo: TempoMap, ensemble: str) -> list[Passage]:
     """The bass: cellos, with the basses an octave below from mezzo-piano on; else whoever is free from the bottom up."""
     notes = stretch.of(line)
     free = [name for name in BASS_PLAYERS if name in present and name not in busy]
+    free += [name for name in reversed(HOLDERS.get(ensemble, ())) if name in present and name not in busy and name not in free]
     lead = next((name for name in free if fits(name, notes, tempo)), next(iter(free), ""))
     if not lead:
         lead = next((name for name in ("piano", "harp", "basses") if name in present), "")

@@ -6,6 +6,7 @@ alone and counted. Notes longer than a breath or a bow are taken again, at bar l
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -24,7 +25,7 @@ class Passage:
     """Notes one instrument plays for one line.
 
     ``technique`` is ``arco``, ``pizz.``, ``trem.`` or empty; ``doubling`` marks a passage that may be left out; ``moved``
-    counts notes that had to leave the shape of their phrase.
+    counts notes that had to leave the shape of their phrase. ``lyric`` is the vowel of what is sung.
     """
 
     instrument: str
@@ -36,6 +37,7 @@ class Passage:
     level: tuple[LinePoint, ...]
     doubling: bool = False
     moved: int = 0
+    lyric: str = ""
 
     def sounds_in(self, start: Fraction, end: Fraction) -> bool:
         """Whether it has a note inside a span of beats."""
@@ -47,7 +49,9 @@ def passage(name: str, line: Line, notes: Notes, tempo: TempoMap, *, shift: int 
     instrument = INSTRUMENTS[name]
     placed, moved = in_range(shifted(notes, shift), instrument)
     technique = _technique(name, line, placed, tempo)
-    return Passage(name, line.name, line.role, line.character, technique, breaths(placed, instrument, tempo), line.level, doubling, moved)
+    return Passage(
+        name, line.name, line.role, line.character, technique, breaths(placed, instrument, tempo), line.level, doubling, moved, line.lyric
+    )
 
 
 def shifted(notes: Notes, semitones: int) -> Notes:
@@ -57,9 +61,11 @@ def shifted(notes: Notes, semitones: int) -> Notes:
     return tuple(replace(note, pitch=Pitch(note.pitch.name, note.pitch.octave + semitones // 12)) if note.pitch else note for note in notes)
 
 
-def fits(name: str, notes: Notes, tempo: TempoMap, *, shift: int = 0, comfortably: bool = False) -> bool:
-    """Whether an instrument reaches every note as it stands and can play the fastest of them."""
+def fits(name: str, notes: Notes, tempo: TempoMap, *, shift: int = 0, comfortably: bool = False, voices: int = 0) -> bool:
+    """Whether an instrument reaches every note as it stands, holds as many at once (``voices``, if given) and plays the fastest."""
     instrument = INSTRUMENTS[name]
+    if thickest(notes) > (voices or instrument.voices):
+        return False
     reached = all(
         instrument.reaches(Pitch(note.pitch.name, note.pitch.octave + shift // 12), comfortably=comfortably)
         if note.pitch
@@ -67,6 +73,11 @@ def fits(name: str, notes: Notes, tempo: TempoMap, *, shift: int = 0, comfortabl
         for note in notes
     )
     return reached and shortest_s(notes, tempo) >= AGILITY_S.get(name, 0.05)
+
+
+def thickest(notes: Notes) -> int:
+    """The most notes that begin together."""
+    return max(Counter(note.onset for note in notes).values(), default=0)
 
 
 def shortest_s(notes: Notes, tempo: TempoMap) -> float:

@@ -28,7 +28,7 @@ _SWELLS_FROM_S, _SHORTEST_S, _LONGEST_S = 0.8, 2.0, 4.5
 #: Instrument -> depth of its vibrato, 0 to 1. Section strings have theirs in the recording; horns, tuba and clarinets use none.
 _VIBRATO = {
     "piccolo": 0.5, "flute": 0.7, "oboe": 0.6, "english-horn": 0.6, "bassoon": 0.45, "trumpets": 0.35, "trombones": 0.25,
-    "violin-solo": 0.7, "cello-solo": 0.7, "choir-women": 0.3, "choir-men": 0.3,
+    "violin-solo": 0.7, "cello-solo": 0.7, "voice-solo": 0.5, "choir-women": 0.3, "choir-men": 0.3,
 }  # fmt: skip
 _VIBRATO_FROM_S, _VIBRATO_GROWS_S = 0.6, 1.2
 _STILL = ("struck", "staccato", "pizzicato")

@@ -17,6 +17,7 @@ from originalscore.music.instrument import ELECTRONIC_SOUNDS
 MACHINE = "electronics"
 """Plays what is written, exactly."""
 STRUCK = ("timpani", "percussion", "glockenspiel", "vibraphone", "harp", "celesta", "piano")
+SINGERS = ("voice-solo", "choir-women", "choir-men")
 #: A note this short must speak at once; held techniques may take longer than that to grow.
 _QUICK_S = 0.6
 #: Short notes are softer too: .075 dB for every millisecond they lose, .03 of our scale a decibel.
@@ -99,11 +100,23 @@ def technique(part: Part, note: Note, sounds_s: float, *, slurred: bool) -> str:
         return "pizzicato"
     if note.articulation == "tremolo":
         return "tremolo"
+    if part.instrument in SINGERS and not note.articulation:
+        return "oo" if vowel(part, note) in ("oo", "mm") else "legato" if slurred else "sustain"
     if note.articulation == "staccato" or sounds_s < 0.16:
         return "staccato"
     if note.articulation in ("marcato", "accent"):
         return "marcato"
     return "legato" if slurred or sounds_s < _QUICK_S else "sustain"
+
+
+def vowel(part: Part, note: Note) -> str:
+    """What is sung on a note: the last vowel printed in its staff."""
+    lyric = ""
+    for other in part.notes:
+        if other.onset > note.onset:
+            break
+        lyric = other.lyric or lyric
+    return lyric
 
 
 def electronic_kind(note: Note) -> str:

@@ -126,7 +126,7 @@ def _held_back(cue: Cue, weight: float) -> tuple[str, ...]:
     held = []
     if weight < 0.62 and cue.mood not in ("triumph", "action"):
         held.append("brass")
-    if cue.mood not in ("triumph", "wonder", "horror") or weight < 0.6:
+    if cue.mood not in ("triumph", "wonder", "horror", "action") or weight < 0.6:
         held.append("choir")
     if weight < 0.5 and cue.mood not in ("action", "conflict", "comic"):
         held.append("percussion")

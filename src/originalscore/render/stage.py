@@ -75,6 +75,7 @@ STANDS: dict[str, Stand] = {
     "percussion": Stand(1.2, 12.3, 4.0, 0.8, 4, 1.1),
     "glockenspiel": Stand(-3.8, 11.4, z_m=1.1),
     "vibraphone": Stand(-3.0, 12.4, 0.8, 0.3, 2, 1.0),
+    "voice-solo": Stand(-0.4, 3.2),
     "choir-women": Stand(-2.4, 14.6, 4.6, 1.6, 6, 2.2),
     "choir-men": Stand(2.4, 14.8, 4.6, 1.6, 6, 2.3),
 }

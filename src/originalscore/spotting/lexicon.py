@@ -24,8 +24,18 @@ WORDS: dict[str, tuple[str, ...]] = {
     "triumph": ("triumph", "victor", "hero", "win", "glory", "rescue", "save", "finale"),
 }
 
-#: Words of a brief that choose who plays.
+#: Words of a brief that choose who plays; what is more exact comes first.
 ENSEMBLE_WORDS = {
+    "solo-piano": ("solo piano", "piano solo", "piano alone"),
+    "chamber-strings": ("chamber strings", "string quartet", "strings only", "strings alone"),
+    "woodwind-quintet": ("quintet", "woodwinds only"),
+    "brass-and-percussion": ("brass and percussion", "brass band"),
+    "choir": ("a cappella", "choir alone", "choir only", "only a choir"),
+    "harp-and-celesta": ("harp and celesta", "celesta and harp"),
+    "hybrid": ("hybrid",),
+    "small-acoustic": ("acoustic",),
+    "ambient": ("ambient",),
+    "chiptune": ("chiptune", "8-bit", "8 bit"),
     "orchestra": ("orchestra", "epic", "symphon", "brass", "big"),
     "piano-and-strings": ("piano", "intimate", "chamber", "strings", "small"),
 }

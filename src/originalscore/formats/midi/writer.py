@@ -37,7 +37,7 @@ _EXPRESSION = 11
 _PROGRAMS = {
     "piccolo": 72, "flute": 73, "oboe": 68, "english-horn": 69, "clarinet": 71, "bassoon": 70, "horns": 60, "trumpets": 56,
     "trombones": 57, "tuba": 58, "timpani": 47, "percussion": 48, "glockenspiel": 9, "vibraphone": 11, "harp": 46, "celesta": 8,
-    "piano": 0, "choir-women": 52, "choir-men": 52, "violin-solo": 40, "violins-1": 48, "violins-2": 48, "violas": 48,
+    "piano": 0, "voice-solo": 53, "choir-women": 52, "choir-men": 52, "violin-solo": 40, "violins-1": 48, "violins-2": 48, "violas": 48,
     "cello-solo": 42, "cellos": 48, "basses": 48, "synth": 89, "electronics": 89,
 }  # fmt: skip
 #: Words in a string part that change its patch.

@@ -18,7 +18,7 @@ _FAMILIES = (
     ("piccolo", "flute", "oboe", "english-horn", "clarinet", "bassoon"),
     ("horns", "trumpets", "trombones", "tuba"),
     ("timpani", "percussion", "glockenspiel", "vibraphone"),
-    ("choir-women", "choir-men"),
+    ("voice-solo", "choir-women", "choir-men"),
     ("violin-solo", "violins-1", "violins-2", "violas", "cello-solo", "cellos", "basses"),
 )
 

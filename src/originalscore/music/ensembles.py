@@ -1,0 +1,87 @@
+"""Who is there: the ensembles by name, as players in score order, and what composers must know of them before they write.
+
+A composer writes for the players he has: a quintet has five lines, a pianist two hands. ``room`` is how many lines of pitched music an
+ensemble can carry at once; where the strings or brass divide, or a keyboard takes several lines, that is counted in. The numbers are ours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_STRINGS = ("violins-1", "violins-2", "violas", "cellos", "basses")
+_CHOIR = ("choir-women", "choir-men")
+_ORCHESTRA = (
+    "flute", "oboe", "english-horn", "clarinet", "bassoon", "horns", "trumpets", "trombones", "tuba", "timpani", "percussion",
+    "glockenspiel", "harp", "celesta", "voice-solo", *_CHOIR, *_STRINGS,
+)  # fmt: skip
+
+#: Family -> instruments silenced when the plan keeps it back; the horns speak for the woodwinds too and stay.
+FAMILIES = {
+    "brass": ("trumpets", "trombones", "tuba"),
+    "choir": (*_CHOIR, "voice-solo"),
+    "percussion": ("timpani", "percussion", "glockenspiel"),
+}
+
+
+@dataclass(frozen=True)
+class Ensemble:
+    """One way to staff a cue.
+
+    Parameters
+    ----------
+    name
+        As in ``cues.toml`` and on the command line.
+    players
+        Names of ``INSTRUMENTS``.
+    room
+        Lines of pitched music it can carry at once.
+    core
+        Families (``brass``, ``choir``, ``percussion``) without which it would not be this ensemble: they are never kept back.
+    sings, keyed
+        Whether its harmony is sung by a choir alone, or lies under the hands of one player.
+    single
+        Whether every wind and string is one player, who never divides.
+    """
+
+    name: str
+    players: tuple[str, ...]
+    room: int
+    core: tuple[str, ...] = ()
+    sings: bool = False
+    keyed: bool = False
+    single: bool = False
+
+    def without(self, held_back: tuple[str, ...]) -> tuple[str, ...]:
+        """Its players, less the families kept back; a family that it cannot be without stays."""
+        silenced = {name for family in held_back if family not in self.core for name in FAMILIES.get(family, ())}
+        return tuple(name for name in self.players if name not in silenced)
+
+    def has(self, *instruments: str) -> bool:
+        """Whether any of these plays in it."""
+        return any(name in self.players for name in instruments)
+
+
+ENSEMBLES: dict[str, Ensemble] = {
+    row.name: row
+    for row in (
+        Ensemble("orchestra", _ORCHESTRA, 16),
+        Ensemble("chamber-strings", ("violin-solo", "violins-1", "violins-2", "violas", "cello-solo", "cellos", "basses"), 7),
+        Ensemble("solo-piano", ("piano",), 4, keyed=True),
+        Ensemble(
+            "piano-and-strings", ("piano", "violin-solo", "violins-1", "violins-2", "violas", "cello-solo", "cellos", "basses"), 9
+        ),
+        Ensemble("woodwind-quintet", ("flute", "oboe", "clarinet", "horns", "bassoon"), 5, single=True),
+        Ensemble(
+            "brass-and-percussion", ("horns", "trumpets", "trombones", "tuba", "timpani", "percussion", "glockenspiel"), 8,
+            core=("brass", "percussion"),
+        ),
+        Ensemble("choir", ("voice-solo", *_CHOIR), 5, core=("choir",), sings=True),
+        Ensemble("harp-and-celesta", ("harp", "celesta"), 6, keyed=True),
+        Ensemble("hybrid", (*_ORCHESTRA, "synth"), 16),
+        Ensemble("small-acoustic", ("flute", "clarinet", "vibraphone", "harp", "piano", "violin-solo", "cello-solo", "basses"), 7, single=True),
+        Ensemble(
+            "ambient", ("vibraphone", "harp", "celesta", "piano", "voice-solo", *_CHOIR, *_STRINGS, "synth"), 12, core=("choir",)
+        ),
+        Ensemble("chiptune", ("flute", "oboe", "clarinet", "bassoon", "percussion"), 4, core=("percussion",), single=True),
+    )
+}  # fmt: skip
