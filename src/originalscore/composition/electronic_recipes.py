@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from originalscore.composition.form import LEVEL_BASES, Form, FormBar
+from originalscore.composition.form import Form, FormBar
+from originalscore.composition.idioms import idiom
 from originalscore.model.plan import ChordSpan
 from originalscore.model.sketch import Line, LineNote, LinePoint
 from originalscore.model.tempo import TempoMap
@@ -70,7 +71,7 @@ class Ground:
 
     def level(self, bar: FormBar, shift: float = 0.0) -> float:
         """How loud electronics may be in a bar."""
-        level = LEVEL_BASES[self.idiom] + 0.34 * bar.force + shift
+        level = idiom(self.idiom).level_base + 0.34 * bar.force + shift
         spoken = not self.free(bar.bar.start_beat, bar.bar.end_beat)
         return round(min(1.0, max(0.1, min(level, _UNDER_WORDS) if spoken else level)), 3)
 

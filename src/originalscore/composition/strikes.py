@@ -10,7 +10,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from originalscore.chance import Stream
-from originalscore.composition.form import LEVEL_BASES, Form, FormBar
+from originalscore.composition.form import Form, FormBar
+from originalscore.composition.idioms import idiom as idiom_of
 from originalscore.composition.melody import chord_at
 from originalscore.composition.texture import ladder
 from originalscore.model.plan import ChordSpan
@@ -20,8 +21,6 @@ from originalscore.music.key import Key
 from originalscore.music.pitch import Pitch
 
 _QUARTER = Fraction(1, 4)
-#: Idioms in which a hit is an arrival, not a blow.
-_GENTLE = ("intimate", "romantic", "underscore", "light", "mystery")
 #: Size of a hit -> how far each player stands above the music around it (level scale; the more strike together, the less each adds),
 #: and the colour it asks of the orchestra.
 _LIFT = {"bloom": 0.02, "accent": -0.05, "tutti": 0.05}
@@ -38,7 +37,7 @@ def strike_lines(
         if hit.kind == "soft" and not hit.must:
             continue  # the change of harmony under it is enough
         size = hit_size(bar, hit, idiom)
-        level = min(1.0, LEVEL_BASES[idiom] + 0.46 * bar.force + _LIFT[size]) * (0.8 if bar.speech else 1.0)
+        level = min(1.0, idiom_of(idiom).level_base + 0.46 * bar.force + _LIFT[size]) * (0.8 if bar.speech else 1.0)
         following = hits[number + 1][1].beat if number + 1 < len(hits) else end
         lines.append(_stinger(f"stinger-{number}", hit, chords, level, size, short=bar.stop, end=min(end, following)))
         if bar.speech or size == "bloom":
@@ -55,7 +54,7 @@ def hit_size(bar: FormBar, hit: Landing, idiom: str) -> str:
     """How large a hit is struck: ``bloom`` (harp, piano, bells over the music as it goes), ``accent``, ``tutti``."""
     if not hit.must or bar.speech:
         return "bloom"
-    if idiom in _GENTLE:
+    if idiom_of(idiom).gentle:
         return "accent" if hit.kind == "hard" and bar.force > 0.55 else "bloom"
     return "tutti" if hit.kind == "hard" or bar.force > 0.62 else "accent"
 

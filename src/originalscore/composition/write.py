@@ -6,8 +6,9 @@ from fractions import Fraction
 
 from originalscore.chance import Stream
 from originalscore.composition.electronics import electronic_lines
-from originalscore.composition.form import LEVEL_BASES, Form, lay_out, sections
+from originalscore.composition.form import Form, lay_out, sections
 from originalscore.composition.harmony import harmonise, tension_target
+from originalscore.composition.idioms import idiom as idiom_of
 from originalscore.composition.melody import counter_line, state_theme
 from originalscore.composition.strikes import strike_lines, without_overlap
 from originalscore.composition.texture import figures
@@ -17,15 +18,6 @@ from originalscore.model.plan import ChordSpan, CuePlan, ScorePlan
 from originalscore.model.sketch import Line, LineNote, LinePoint, Sketch
 from originalscore.model.tempo import TempoMap
 
-#: Idiom -> how its sustained harmony is played, and the colour it asks for.
-_PADS = {
-    "intimate": ("sustained", "warm"), "romantic": ("legato", "warm"), "underscore": ("sustained", "dark"), "mystery": ("tremolo", "glassy"),
-    "thriller": ("sustained", "dark"), "dread": ("tremolo", "dark"), "action": ("detached", "heavy"), "light": ("detached", "bright"), "heroic": ("legato", "noble"),
-}  # fmt: skip
-_MELODY_COLORS = {
-    "intimate": "fragile", "romantic": "warm", "underscore": "warm", "mystery": "glassy", "thriller": "dark", "dread": "dark",
-    "action": "heavy", "light": "bright", "heroic": "noble",
-}  # fmt: skip
 #: Kind of figure -> (role, layer, character).
 _FIGURES = {
     "arpeggio": ("figure", "middle", "arpeggio"), "pulse": ("pulse", "middle", "staccato"), "motor": ("figure", "middle", "pizzicato"),
@@ -74,7 +66,7 @@ def sketch(cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream, *, electr
                 character,
                 "",
                 "",
-                _PADS[asked.idiom][1],
+                idiom_of(asked.idiom).pad_color,
                 tuple(notes),
                 _levels(form, asked.idiom, -0.06 if role == "pulse" else -0.1),
             )
@@ -116,7 +108,9 @@ def _melody_lines(form: Form, melodies: list[list[LineNote]], chords: tuple[Chor
         name = f"theme-bass-{n}" if role == "bass" else f"melody-{n}"
         level = _arched(form, asked.idiom, placed.first, placed.bars, 0.12)
         lines.append(
-            Line(name, role, "foreground", "legato", placed.theme.name, placed.guise, _MELODY_COLORS[asked.idiom], tuple(notes), level)
+            Line(
+                name, role, "foreground", "legato", placed.theme.name, placed.guise, idiom_of(asked.idiom).melody_color, tuple(notes), level
+            )
         )
         answer = counter_line(notes, chords, asked.key, draw=stream.split("counter", n)) if role == "melody" and placed.bars >= 4 else []
         if answer:
@@ -137,7 +131,8 @@ def _melody_lines(form: Form, melodies: list[list[LineNote]], chords: tuple[Chor
 
 
 def _voice_lines(form: Form, voices: list[list[LineNote]], asked: CuePlan) -> list[Line]:
-    character, color = _PADS[asked.idiom]
+    row = idiom_of(asked.idiom)
+    character, color = row.pad_character, row.pad_color
     lines = [Line("bass", "bass", "background", "sustained", "", "", "dark", tuple(voices[0]), _levels(form, asked.idiom, -0.04))]
     for n, notes in enumerate(voices[1:], 1):
         lines.append(
@@ -150,7 +145,7 @@ def _levels(form: Form, idiom: str, shift: float) -> tuple[LinePoint, ...]:
     """Dynamics of a background: force, a breath every four bars, growth in a build, less under words and after a hit."""
     points = []
     for n, bar in enumerate(form.bars):
-        level = LEVEL_BASES[idiom] + 0.46 * bar.force + shift + (0.03, 0.05, 0.02, -0.02)[n % 4]
+        level = idiom_of(idiom).level_base + 0.46 * bar.force + shift + (0.03, 0.05, 0.02, -0.02)[n % 4]
         if bar.speech:
             level -= _UNDER_WORDS
         if bar.section == "aftermath":
@@ -167,7 +162,9 @@ def _arched(form: Form, idiom: str, first: int, bars: int, shift: float) -> tupl
     for n in range(bars):
         bar = form.bars[first + n]
         arch = 0.10 * (1 - abs(n + 0.5 - 0.66 * bars) / bars)
-        points.append(LinePoint(bar.bar.start_beat, round(min(1.0, max(0.15, LEVEL_BASES[idiom] + 0.40 * bar.force + shift + arch)), 3)))
+        points.append(
+            LinePoint(bar.bar.start_beat, round(min(1.0, max(0.15, idiom_of(idiom).level_base + 0.40 * bar.force + shift + arch)), 3))
+        )
     return tuple(points)
 
 

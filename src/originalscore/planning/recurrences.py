@@ -1,0 +1,237 @@
+"""Where every theme comes back over the whole film, and as what.
+
+A theme is hinted, stated, developed, broken and resolved. Its first appearance is a hint unless the film opens with it; the darkest
+and heaviest of its later appearances breaks it; its last one brings it home. In between it is developed, each time in a guise that
+suits the mood and was used least so far. Statements stand where nobody speaks, the fragment at a hit, the resolution in whole.
+
+No two statements are alike by construction: each carries the number of a variation that no other statement of the theme and of its
+family of guises has, in this film or in the earlier ones of a series.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from originalscore.chance import Stream
+from originalscore.model.cue import Cue
+from originalscore.model.plan import WHOLE_GUISES, Statement, Theme
+from originalscore.music.key import Key
+from originalscore.music.meter import Meter
+from originalscore.planning.rooms import Room, length_s, room_of
+
+DARK = ("suspense", "mystery", "horror", "conflict", "action", "sorrow")
+#: What may develop a theme, with weights, and what each mood or idiom adds (ours).
+_DEVELOPED = {"sequence": 3, "reharmonised": 3, "augmented": 2, "bass": 1, "ostinato": 1, "inverted": 1, "whole": 2, "duet": 3}
+_ADDED: dict[str, dict[str, int]] = {
+    "action": {"bass": 4, "ostinato": 4, "sequence": 2, "fragment": 2, "reharmonised": -2},
+    "conflict": {"bass": 4, "ostinato": 3, "sequence": 2, "fragment": 1, "duet": 3, "reharmonised": -2},
+    "suspense": {"ostinato": 4, "fragment": 3, "augmented": 1, "bass": 2, "whole": -1},
+    "horror": {"inverted": 3, "fragment": 4, "augmented": 2, "bass": 2, "whole": -2, "duet": -3},
+    "mystery": {"inverted": 3, "augmented": 3, "fragment": 2, "reharmonised": 1},
+    "sorrow": {"augmented": 3, "reharmonised": 3, "head": 1, "ostinato": -1},
+    "comic": {"diminished": 4, "ostinato": 2, "head": 1, "augmented": -2},
+    "joy": {"diminished": 2, "sequence": 2, "duet": 1, "bass": -1},
+    "wonder": {"sequence": 3, "augmented": 1, "bass": -1},
+    "romance": {"duet": 3, "reharmonised": 2, "bass": -1, "ostinato": -1},
+    "tender": {"reharmonised": 2, "duet": 1, "bass": -1, "ostinato": -1},
+    "triumph": {"sequence": 3, "duet": 2, "whole": 2},
+    "minimal": {"ostinato": 5, "diminished": 2, "augmented": 1},
+    "ambient": {"augmented": 5, "fragment": 2, "head": 2, "sequence": -2, "bass": -1, "ostinato": -1, "duet": -2},
+}
+_HINTED, _BROKEN = {"head": 3, "fragment": 2, "augmented": 2}, {"fragment": 3, "inverted": 2, "bass": 2, "head": 2, "augmented": 1}
+#: Guises that begin as one another share a family: within it every variation is used once.
+_FAMILIES = {**dict.fromkeys(WHOLE_GUISES, "whole")}
+
+
+@dataclass
+class Ledger:
+    """What was said so far in this film and before it: taken variations by theme and family, and how often each guise was used."""
+
+    taken: dict[tuple[str, str], set[int]] = field(default_factory=dict)
+    used: Counter[tuple[str, str]] = field(default_factory=Counter)
+    last: dict[str, str] = field(default_factory=dict)
+
+    def note(self, theme: str, guise: str, variation: int) -> None:
+        """Remember a statement."""
+        self.taken.setdefault((theme, _FAMILIES.get(guise, guise)), set()).add(variation)
+        self.used[theme, guise] += 1
+        self.last[theme] = guise
+
+    def next(self, theme: str, guise: str) -> int:
+        """The lowest variation that is not taken."""
+        taken = self.taken.get((theme, _FAMILIES.get(guise, guise)), set())
+        return next(n for n in range(len(taken) + 1) if n not in taken)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What is decided of a cue before its statements: key, meter, tempo, idiom, weight, and its place in the film."""
+
+    cue: Cue
+    key: Key
+    meter: Meter
+    bpm: int
+    idiom: str
+    first: bool
+    last: bool
+    summit: bool
+
+
+def stages_of(theme: str, cues: tuple[Cue, ...], weights: Mapping[str, float]) -> dict[str, str]:
+    """Cue id -> what the theme does there: ``hinted stated developed broken resolved``."""
+    places = [n for n, cue in enumerate(cues) if theme in cue.themes]
+    stages = {cues[n].id: "developed" for n in places}
+    if not places:
+        return {}
+    opens = places[0] == 0 and (cues[0].purpose == "main title" or cues[0].mood not in DARK or len(places) < 3)
+    if opens or len(places) == 1:
+        stages[cues[places[0]].id] = "stated"
+    else:
+        stages[cues[places[0]].id] = "hinted"
+        stages[cues[places[1]].id] = "stated"
+    if len(places) >= 2 and (places[-1] >= len(cues) - 1 or len(places) >= 4):
+        stages[cues[places[-1]].id] = "resolved"
+    inner = [n for n in places[len(places) // 2 : -1] if stages[cues[n].id] == "developed"]
+    if len(places) >= 4 and inner:
+        broken = max(inner, key=lambda n: (cues[n].mood in DARK, weights[cues[n].id], n))
+        stages[cues[broken].id] = "broken"
+    return stages
+
+
+def plan_statements(
+    ground: Ground, themes: Mapping[str, Theme], stages: Mapping[str, str], ledger: Ledger, draw: Stream
+) -> tuple[tuple[Statement, ...], tuple[str, ...]]:
+    """The statements of one cue in order of time, and lines for what is not played and why.
+
+    ``stages`` says what each of the cue's themes does here; ``ledger`` is written on.
+    """
+    cue = ground.cue
+    names = [name for name in cue.themes if name in themes]
+    if not names:
+        return (), ("no theme: the moment belongs to nobody",)
+    room = room_of(cue, ground.meter, ground.bpm)
+    bars = int(cue.length_s / room.bar_s)
+    count = max(1 if bars < 12 else 2 if bars < 22 else 3 if bars < 34 else 4, min(len(names), bars // 3))
+    order = [names[n % len(names)] for n in range(count)]
+    if stages.get(names[0]) == "resolved" and len(names) > 1:
+        order = [*order[1:], order[0]]  # what is brought home comes last
+    found: list[Statement] = []
+    for n, name in enumerate(order):
+        repeat = name in order[:n]
+        statement = _statement(ground, themes, name, stages.get(name, "developed"), n, count, repeat, room, ledger, draw.split(n), names)
+        if statement:
+            ledger.note(name, statement.guise, statement.variation)
+            found.append(statement)
+    found.sort(key=lambda statement: statement.near_s)
+    silent = [name for name in names if name not in {s.theme for s in found} | {s.partner for s in found}]
+    return tuple(found), tuple(f"“{name}” is not played: people speak, and no pause is long enough for its head" for name in silent)
+
+
+def _statement(
+    ground: Ground, themes: Mapping[str, Theme], name: str, stage: str, n: int, count: int, repeat: bool, room: Room, ledger: Ledger,
+    draw: Stream, names: list[str],
+) -> Statement | None:  # fmt: skip
+    cue, theme = ground.cue, themes[name]
+    partner = next((other for other in names if other != name), "")
+    weights = _weights(ground, theme, stage, n, count, repeat, ledger, bool(partner))
+    near_s, why_there = _wanted(ground, stage, n, count, room)
+    while weights:
+        guise = draw.choose(tuple(weights), tuple(weights.values()))
+        wanted_s = length_s(guise, theme, ground.meter, ground.bpm)
+        at_hit = guise == "fragment" and _strongest_hit(cue)
+        start_s = room.take(wanted_s, at_hit or near_s)
+        if start_s is not None:
+            why = f"{_STAGE_WORDS[stage, repeat]}; {_guise_words(guise, ground, theme)}{'; at the hit' if at_hit else why_there}"
+            with_partner = partner if guise == "duet" else ""
+            return Statement(
+                name, guise, Fraction(round(start_s * 100), 100), why, stage, ledger.next(name, guise), with_partner
+            )  # fmt: skip
+        del weights[guise]
+        if not weights and guise not in ("head", "fragment"):
+            weights = {"head": 1}
+        elif not weights and guise == "head":
+            weights = {"fragment": 1}
+    return None
+
+
+def _weights(
+    ground: Ground, theme: Theme, stage: str, n: int, count: int, repeat: bool, ledger: Ledger, paired: bool
+) -> dict[str, int]:
+    """Guises that the stage and the mood allow here, with weights; least used ones weigh more, the last one nothing."""
+    whole = whole_guise(theme, ground.key, ground.meter)
+    last_of_all = n == count - 1
+    if stage == "stated" and not repeat:
+        return {whole: 1}
+    if stage == "resolved" and (last_of_all or count == 1):
+        return {whole: 1}
+    if stage == "resolved":
+        weights = {"head": 2, "sequence": 2, "augmented": 1}
+    elif stage == "hinted":
+        weights = dict(_HINTED)
+    elif stage == "broken":
+        weights = dict(_BROKEN)
+        if theme.key.is_minor != ground.key.is_minor:
+            weights[whole] = 2
+    else:
+        weights = dict(_DEVELOPED)
+        for by in (ground.cue.mood, ground.idiom):
+            for guise, more in _ADDED.get(by, {}).items():
+                weights[guise] = max(0, weights.get(guise, 0) + more)
+        weights[whole] = weights.get(whole, 0) + weights.pop("whole", 0)
+        if not paired:
+            weights.pop("duet", None)
+    if whole == "retimed":
+        weights.pop("reharmonised", None)
+    fresh = {g: 60 * w // (1 + 3 * ledger.used[theme.name, g]) for g, w in weights.items() if g != ledger.last.get(theme.name)}
+    return {g: w for g, w in fresh.items() if w} or {"head": 1}
+
+
+def whole_guise(theme: Theme, key: Key, meter: Meter) -> str:
+    """What a whole statement is called here: in another meter ``retimed``, in the other mode ``minor`` or ``major``, else ``full``."""
+    if theme.meter.beats != meter.beats:
+        return "retimed"
+    if theme.key.is_minor != key.is_minor:
+        return "minor" if key.is_minor else "major"
+    return "full"
+
+
+def _wanted(ground: Ground, stage: str, n: int, count: int, room: Room) -> tuple[Fraction, str]:
+    """The moment wanted, seconds from the cue's first frame, and a reason for it."""
+    cue, bar_s = ground.cue, room.bar_s
+    intro_s = min(cue.length_s / 8, 2 * bar_s) if cue.length_s > 8 * bar_s else Fraction(0)
+    if stage == "resolved" and n == count - 1:
+        return cue.length_s, ", as late as it can be" if count > 1 else ""
+    if count == 1:
+        shift = cue.length_s * Fraction(1, 4) if stage in ("hinted", "broken") else intro_s
+        return shift, ""
+    return intro_s + (cue.length_s - intro_s) * n / count, ""
+
+
+def _strongest_hit(cue: Cue) -> Fraction | None:
+    """The must-hit a fragment had best meet, seconds from the cue's first frame."""
+    musts = [hit for hit in cue.hits if hit.must and "black" not in hit.what and hit.at_s - cue.start_s > 4]
+    return max(musts, key=lambda hit: (hit.weight, hit.at_s)).at_s - cue.start_s if musts else None
+
+
+_STAGE_WORDS = {
+    ("hinted", False): "a hint before it is known", ("hinted", True): "the hint again",
+    ("stated", False): "said in whole, to be known from here on", ("stated", True): "led on from what was said",
+    ("developed", False): "in another light", ("developed", True): "taken further",
+    ("broken", False): "broken by what happens", ("broken", True): "a piece of it left",
+    ("resolved", False): "brought home", ("resolved", True): "brought home",
+}  # fmt: skip
+
+
+def _guise_words(guise: str, ground: Ground, theme: Theme) -> str:
+    mood = ground.cue.mood
+    words = {
+        "full": "the whole theme", "minor": "the whole theme, turned to minor", "major": "the whole theme, turned to major",
+        "reharmonised": "its tune over chords that are not its own", "retimed": f"the whole theme in {ground.meter} instead of {theme.meter}",
+        "duet": "with the other theme against it", "head": "its head alone", "fragment": "its first notes alone",
+        "augmented": "its head in double lengths", "diminished": "its head in half lengths", "ostinato": "its head as a motor",
+        "sequence": "its head, then again higher", "bass": "in the bass", "inverted": "its head upside down",
+    }  # fmt: skip
+    return f"{words[guise]} ({mood})"
