@@ -20,9 +20,6 @@ from originalscore.model.tempo import Bar, TempoMap
 
 __all__ = ["CADENCES", "Form", "FormBar", "Placed", "lay_out", "sections"]
 
-#: Notes a second that leave the density of the picture as it is, and how much each more or less changes it (ours).
-_USUAL_ONSETS, _PER_ONSET = 2.5, 0.08
-
 
 def lay_out(cue: Cue, plan: ScorePlan, asked: CuePlan, tempo: TempoMap) -> Form:
     """Give every bar of the cue its job."""
@@ -55,7 +52,7 @@ def _plain(bar: Bar, cue: Cue, asked: CuePlan, tempo: TempoMap) -> FormBar:
     middle = (start_s + end_s) / 2
     stop = any(hit.must and "black" in hit.what and "fade" not in hit.what for hit in hits)
     force = _share(level_at(cue.force, middle) + asked.force_shift)
-    density = _share(level_at(cue.density, middle) * (1 + _PER_ONSET * (asked.onsets_s - _USUAL_ONSETS)))
+    density = _share(level_at(cue.density, middle) + asked.density_shift)
     return FormBar(bar, "underscore", -1, 0, force, density, _spoken(bar, cue, tempo) * 4 > 1, hits, stop)
 
 

@@ -22,8 +22,9 @@ GUISE_LENGTHS: dict[str, tuple[int, ...]] = {
 _SHORT, _ODD_START, _ODD_BAR, _HIT_INSIDE = 3.0, 0.5, 0.8, 0.6
 #: Share of a bar that may be spoken over before no statement stands in it.
 _HEARD = Fraction(1, 20)
-#: Register of a tune: no lower or higher centre than this is asked of a melody; a theme in the bass stands here (C4 = 60).
-_LOWEST_CENTRE, _HIGHEST_CENTRE, _BASS_CENTRE = 64, 74, 50
+#: Register of a tune (C4 = 60): the mood's centre draws it from this one by so much of the way, so that it stays above the harmony; a theme
+#: in the bass stands lower (ours).
+_TUNE_CENTRE, _MOOD_PULL, _BASS_CENTRE = 71, 0.6, 50
 
 
 def place_statements(
@@ -47,7 +48,7 @@ def place_statements(
             given = f"its first {theme_bars} bars"
             shortfalls.append(Shortfall(cue.number, wanted, given, "no more bars in a row are free of speech and of other statements"))
         partner = plan.theme(statement.partner) if statement.partner and theme_bars >= 4 else None
-        centre = _BASS_CENTRE if statement.guise == "bass" else min(_HIGHEST_CENTRE, max(_LOWEST_CENTRE, asked.centre))
+        centre = _BASS_CENTRE if statement.guise == "bass" else round(_TUNE_CENTRE + _MOOD_PULL * (asked.centre - 67))
         pickup = first > 0 and not taken[first - 1]
         placed.append(
             Placed(theme, statement.guise, first, theme_bars * per_bar, statement.variation, partner, statement.stage, centre, theme_bars, per_bar, pickup)

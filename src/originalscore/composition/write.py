@@ -10,6 +10,7 @@ from originalscore.composition.form import Form, lay_out, sections
 from originalscore.composition.harmony import harmonise, tension_target
 from originalscore.composition.idioms import idiom as idiom_of
 from originalscore.composition.melody import counter_line, state_theme
+from originalscore.composition.statements import answer_with, character_of
 from originalscore.composition.strikes import strike_lines, without_overlap
 from originalscore.composition.texture import figures
 from originalscore.composition.voices import lead_voices, voice_lines
@@ -109,10 +110,13 @@ def _melody_lines(form: Form, melodies: list[list[LineNote]], chords: tuple[Chor
         level = _arched(form, asked.idiom, placed.first, placed.bars, 0.12)
         lines.append(
             Line(
-                name, role, "foreground", "legato", placed.theme.name, placed.guise, idiom_of(asked.idiom).melody_color, tuple(notes), level
+                name, role, "foreground", character_of(placed, asked), placed.theme.name, placed.guise, idiom_of(asked.idiom).melody_color, tuple(notes), level
             )
         )
-        answer = counter_line(notes, chords, asked.key, draw=stream.split("counter", n)) if role == "melody" and placed.bars >= 4 else []
+        answer = answer_with(form, placed, asked.key, chords, notes, stream.split("duet", n))
+        second = placed.partner.name if answer and placed.partner else ""
+        if not answer and role == "melody" and placed.bars >= 4:
+            answer = counter_line(notes, chords, asked.key, draw=stream.split("counter", n))
         if answer:
             lines.append(
                 Line(
@@ -120,8 +124,8 @@ def _melody_lines(form: Form, melodies: list[list[LineNote]], chords: tuple[Chor
                     "counter",
                     "middle",
                     "legato",
-                    "",
-                    "",
+                    second,
+                    "duet" if second else "",
                     "dark",
                     tuple(answer),
                     _arched(form, asked.idiom, placed.first, placed.bars, -0.02),

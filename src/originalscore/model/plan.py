@@ -106,7 +106,7 @@ class CuePlan:
     What the mixed moods ask of the writing: ``centre`` is the middle of the melody's register (C4 = 60), ``onsets_s`` how many notes a
     second the busiest layer strikes, ``note_ratio`` how much of its written length a note sounds (0.4 short to 1 bound), ``level_db``
     how loud beside the film's loudest. ``climax`` marks the one summit of the film. ``why`` gives the reasons in words;
-    ``force_shift`` is what mixed moods and the arc add to the force of the picture (-1 to 1).
+    ``force_shift`` and ``density_shift`` are what mixed moods and the arc add to force and density of the picture (-1 to 1).
     """
 
     cue: str
@@ -126,6 +126,7 @@ class CuePlan:
     climax: bool = False
     why: tuple[str, ...] = ()
     force_shift: float = 0.0
+    density_shift: float = 0.0
 
 
 @dataclass(frozen=True)

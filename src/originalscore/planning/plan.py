@@ -32,6 +32,8 @@ THEME_METERS = (("4/4", 3), ("3/4", 1))
 _RETIMED = 220
 #: How far the arc pulls the force of a cue that the summit outshines, and how many decibels of mixed mood make the whole of the force (ours).
 _ARC_PULL, _LEVEL_SPAN_DB = 0.5, 40
+#: Density of the writing per note a second that a mixture adds to its main mood (ours).
+_PER_ONSET = 0.08
 
 
 def plan_score(
@@ -140,9 +142,10 @@ def _plan_cue(
     mood = " with ".join(f"{mood} {weight:.0%}" if cue.blend else mood for mood, weight in cue.moods)
     why = (f"{mood}, written as {idiom}", key.why, *(("the summit of the film",) if cue.id == arc.summit else ()), *silent)
     shift = (mixed.level_db - MOOD_ROWS[cue.mood].level_db) / _LEVEL_SPAN_DB - _ARC_PULL * arc.lowered[cue.id]
+    busier = _PER_ONSET * (mixed.onsets_s - MOOD_ROWS[cue.mood].onsets_s)
     return CuePlan(
         cue.id, made_for, key.key, meter, bpm, arc.weights[cue.id], statements, arc.held_back[cue.id], idiom, cue.moods, mixed.centre,
-        mixed.onsets_s, mixed.note_ratio, mixed.level_db, cue.id == arc.summit, why, round(shift, 3),
+        mixed.onsets_s, mixed.note_ratio, mixed.level_db, cue.id == arc.summit, why, round(shift, 3), round(busier, 3),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from originalscore.composition.statements.guises import guise_tones
 from originalscore.composition.statements.pitches import fit_pitches
 from originalscore.composition.statements.refit import refit
 from originalscore.composition.statements.tones import in_key
-from originalscore.model.plan import ChordSpan
+from originalscore.model.plan import ChordSpan, CuePlan
 from originalscore.model.sketch import LineNote
 from originalscore.music.key import Key
 
@@ -44,3 +44,18 @@ def state_theme(form: Form, placed: Placed, key: Key, chords: tuple[ChordSpan, .
         LineNote(tone.onset, tone.length, key.spell(tone.height))
         for tone in fit_pitches(heard, around, chords, key, draw)
     ]  # fmt: skip
+
+
+#: Share of a note's length that sounds, from which a tune is bound, and from which it is set off and not short (ours).
+_BOUND, _SET_OFF = 0.75, 0.55
+_SHORT_GUISES = ("ostinato", "diminished")
+
+
+def character_of(placed: Placed, asked: CuePlan) -> str:
+    """How a statement is played: bound, set off or short as the cue's moods have it; motors are shorter than tunes."""
+    ratio = asked.note_ratio - (0.3 if placed.guise in _SHORT_GUISES else 0.0)
+    if ratio >= _BOUND:
+        return "legato"
+    if placed.guise == "bass":
+        return "marcato"
+    return "detached" if ratio >= _SET_OFF or placed.guise == "augmented" else "staccato"

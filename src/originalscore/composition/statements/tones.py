@@ -45,8 +45,17 @@ def chord_classes(chords: tuple[ChordSpan, ...], beat: Fraction) -> frozenset[in
     return frozenset(name.pitch_class for name in members(chord.root, chord.quality))
 
 
+#: A tune keeps above this height, so that harmony has room below it, unless that would lift it above the other one (C4 = 60; ours).
+_FLOOR, _LOW_FLOOR, _ROOF = 60, 57, 88
+#: Centres below this one belong to low moods, whose tunes may dip a little deeper.
+_LOW_CENTRE = 69
+
+
 def in_key(tones: list[Tone], source: Key, target: Key, centre: int) -> list[Tone]:
-    """Move tones by scale degree, so that a major theme turns minor with its contour kept, to the octave nearest to ``centre``."""
+    """Move tones by scale degree, so that a major theme turns minor with its contour kept, to the octave nearest to ``centre``.
+
+    A tune (``centre`` 60 or more) that would dip below the harmony goes up an octave where it can.
+    """
     shift = (target.tonic.pitch_class - source.tonic.pitch_class) % 12
     shift -= 12 if shift > 6 else 0
     moved = []
@@ -57,6 +66,9 @@ def in_key(tones: list[Tone], source: Key, target: Key, centre: int) -> list[Ton
         moved.append(source.tonic.pitch_class + 12 * octave + target.scale[degree] + altered + shift)
     solid = [height for height, tone in zip(moved, tones, strict=True) if not tone.free] or moved
     lift = 12 * round((centre - sum(solid) / max(1, len(solid))) / 12)
+    floor = _LOW_FLOOR if centre < _LOW_CENTRE else _FLOOR
+    if solid and centre >= _FLOOR and min(solid) + lift < floor and max(solid) + lift + 12 <= _ROOF:
+        lift += 12
     return [Tone(tone.onset, tone.length, height + lift, tone.lift, tone.free) for tone, height in zip(tones, moved, strict=True)]
 
 
