@@ -140,7 +140,9 @@ def test_a_run_stopped_by_hand_ends_quietly_and_is_carried_on(after_s: float, tm
     command = [sys.executable, "-m", "originalscore.cli", "score", "--length", "30s", "--out", str(out), "--quiet"]
     heeds = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)  # noqa: E731  (a test run in the background ignores it, and so would its children)
     run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=heeds)
-    while not out.exists() and run.poll() is None:  # before its first file the interpreter itself may not be up, and no program can be quiet then
+    while (
+        not out.exists() and run.poll() is None
+    ):  # before its first file the interpreter itself may not be up, and no program can be quiet then
         time.sleep(0.01)
     time.sleep(after_s)
     run.send_signal(signal.SIGINT)

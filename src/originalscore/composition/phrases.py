@@ -153,7 +153,9 @@ def _inner(grid: list[FormBar], n: int, placed: list[Placed], cue: Cue, number: 
         statement = placed[bar.statement]
         if n < statement.first + statement.bars - 1:
             return "half"
-        return {"resolved": "triumph" if cue.mood == "triumph" else "closing", "broken": "unresolved", "hinted": "question"}.get(statement.stage, "half")
+        return {"resolved": "triumph" if cue.mood == "triumph" else "closing", "broken": "unresolved", "hinted": "question"}.get(
+            statement.stage, "half"
+        )
     if bar.section == "build":
         return "threat" if cue.mood in _DARK else "half"
     if cue.mood in _DARK:

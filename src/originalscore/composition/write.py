@@ -110,7 +110,15 @@ def _melody_lines(form: Form, melodies: list[list[LineNote]], chords: tuple[Chor
         level = _arched(form, asked.idiom, placed.first, placed.bars, 0.12)
         lines.append(
             Line(
-                name, role, "foreground", character_of(placed, asked), placed.theme.name, placed.guise, idiom_of(asked.idiom).melody_color, tuple(notes), level
+                name,
+                role,
+                "foreground",
+                character_of(placed, asked),
+                placed.theme.name,
+                placed.guise,
+                idiom_of(asked.idiom).melody_color,
+                tuple(notes),
+                level,
             )
         )
         answer = answer_with(form, placed, asked.key, chords, notes, stream.split("duet", n))

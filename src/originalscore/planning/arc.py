@@ -39,7 +39,9 @@ def draw_arc(cues: tuple[Cue, ...]) -> Arc:
     raw = {cue.id: _weight(cue) for cue in cues}
     summit = _summit(cues, raw)
     top = raw.get(summit, 1.0)
-    weights = {name: round(weight if name == summit or not summit else min(weight, _BELOW * max(top, 0.5)), 3) for name, weight in raw.items()}
+    weights = {
+        name: round(weight if name == summit or not summit else min(weight, _BELOW * max(top, 0.5)), 3) for name, weight in raw.items()
+    }
     held = {cue.id: _held_back(cue, weights[cue.id], cue.id == summit, cue is cues[-1]) for cue in cues}
     return Arc(weights, {name: round(raw[name] - weights[name], 3) for name in raw}, summit, held, _reasons(cues, summit, held))
 

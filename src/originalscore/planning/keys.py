@@ -17,10 +17,13 @@ from originalscore.planning.moods import mix_moods
 
 #: Homes in fifths from C that lie well for strings and winds.
 HOMES = (-3, -2, -1, 0, 1, 2)
+Weighted = tuple[tuple[int, int], ...]
 #: Relations of a tonic to home in fifths, by distance, with weights: near ones first.
-_NEAR = ((0, 3), (1, 2), (-1, 3))
-_MIDDLE = ((3, 2), (-3, 3), (-1, 2), (2, 1), (-2, 2), (1, 1))
-_FAR = ((-4, 3), (4, 2), (-3, 2), (6, 1), (-5, 1), (3, 1), (-2, 1))
+_HOME: Weighted = ((0, 1),)
+_RAISED_BY: Weighted = ((2, 1),)
+_NEAR: Weighted = ((0, 3), (1, 2), (-1, 3))
+_MIDDLE: Weighted = ((3, 2), (-3, 3), (-1, 2), (2, 1), (-2, 2), (1, 1))
+_FAR: Weighted = ((-4, 3), (4, 2), (-3, 2), (6, 1), (-5, 1), (3, 1), (-2, 1))
 #: The relation in words, by fifths.
 _WORDS = {
     0: "home", 1: "a fifth above home", -1: "a fourth above home", 2: "a tone above home", -2: "a tone below home", 3: "a minor third below home",
@@ -65,9 +68,9 @@ def _key(
     cue: Cue, place: int, count: int, mode: str, home: PitchName, before: Key | None, *, summit: str, raised: bool, draw: Stream
 ) -> CueKey:
     if place == 0 or (place == count - 1 and not raised):
-        relations, reason = ((0, 1),), "the film begins at home" if place == 0 else "the ending comes home"
+        relations, reason = _HOME, "the film begins at home" if place == 0 else "the ending comes home"
     elif place == count - 1:
-        relations, reason = ((2, 1),), "the ending rises above home"
+        relations, reason = _RAISED_BY, "the ending rises above home"
     elif cue.id == summit:
         relations, reason = _FAR, "the summit stands far from home"
     else:
@@ -75,8 +78,12 @@ def _key(
         relations = _NEAR if share < 0.25 or share > 0.85 else _MIDDLE if share < 0.5 or cue.mood not in _DARK else _FAR
         reason = {_NEAR: "still near", _MIDDLE: "on the way", _FAR: "far out, as the story is"}[relations]
     readable = [(r, w) for r, w in relations if _accidentals(home, r, mode) <= MOST_ACCIDENTALS]
-    apart = [(r, w) for r, w in readable if before is None or PitchName.from_fifths(home.fifths + r).pitch_class != before.tonic.pitch_class]
-    choices = (readable if place in (0, count - 1) else apart) or [(_nearest(relations[0][0], home, mode, before if 0 < place < count - 1 else None), 1)]
+    apart = [
+        (r, w) for r, w in readable if before is None or PitchName.from_fifths(home.fifths + r).pitch_class != before.tonic.pitch_class
+    ]
+    choices = (readable if place in (0, count - 1) else apart) or [
+        (_nearest(relations[0][0], home, mode, before if 0 < place < count - 1 else None), 1)
+    ]
     relation = draw.choose([r for r, _ in choices], [w for _, w in choices])
     key = Key(PitchName.from_fifths(home.fifths + relation), mode)
     return CueKey(key, f"{key}: {_WORDS.get(relation, 'away from home')}, {reason}")

@@ -57,6 +57,8 @@ def plan_score(
     stream = Stream(cues.seed, "plan")
     home = _home(earlier, stream)
     style, because = choose_style(cues, palette=palette, stream=stream.split("style"))
+    if pinned and pinned.style and not cues.style:
+        style, because = pinned.style, "kept"
     themes, shortfalls = _theme_book(cues, home, pinned, earlier, stream)
     book = {theme.name: theme for theme in themes}
     arc = draw_arc(cues.cues)

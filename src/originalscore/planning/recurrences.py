@@ -42,6 +42,8 @@ _ADDED: dict[str, dict[str, int]] = {
     "ambient": {"augmented": 5, "fragment": 2, "head": 2, "sequence": -2, "bass": -1, "ostinato": -1, "duet": -2},
 }
 _HINTED, _BROKEN = {"head": 3, "fragment": 2, "augmented": 2}, {"fragment": 3, "inverted": 2, "bass": 2, "head": 2, "augmented": 1}
+#: What a recap says of every theme, and what an act-out ends on, whatever the stage.
+_SERIES_GUISES = {"recap": {"head": 4, "sequence": 1, "fragment": 1}, "act out": {"fragment": 3, "head": 1, "bass": 1}}
 #: Guises that begin as one another share a family: within it every variation is used once.
 _FAMILIES = {**dict.fromkeys(WHOLE_GUISES, "whole")}
 
@@ -114,7 +116,8 @@ def plan_statements(
         return (), ("no theme: the moment belongs to nobody",)
     room = room_of(cue, ground.meter, ground.bpm)
     bars = int(cue.length_s / room.bar_s)
-    count = max(1 if bars < 12 else 2 if bars < 22 else 3 if bars < 34 else 4, min(len(names), bars // 3))
+    least = len(names) if cue.purpose == "recap" else 1
+    count = max(least, 1 if bars < 12 else 2 if bars < 22 else 3 if bars < 34 else 4, min(len(names), bars // 3))
     order = [names[n % len(names)] for n in range(count)]
     if stages.get(names[0]) == "resolved" and len(names) > 1:
         order = [*order[1:], order[0]]  # what is brought home comes last
@@ -157,12 +160,12 @@ def _statement(
     return None
 
 
-def _weights(
-    ground: Ground, theme: Theme, stage: str, n: int, count: int, repeat: bool, ledger: Ledger, paired: bool
-) -> dict[str, int]:
+def _weights(ground: Ground, theme: Theme, stage: str, n: int, count: int, repeat: bool, ledger: Ledger, paired: bool) -> dict[str, int]:
     """Guises that the stage and the mood allow here, with weights; least used ones weigh more, the last one nothing."""
     whole = whole_guise(theme, ground.key, ground.meter)
     last_of_all = n == count - 1
+    if ground.cue.purpose in _SERIES_GUISES:
+        return _fresh(_SERIES_GUISES[ground.cue.purpose], theme.name, ledger)
     if stage == "stated" and not repeat:
         return {whole: 1}
     if stage == "resolved" and (last_of_all or count == 1):
@@ -185,7 +188,12 @@ def _weights(
             weights.pop("duet", None)
     if whole == "retimed":
         weights.pop("reharmonised", None)
-    fresh = {g: 60 * w // (1 + 3 * ledger.used[theme.name, g]) for g, w in weights.items() if g != ledger.last.get(theme.name)}
+    return _fresh(weights, theme.name, ledger)
+
+
+def _fresh(weights: Mapping[str, int], theme: str, ledger: Ledger) -> dict[str, int]:
+    """Least used guises weigh more, the last one used nothing."""
+    fresh = {g: 60 * w // (1 + 3 * ledger.used[theme, g]) for g, w in weights.items() if g != ledger.last.get(theme)}
     return {g: w for g, w in fresh.items() if w} or {"head": 1}
 
 
@@ -202,7 +210,7 @@ def _wanted(ground: Ground, stage: str, n: int, count: int, room: Room) -> tuple
     """The moment wanted, seconds from the cue's first frame, and a reason for it."""
     cue, bar_s = ground.cue, room.bar_s
     intro_s = min(cue.length_s / 8, 2 * bar_s) if cue.length_s > 8 * bar_s else Fraction(0)
-    if stage == "resolved" and n == count - 1:
+    if (stage == "resolved" or cue.purpose == "act out") and n == count - 1:
         return cue.length_s, ", as late as it can be" if count > 1 else ""
     if count == 1:
         shift = cue.length_s * Fraction(1, 4) if stage in ("hinted", "broken") else intro_s

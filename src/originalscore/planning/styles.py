@@ -82,8 +82,8 @@ def choose_style(cues: CueList, *, palette: str, stream: Stream) -> tuple[str, s
     if cues.cues and all(cue.ensemble == "piano-and-strings" for cue in cues.cues) and len(cues.cues) > 1:
         return "intimate", "piano and strings play throughout"
     weights = []
-    for name, style in STYLE_ROWS.items():
-        suited = sum(moods.get(mood, 0.0) for mood in style.suits)
+    for name, row in STYLE_ROWS.items():
+        suited = sum(moods.get(mood, 0.0) for mood in row.suits)
         weights.append(round(_SUITED * suited * suited) + (0 if name in _SELDOM and suited < 0.5 else _EVERY))
     style = stream.choose(tuple(STYLE_ROWS), weights)
     main = max(moods, key=lambda mood: (moods[mood], mood), default="neutral")

@@ -54,9 +54,10 @@ def spot(picture: Picture, brief: Brief, *, carried: tuple[ThemeWish, ...] = ())
     moods = [_mood(group, wishes) for group in groups]
     subjects = find_subjects(_theme(picture, brief, groups), groups, carried)
     shared = share_out(subjects, groups, moods) if groups else ()
+    everybody = tuple(subject.wish.name for subject in subjects)
     ensemble = brief.ensemble or ensemble_in(brief.words)
     cues = tuple(
-        _cue(number, group, groups, picture, brief, wishes, moods[number - 1], shared[number - 1], ensemble) for number, group in enumerate(groups, 1)
+        _cue(number, group, groups, picture, brief, wishes, moods[number - 1], shared[number - 1], everybody, ensemble) for number, group in enumerate(groups, 1)
     )  # fmt: skip
     silences = tuple(Silence(pieces[n].start_s, pieces[n].end_s, _why_silent(pieces, n, asked)) for n in silent)
     themes = tuple(subject.wish for subject in subjects)
@@ -74,7 +75,7 @@ def _theme(picture: Picture, brief: Brief, groups: list[list[Piece]]) -> ThemeWi
 
 def _cue(
     number: int, group: list[Piece], groups: list[list[Piece]], picture: Picture, brief: Brief, wishes: tuple[TimedWish, ...],
-    mood: str, shared: tuple[tuple[str, ...], tuple[str, ...]], ensemble: str,
+    mood: str, shared: tuple[tuple[str, ...], tuple[str, ...]], everybody: tuple[str, ...], ensemble: str,
 ) -> Cue:  # fmt: skip
     start_s, end_s = _trim(picture, group[0].start_s, group[-1].end_s)
     start_s = first_strike(picture, start_s, end_s, wishes)
@@ -91,7 +92,7 @@ def _cue(
         ensemble=ensemble or ("piano-and-strings" if mood in _INTIMATE else "orchestra"),
         pace=_curve(picture, start_s, end_s, 0.30, 0.55), density=_curve(picture, start_s, end_s, 0.30, 0.50),
         force=_curve(picture, start_s, end_s, 0.25, 0.60),
-        themes=shared[0],
+        themes=everybody if told == "recap" else shared[0],
         hits=find_hits(picture, start_s, end_s, wishes), speech=speech, why="; ".join((_why(group, picture), *shared[1])),
     )  # fmt: skip
 

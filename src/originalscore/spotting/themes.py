@@ -11,6 +11,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from originalscore.model.cue import ThemeWish
 from originalscore.spotting.spans import Piece
@@ -109,7 +110,7 @@ def _bridge_gaps(
         name = subject.wish.name
         while True:
             places = [n for n, names in enumerate(given) if name in names]
-            gaps = [(starts[b] - starts[a], a, b) for a, b in zip(places, places[1:], strict=False)]
+            gaps = [(starts[b] - starts[a], a, b) for a, b in pairwise(places)]
             wide = [(gap, a, b) for gap, a, b in gaps if gap > longest and any(a < n < b for n in usable)]
             if not wide:
                 break

@@ -121,4 +121,3 @@ def _step(tones: list[Tone], n: int, last: int, height: int, others: list[int | 
         if first == second and first in (0, 5, 7):
             cost += _PARALLEL
     return cost
-

@@ -94,7 +94,12 @@ def _is_even(tones: list[Tone], n: int) -> bool:
 def _dot(tones: list[Tone], n: int) -> list[Tone]:
     first, second = tones[n], tones[n + 1]
     shift = first.length / 2
-    return [*tones[:n], replace(first, length=first.length + shift), replace(second, onset=second.onset + shift, length=shift), *tones[n + 2 :]]
+    return [
+        *tones[:n],
+        replace(first, length=first.length + shift),
+        replace(second, onset=second.onset + shift, length=shift),
+        *tones[n + 2 :],
+    ]
 
 
 def _is_dotted(tones: list[Tone], n: int) -> bool:
@@ -149,7 +154,12 @@ def _is_long(tones: list[Tone], n: int) -> bool:
 def _again(tones: list[Tone], n: int) -> list[Tone]:
     """A long note is struck again in its last beat."""
     tone = tones[n]
-    return [*tones[:n], replace(tone, length=tone.length - 1), Tone(tone.onset + tone.length - 1, Fraction(1), tone.height), *tones[n + 1 :]]
+    return [
+        *tones[:n],
+        replace(tone, length=tone.length - 1),
+        Tone(tone.onset + tone.length - 1, Fraction(1), tone.height),
+        *tones[n + 1 :],
+    ]
 
 
 _CHANGES: tuple[tuple[Callable[[list[Tone], int], bool], Change], ...] = (
