@@ -36,7 +36,7 @@ def place_statements(
     taken = [bar.stop or share > _HEARD for bar, share in zip(grid, spoken, strict=True)]
     for statement in asked.statements:
         theme = plan.theme(statement.theme)
-        lengths = lengths_of(statement.guise, theme)
+        lengths = tuple(n for n in lengths_of(statement.guise, theme) if not statement.bars or n <= statement.bars)
         found = _best(grid, taken, statement, theme, lengths, asked, tempo)
         wanted = f"the theme “{theme.name}” ({statement.guise})"
         if found is None:

@@ -82,7 +82,8 @@ class Theme:
 class Statement:
     """A planned or composed appearance of a theme.
 
-    ``near_s`` is seconds from the cue's first frame where the plan wants it; composition places it on a bar line. ``stage`` is a name
+    ``near_s`` is seconds from the cue's first frame where the plan wants it; composition places it on a bar line. ``bars`` is how many bars
+    of its own the theme is given where it is not said whole (0: as many as the guise takes). ``stage`` is a name
     of :data:`STAGES`. ``variation`` numbers how it differs from the book: 0 is as the book has it, and no two statements of a theme
     share guise and variation. ``partner`` is the second theme of a duet.
     """
@@ -94,6 +95,7 @@ class Statement:
     stage: str = ""
     variation: int = 0
     partner: str = ""
+    bars: int = 0
 
 
 @dataclass(frozen=True)

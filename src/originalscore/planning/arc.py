@@ -88,7 +88,7 @@ def _reasons(cues: tuple[Cue, ...], summit: str, held: dict[str, tuple[str, ...]
             lines.append(f"{words}: not played in this film")
         elif len(open_to) < len(cues):
             first = open_to[0]
-            place = "the summit" if first.id == summit else "the ending" if first is cues[-1] else f"a {first.mood} cue"
+            place = "the summit" if first.id == summit else "the ending" if first is cues[-1] else first.mood
             saved = "saved until" if first is not cues[0] else "heard from the start in"
-            lines.append(f"{words}: {saved} {first.number}, {place}; {len(open_to)} of {len(cues)} cues may use it")
+            lines.append(f"{words}: {saved} {first.number} ({place}); {len(open_to)} of {len(cues)} cues may use it")
     return tuple(lines)

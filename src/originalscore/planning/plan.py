@@ -20,6 +20,7 @@ from originalscore.planning.arc import Arc, draw_arc
 from originalscore.planning.keys import HOMES, CueKey, choose_keys, rises
 from originalscore.planning.moods import MOOD_ROWS, Mixture, mix_moods
 from originalscore.planning.recurrences import Ground, Ledger, plan_statements, stages_of
+from originalscore.planning.rooms import fits_whole
 from originalscore.planning.series import carried_theme, heard_before
 from originalscore.planning.styles import STYLE_ROWS, choose_style, idiom_of
 from originalscore.planning.theme import invent_theme
@@ -28,7 +29,7 @@ from originalscore.planning.theme import invent_theme
 _MINOR_MOODS = ("sorrow", "mystery", "suspense", "horror", "conflict", "action")
 #: Meters of invented themes with weights (craft notes, section 2: film themes are 67 % in four, 18 % in three).
 THEME_METERS = (("4/4", 3), ("3/4", 1))
-#: A cue that develops a theme takes the mood's own meter instead of the theme's, in thousandths (ours).
+#: A cue in the midst of a theme's story takes the mood's own meter instead of the theme's, in thousandths (ours).
 _RETIMED = 220
 #: How far the arc pulls the force of a cue that the summit outshines, and how many decibels of mixed mood make the whole of the force (ours).
 _ARC_PULL, _LEVEL_SPAN_DB = 0.5, 40
@@ -71,13 +72,11 @@ def plan_score(
     heard = heard_before(earlier)
     for theme, guise, variation in (*heard, *((s.theme, s.guise, s.variation) for plan in kept.values() for s in plan.statements)):
         ledger.note(theme, guise, variation)
-    stages = {theme.name: stages_of(theme.name, cues.cues, arc.weights) for theme in themes}
-    plans = []
-    for place, cue in enumerate(cues.cues):
-        asked = kept.get(cue.id)
-        if asked is None:
-            asked = _plan_cue(cue, place, len(cues.cues), book, stages, arc, keys[cue.id], style, ledger, stream, prints[cue.id])
-        plans.append(asked)
+    grounds = {cue.id: _ground(cue, cues, book, keys[cue.id].key, style, arc, kept.get(cue.id), stream) for cue in cues.cues}
+    stages = {theme.name: _stages(theme, theme is themes[0], cues.cues, arc, grounds) for theme in themes}
+    plans = [
+        kept.get(cue.id) or _plan_cue(grounds[cue.id], book, stages, arc, keys[cue.id], ledger, stream, prints[cue.id]) for cue in cues.cues
+    ]
     carried = tuple((theme.name, where) for theme in themes if (where := carried_theme(theme, earlier, names)))
     why = (
         f"style: {style} ({STYLE_ROWS[style].words}), {because}",
@@ -129,36 +128,51 @@ def _made_for(cue: Cue, themes: tuple[Theme, ...], style: str) -> str:
     )  # fmt: skip
 
 
-def _plan_cue(
-    cue: Cue, place: int, count: int, book: dict[str, Theme], stages: dict[str, dict[str, str]], arc: Arc, key: CueKey, style: str,
-    ledger: Ledger, stream: Stream, made_for: str,
-) -> CuePlan:  # fmt: skip
+def _stages(theme: Theme, principal: bool, cues: tuple[Cue, ...], arc: Arc, grounds: dict[str, Ground]) -> dict[str, str]:
+    """What a theme does in each of its cues; see :func:`stages_of`."""
+    fits = {cue.id for cue in cues if fits_whole(theme, cue, grounds[cue.id].meter, grounds[cue.id].bpm)}
+    return stages_of(theme, principal, cues, arc.weights, fits)
+
+
+def _ground(
+    cue: Cue, cues: CueList, book: dict[str, Theme], key: Key, style: str, arc: Arc, kept: CuePlan | None, stream: Stream
+) -> Ground:
+    """Key, meter, tempo and idiom of a cue, before anybody asks what is stated in it."""
     draw, mixed = stream.split("cue", cue.id, cue.take), mix_moods(cue.moods)
-    here = {name: stages[name][cue.id] for name in cue.themes if name in stages and cue.id in stages[name]}
-    meter = _meter(cue, book, here, mixed, draw.split("meter"))
+    first, last, summit = cue is cues.cues[0], cue is cues.cues[-1], cue.id == arc.summit
+    if kept:
+        return Ground(cue, kept.key, kept.meter, kept.target_bpm, kept.idiom, first, last, summit)
     middle = level_at(cue.pace, (cue.start_s + cue.end_s) / 2)
     bpm = round(mixed.slow_bpm + (mixed.fast_bpm - mixed.slow_bpm) * (0.15 + 0.7 * middle)) + draw.between(-3, 3)
-    idiom = idiom_of(cue, style)
-    ground = Ground(cue, key.key, meter, bpm, idiom, place == 0, place == count - 1, cue.id == arc.summit)
-    statements, silent = plan_statements(ground, book, here, ledger, draw.split("statements"))
+    return Ground(cue, key, _meter(cue, cues.cues, book, mixed, draw.split("meter")), bpm, idiom_of(cue, style), first, last, summit)
+
+
+def _plan_cue(
+    ground: Ground, book: dict[str, Theme], stages: dict[str, dict[str, str]], arc: Arc, key: CueKey, ledger: Ledger, stream: Stream,
+    made_for: str,
+) -> CuePlan:  # fmt: skip
+    cue = ground.cue
+    mixed, main = mix_moods(cue.moods), MOOD_ROWS[cue.mood]
+    here = {name: stages[name][cue.id] for name in cue.themes if name in stages and cue.id in stages[name]}
+    statements, silent = plan_statements(ground, book, here, ledger, stream.split("statements", cue.id, cue.take))
     mood = " with ".join(f"{mood} {weight:.0%}" if cue.blend else mood for mood, weight in cue.moods)
-    why = (f"{mood}, written as {idiom}", key.why, *(("the summit of the film",) if cue.id == arc.summit else ()), *silent)
-    shift = (mixed.level_db - MOOD_ROWS[cue.mood].level_db) / _LEVEL_SPAN_DB - _ARC_PULL * arc.lowered[cue.id]
-    busier = _PER_ONSET * (mixed.onsets_s - MOOD_ROWS[cue.mood].onsets_s)
+    why = (f"{mood}, written as {ground.idiom}", key.why, *(("the summit of the film",) if ground.summit else ()), *silent)
+    louder = (mixed.level_db - main.level_db) / _LEVEL_SPAN_DB - _ARC_PULL * arc.lowered[cue.id]
+    busier = _PER_ONSET * (mixed.onsets_s - main.onsets_s)
     return CuePlan(
-        cue.id, made_for, key.key, meter, bpm, arc.weights[cue.id], statements, arc.held_back[cue.id], idiom, cue.moods, mixed.centre,
-        mixed.onsets_s, mixed.note_ratio, mixed.level_db, cue.id == arc.summit, why, round(shift, 3), round(busier, 3),
+        cue.id, made_for, key.key, ground.meter, ground.bpm, arc.weights[cue.id], statements, arc.held_back[cue.id], ground.idiom, cue.moods,
+        mixed.centre, mixed.onsets_s, mixed.note_ratio, mixed.level_db, ground.summit, why, round(louder, 3), round(busier, 3),
     )  # fmt: skip
 
 
-def _meter(cue: Cue, book: dict[str, Theme], here: dict[str, str], mixed: Mixture, draw: Stream) -> Meter:
-    """The meter of the cue's first theme; where it is developed, sometimes the mood's own."""
+def _meter(cue: Cue, cues: tuple[Cue, ...], book: dict[str, Theme], mixed: Mixture, draw: Stream) -> Meter:
+    """The meter of the cue's first theme; in the midst of that theme's story, sometimes the mood's own."""
     own = Meter.parse(draw.choose([m for m, _ in mixed.meters], [w for _, w in mixed.meters]))
     stated = next((book[name] for name in cue.themes if name in book), None)
     if stated is None:
         return own
-    retimed = here.get(stated.name) == "developed" and draw.happens(_RETIMED)
-    return own if retimed else stated.meter
+    places = [other.id for other in cues if stated.name in other.themes]
+    return own if cue.id in places[2:-1] and draw.happens(_RETIMED) else stated.meter
 
 
 def _unplayed(cues: CueList, themes: tuple[Theme, ...], plans: tuple[CuePlan, ...]) -> tuple[str, ...]:

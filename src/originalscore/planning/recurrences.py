@@ -11,7 +11,7 @@ family of guises has, in this film or in the earlier ones of a series.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -21,6 +21,7 @@ from originalscore.model.plan import WHOLE_GUISES, Statement, Theme
 from originalscore.music.key import Key
 from originalscore.music.meter import Meter
 from originalscore.planning.rooms import Room, length_s, room_of
+from originalscore.planning.words import in_words
 
 DARK = ("suspense", "mystery", "horror", "conflict", "action", "sorrow")
 #: What may develop a theme, with weights, and what each mood or idiom adds (ours).
@@ -82,24 +83,34 @@ class Ground:
     summit: bool
 
 
-def stages_of(theme: str, cues: tuple[Cue, ...], weights: Mapping[str, float]) -> dict[str, str]:
-    """Cue id -> what the theme does there: ``hinted stated developed broken resolved``."""
-    places = [n for n, cue in enumerate(cues) if theme in cue.themes]
+def stages_of(theme: Theme, principal: bool, cues: tuple[Cue, ...], weights: Mapping[str, float], fits: Container[str]) -> dict[str, str]:
+    """Cue id -> what the theme does there: ``hinted stated developed broken resolved``.
+
+    ``fits`` holds the cues that have room for the whole theme. The theme of a dark second subject is in its strength where the film is
+    heaviest, and broken at its end; any other one is broken there and brought home at its end.
+    """
+    places = [n for n, cue in enumerate(cues) if theme.name in cue.themes]
     stages = {cues[n].id: "developed" for n in places}
     if not places:
         return {}
-    opens = places[0] == 0 and (cues[0].purpose == "main title" or cues[0].mood not in DARK or len(places) < 3)
-    if opens or len(places) == 1:
-        stages[cues[places[0]].id] = "stated"
-    else:
-        stages[cues[places[0]].id] = "hinted"
-        stages[cues[places[1]].id] = "stated"
-    if len(places) >= 2 and (places[-1] >= len(cues) - 1 or len(places) >= 4):
-        stages[cues[places[-1]].id] = "resolved"
-    inner = [n for n in places[len(places) // 2 : -1] if stages[cues[n].id] == "developed"]
+    roomy = [n for n in places if cues[n].id in fits] or places
+    said = roomy[0]
+    stages.update({cues[n].id: "hinted" for n in places if n < said})
+    stages[cues[said].id] = "stated"
+    opens = said == 0 and (cues[0].purpose == "main title" or cues[0].mood not in DARK)
+    if said == places[0] and not opens and len(roomy) >= 3 and len(places) >= 4:
+        stages[cues[said].id], said = "hinted", roomy[1]
+        stages[cues[said].id] = "stated"
+    adversary = theme.mood in DARK and not principal
+    if len(places) >= 2:
+        home = max((n for n in roomy if n > said), default=places[-1])
+        for n in places:
+            if n >= home and n > said:
+                stages[cues[n].id] = "broken" if adversary else "resolved"
+    inner = [n for n in places[len(places) // 2 :] if stages[cues[n].id] == "developed"]
     if len(places) >= 4 and inner:
-        broken = max(inner, key=lambda n: (cues[n].mood in DARK, weights[cues[n].id], n))
-        stages[cues[broken].id] = "broken"
+        heaviest = max(inner, key=lambda n: (cues[n].mood in DARK, weights[cues[n].id], n))
+        stages[cues[heaviest].id] = "stated" if adversary else "broken"
     return stages
 
 
@@ -128,7 +139,7 @@ def plan_statements(
         if statement:
             ledger.note(name, statement.guise, statement.variation)
             found.append(statement)
-    found.sort(key=lambda statement: statement.near_s)
+    found = in_words(sorted(found, key=lambda statement: statement.near_s), cue, ground.meter, themes)
     silent = [name for name in names if name not in {s.theme for s in found} | {s.partner for s in found}]
     return tuple(found), tuple(f"“{name}” is not played: people speak, and no pause is long enough for its head" for name in silent)
 
@@ -143,14 +154,13 @@ def _statement(
     near_s, why_there = _wanted(ground, stage, n, count, room)
     while weights:
         guise = draw.choose(tuple(weights), tuple(weights.values()))
-        wanted_s = length_s(guise, theme, ground.meter, ground.bpm)
         at_hit = guise == "fragment" and _strongest_hit(cue)
-        start_s = room.take(wanted_s, at_hit or near_s)
+        start_s, bars = _taken(guise, theme, ground, room, at_hit or near_s)
         if start_s is not None:
-            why = f"{_STAGE_WORDS[stage, repeat]}; {_guise_words(guise, ground, theme)}{'; at the hit' if at_hit else why_there}"
             with_partner = partner if guise == "duet" else ""
+            where = "; at the hit" if at_hit else why_there
             return Statement(
-                name, guise, Fraction(round(start_s * 100), 100), why, stage, ledger.next(name, guise), with_partner
+                name, guise, Fraction(round(start_s * 100), 100), where, stage, ledger.next(name, guise), with_partner, bars
             )  # fmt: skip
         del weights[guise]
         if not weights and guise not in ("head", "fragment"):
@@ -158,6 +168,15 @@ def _statement(
         elif not weights and guise == "head":
             weights = {"fragment": 1}
     return None
+
+
+def _taken(guise: str, theme: Theme, ground: Ground, room: Room, near_s: Fraction) -> tuple[Fraction | None, int]:
+    """Where a guise begins, and how many of its bars are said if not all: a whole theme may be its first half where no more has room."""
+    whole_s = length_s(guise, theme, ground.meter, ground.bpm)
+    start_s = room.take(whole_s, near_s)
+    if start_s is not None or guise not in WHOLE_GUISES or theme.bars < 8 or theme.bars % 2:
+        return start_s, 0
+    return room.take(whole_s / 2, near_s), theme.bars // 2
 
 
 def _weights(ground: Ground, theme: Theme, stage: str, n: int, count: int, repeat: bool, ledger: Ledger, paired: bool) -> dict[str, int]:
@@ -222,24 +241,3 @@ def _strongest_hit(cue: Cue) -> Fraction | None:
     """The must-hit a fragment had best meet, seconds from the cue's first frame."""
     musts = [hit for hit in cue.hits if hit.must and "black" not in hit.what and hit.at_s - cue.start_s > 4]
     return max(musts, key=lambda hit: (hit.weight, hit.at_s)).at_s - cue.start_s if musts else None
-
-
-_STAGE_WORDS = {
-    ("hinted", False): "a hint before it is known", ("hinted", True): "the hint again",
-    ("stated", False): "said in whole, to be known from here on", ("stated", True): "led on from what was said",
-    ("developed", False): "in another light", ("developed", True): "taken further",
-    ("broken", False): "broken by what happens", ("broken", True): "a piece of it left",
-    ("resolved", False): "brought home", ("resolved", True): "brought home",
-}  # fmt: skip
-
-
-def _guise_words(guise: str, ground: Ground, theme: Theme) -> str:
-    mood = ground.cue.mood
-    words = {
-        "full": "the whole theme", "minor": "the whole theme, turned to minor", "major": "the whole theme, turned to major",
-        "reharmonised": "its tune over chords that are not its own", "retimed": f"the whole theme in {ground.meter} instead of {theme.meter}",
-        "duet": "with the other theme against it", "head": "its head alone", "fragment": "its first notes alone",
-        "augmented": "its head in double lengths", "diminished": "its head in half lengths", "ostinato": "its head as a motor",
-        "sequence": "its head, then again higher", "bass": "in the bass", "inverted": "its head upside down",
-    }  # fmt: skip
-    return f"{words[guise]} ({mood})"

@@ -63,3 +63,8 @@ def length_s(guise: str, theme: Theme, meter: Meter, bpm: int) -> Fraction:
     """How long a guise lasts in a cue's own meter and tempo."""
     per_bar = max(1, round(theme.meter.beats / meter.beats))
     return bars_of(guise, theme) * per_bar * meter.beats * 60 / bpm
+
+
+def fits_whole(theme: Theme, cue: Cue, meter: Meter, bpm: int) -> bool:
+    """Whether a cue has room for the whole theme."""
+    return room_of(cue, meter, bpm).longest_s >= length_s("full", theme, meter, bpm)

@@ -27,6 +27,8 @@ _LEAST, _PRINCIPAL_SHARE, _OTHER_SHARE = 4, 0.6, 0.34
 _ROOM_S, _SHORTEST_S = 22, 9
 #: A theme is not left alone for longer than this share of the film, nor for more than so many seconds.
 _GAP_SHARE, _GAP_S = 0.34, 1200
+#: How little a second subject wants the opening of a film of some cues: it belongs to the first.
+_NOT_YET, _SOME_CUES = 1.2, 5
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,8 @@ def _pull(
     heard = [starts[m] for m, names in enumerate(given) if subject.wish.name in names]
     whole = max(1.0, starts[-1] - starts[0])
     apart = min((abs(starts[n] - at_s) for at_s in heard), default=whole) / whole
-    return near + 3.0 * min(0.34, apart) - 1.2 * talk - 0.4 * len(given[n]) + min(0.4, length / 200)
+    early = _NOT_YET if n == 0 and len(groups) >= _SOME_CUES else 0.0
+    return near - early + 3.0 * min(0.34, apart) - 1.2 * talk - 0.4 * len(given[n]) + min(0.4, length / 200)
 
 
 def _bridge_gaps(
