@@ -56,12 +56,15 @@ class Ledger:
     taken: dict[tuple[str, str], set[int]] = field(default_factory=dict)
     used: Counter[tuple[str, str]] = field(default_factory=Counter)
     last: dict[str, str] = field(default_factory=dict)
+    whole: set[str] = field(default_factory=set)
 
     def note(self, theme: str, guise: str, variation: int) -> None:
         """Remember a statement."""
         self.taken.setdefault((theme, _FAMILIES.get(guise, guise)), set()).add(variation)
         self.used[theme, guise] += 1
         self.last[theme] = guise
+        if guise in WHOLE_GUISES:
+            self.whole.add(theme)
 
     def next(self, theme: str, guise: str) -> int:
         """The lowest variation that is not taken."""
@@ -109,7 +112,8 @@ def stages_of(theme: Theme, principal: bool, cues: tuple[Cue, ...], weights: Map
                 stages[cues[n].id] = "broken" if adversary else "resolved"
     inner = [n for n in places[len(places) // 2 :] if stages[cues[n].id] == "developed"]
     if len(places) >= 4 and inner:
-        heaviest = max(inner, key=lambda n: (cues[n].mood in DARK, weights[cues[n].id], n))
+        strong = [n for n in inner if cues[n].id in fits] if adversary else []
+        heaviest = max(strong or inner, key=lambda n: (cues[n].mood in DARK, weights[cues[n].id], n))
         stages[cues[heaviest].id] = "stated" if adversary else "broken"
     return stages
 
@@ -133,24 +137,27 @@ def plan_statements(
     if stages.get(names[0]) == "resolved" and len(names) > 1:
         order = [*order[1:], order[0]]  # what is brought home comes last
     found: list[Statement] = []
+    known = frozenset(ledger.whole)
     for n, name in enumerate(order):
         repeat = name in order[:n]
-        statement = _statement(ground, themes, name, stages.get(name, "developed"), n, count, repeat, room, ledger, draw.split(n), names)
+        statement = _statement(ground, themes, name, stages, n, count, repeat, room, ledger, draw.split(n), names)
         if statement:
             ledger.note(name, statement.guise, statement.variation)
             found.append(statement)
-    found = in_words(sorted(found, key=lambda statement: statement.near_s), cue, ground.meter, themes)
+    found = in_words(sorted(found, key=lambda statement: statement.near_s), cue, ground.meter, themes, known)
     silent = [name for name in names if name not in {s.theme for s in found} | {s.partner for s in found}]
     return tuple(found), tuple(f"“{name}” is not played: people speak, and no pause is long enough for its head" for name in silent)
 
 
 def _statement(
-    ground: Ground, themes: Mapping[str, Theme], name: str, stage: str, n: int, count: int, repeat: bool, room: Room, ledger: Ledger,
+    ground: Ground, themes: Mapping[str, Theme], name: str, stages: Mapping[str, str], n: int, count: int, repeat: bool, room: Room, ledger: Ledger,
     draw: Stream, names: list[str],
 ) -> Statement | None:  # fmt: skip
-    cue, theme = ground.cue, themes[name]
+    cue, theme, stage = ground.cue, themes[name], stages.get(name, "developed")
     partner = next((other for other in names if other != name), "")
-    weights = _weights(ground, theme, stage, n, count, repeat, ledger, bool(partner))
+    together = bool(partner) and stage == "resolved" == stages.get(partner) and n == count - 1
+    weights = {"duet": 2, whole_guise(theme, ground.key, ground.meter): 1} if together else {}
+    weights = weights or _weights(ground, theme, stage, n, count, repeat, ledger, bool(partner))
     near_s, why_there = _wanted(ground, stage, n, count, room)
     while weights:
         guise = draw.choose(tuple(weights), tuple(weights.values()))

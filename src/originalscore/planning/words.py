@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import replace
 
 from originalscore.model.cue import Cue
@@ -19,10 +19,11 @@ _STAGE_WORDS = {
 }  # fmt: skip
 
 
-def in_words(found: list[Statement], cue: Cue, meter: Meter, themes: Mapping[str, Theme]) -> list[Statement]:
+def in_words(found: list[Statement], cue: Cue, meter: Meter, themes: Mapping[str, Theme], known: Container[str]) -> list[Statement]:
     """The statements of a cue in order of time, each with its reason (before: an addition to it).
 
-    What comes before a theme is first said whole leads up to it; what could not be said whole where it should have been is a hint.
+    What comes before a theme is first said whole leads up to it; what could not be said whole where it should have been is a hint, or one
+    more light on a theme that is ``known``.
     """
     worded = []
     for said in found:
@@ -30,14 +31,17 @@ def in_words(found: list[Statement], cue: Cue, meter: Meter, themes: Mapping[str
         whole = next((other for other in others if other.guise in WHOLE_GUISES and other.stage == "stated"), None)
         stage, repeat = said.stage, others[0] is not said
         words = _STAGE_WORDS[stage, repeat and said is not whole]
-        if whole and said.near_s < whole.near_s:
-            stage, words = "hinted", "leads up to it"
-        elif stage == "stated" and said.guise not in WHOLE_GUISES and not repeat:
-            stage, words = "hinted", _STAGE_WORDS["hinted", False]
-        half = f"the first {said.bars} bars of it, " if said.bars else ""
-        worded.append(
-            replace(said, stage=stage, why=f"{words}; {half}{_guise_words(said.guise, cue, meter, themes[said.theme])}{said.why}")
-        )
+        before = "developed" if said.theme in known else "hinted"
+        if whole is said and said.theme in known:
+            words = "in its full strength"
+        elif whole and said.near_s < whole.near_s:
+            stage, words = before, "leads up to it"
+        elif stage == "stated" and whole is None:
+            stage, words = before, _STAGE_WORDS[before, repeat]
+        guise = _guise_words(said.guise, cue, meter, themes[said.theme])
+        if said.bars:
+            guise = guise.replace("the whole theme", f"its first {said.bars} bars").replace("its tune", f"{said.bars} bars of its tune")
+        worded.append(replace(said, stage=stage, why=f"{words}; {guise}{said.why}"))
     return worded
 
 

@@ -19,7 +19,7 @@ from originalscore.music.key import Key
 #: How far a note may go from where the theme has it, semitones, and a free note from its neighbours.
 _REACH, _FREE_REACH = 4, 5
 #: Costs in thousandths (ours, after craft notes 3.2): a semitone off the theme, a semitone of interval missed and at most, an interval hit.
-_OFF, _MISSED, _MOST_MISSED, _EXACT = 260, 700, 2100, -900
+_OFF, _MISSED, _MOST_MISSED, _EXACT = 220, 900, 2700, -1300
 #: A weighty note off the chord; off it by a semitone or tritone; outside scale and chord; a light note off the chord that is left by a leap.
 _STRANGE, _CLASH, _OUTSIDE, _LEFT = 900, 2600, 1900, 700
 #: A second summit, and a lift that is not granted by a semitone.

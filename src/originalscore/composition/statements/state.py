@@ -14,6 +14,9 @@ from originalscore.model.plan import ChordSpan, CuePlan
 from originalscore.model.sketch import LineNote
 from originalscore.music.key import Key
 
+#: A statement of fewer notes, or one whose intervals the other mode has changed, grows no interval besides: it would not be known (ours).
+_GROWING = 16
+
 
 def state_theme(form: Form, placed: Placed, key: Key, chords: tuple[ChordSpan, ...], *, number: int = 0, draw: Stream) -> list[LineNote]:
     """The notes of one statement.
@@ -32,6 +35,8 @@ def state_theme(form: Form, placed: Placed, key: Key, chords: tuple[ChordSpan, .
     placed = placed if placed.theme_bars else replace(placed, theme_bars=placed.bars)
     bars = [bar.bar for bar in form.bars[placed.first : placed.first + placed.bars]]
     tones = guise_tones(placed)
+    if len(tones) < _GROWING or placed.theme.key.is_minor != key.is_minor:
+        tones = [replace(tone, lift=0) for tone in tones]
     if not placed.pickup:
         tones = [tone for tone in tones if tone.onset >= 0]
     groups = [bars[n : n + placed.per_bar] for n in range(0, len(bars), placed.per_bar)]

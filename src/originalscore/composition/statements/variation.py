@@ -18,7 +18,7 @@ from originalscore.composition.statements.tones import Tone
 
 _HALF = Fraction(1, 2)
 #: Semitones that the interval after a change grows by (ours), in turn.
-_GROWTH = (2, 3, 4)
+_GROWTH = (2, 3)
 #: The order in which places are changed, as thousandths of the statement: the second half first, the head last.
 _PREFERRED = 700
 #: Three changes at once are the most: a fourth would no longer be the theme.
