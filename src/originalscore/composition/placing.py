@@ -15,11 +15,11 @@ from originalscore.model.tempo import TempoMap
 
 #: Theme bars of each guise, the wanted length first, then what may stand for it.
 GUISE_LENGTHS: dict[str, tuple[int, ...]] = {
-    "head": (2,), "fragment": (1,), "bass": (4, 2), "augmented": (4,), "diminished": (2,), "sequence": (4, 2), "ostinato": (4, 2),
+    "head": (2,), "fragment": (2, 1), "bass": (4, 2), "augmented": (4,), "diminished": (2,), "sequence": (4, 2), "ostinato": (4, 2),
     "inverted": (2,),
 }  # fmt: skip
-#: Costs in seconds of distance: a theme bar left out, an odd start, a bar of another length inside, a must-hit inside (ours).
-_SHORT, _ODD_START, _ODD_BAR, _HIT_INSIDE = 3.0, 0.5, 0.8, 0.6
+#: Costs in seconds of distance: a theme bar left out, an odd start, a bar of another length inside and in the head, a must-hit inside (ours).
+_SHORT, _ODD_START, _ODD_BAR, _ODD_HEAD, _HIT_INSIDE = 3.0, 0.5, 0.8, 4.0, 0.6
 #: Share of a bar that may be spoken over before no statement stands in it.
 _HEARD = Fraction(1, 20)
 #: Register of a tune (C4 = 60): the mood's centre draws it from this one by so much of the way, so that it stays above the harmony; a theme
@@ -80,9 +80,10 @@ def _best(
             if any(taken[n] for n in span):
                 continue
             off_s = abs(float(tempo.seconds(grid[first].bar.start_beat) - statement.near_s))
-            odd = sum(grid[n].bar.meter.beats != asked.meter.beats for n in span)
+            odd = [n - first for n in span if grid[n].bar.meter.beats != asked.meter.beats]
+            bent = sum(_ODD_HEAD if n < 2 * per_bar else _ODD_BAR for n in odd)
             hits = sum(hit.must for n in span[1:] for hit in grid[n].hits)
-            cost = off_s + _SHORT * (lengths[0] - length) + _ODD_START * (first % 2) + _ODD_BAR * odd + _HIT_INSIDE * hits
+            cost = off_s + _SHORT * (lengths[0] - length) + _ODD_START * (first % 2) + bent + _HIT_INSIDE * hits
             if best is None or cost < best[0]:
                 best = (cost, first, length)
     return (best[1], best[2], per_bar) if best else None

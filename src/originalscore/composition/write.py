@@ -10,7 +10,7 @@ from originalscore.composition.form import Form, lay_out, sections
 from originalscore.composition.harmony import harmonise, tension_target
 from originalscore.composition.idioms import idiom as idiom_of
 from originalscore.composition.melody import counter_line, state_theme
-from originalscore.composition.statements import answer_with, character_of
+from originalscore.composition.statements import answer_after, answer_with, character_of
 from originalscore.composition.strikes import strike_lines, without_overlap
 from originalscore.composition.texture import figures
 from originalscore.composition.voices import lead_voices, voice_lines
@@ -139,6 +139,10 @@ def _melody_lines(form: Form, melodies: list[list[LineNote]], chords: tuple[Chor
                     _arched(form, asked.idiom, placed.first, placed.bars, -0.02),
                 )
             )
+        echo = answer_after(form, placed, notes, asked.key, chords, stream.split("answer", n))
+        if echo:
+            level = _arched(form, asked.idiom, placed.first + placed.bars, 1, 0.02)
+            lines.append(Line(f"answer-{n}", "counter", "middle", character_of(placed, asked), "", "", "", tuple(echo), level))
     return lines
 
 

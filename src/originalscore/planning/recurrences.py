@@ -42,11 +42,14 @@ _ADDED: dict[str, dict[str, int]] = {
     "minimal": {"ostinato": 5, "diminished": 2, "augmented": 1},
     "ambient": {"augmented": 5, "fragment": 2, "head": 2, "sequence": -2, "bass": -1, "ostinato": -1, "duet": -2},
 }
+_HINTED_AGAIN = {"sequence": 3, "augmented": 2, "inverted": 1, "fragment": 1}
 _HINTED, _BROKEN = {"head": 3, "fragment": 2, "augmented": 2}, {"fragment": 3, "inverted": 2, "bass": 2, "head": 2, "augmented": 1}
 #: What a recap says of every theme, and what an act-out ends on, whatever the stage.
 _SERIES_GUISES = {"recap": {"head": 4, "sequence": 1, "fragment": 1}, "act out": {"fragment": 3, "head": 1, "bass": 1}}
 #: Guises that begin as one another share a family: within it every variation is used once.
-_FAMILIES = {**dict.fromkeys(WHOLE_GUISES, "whole")}
+_FAMILIES = {**dict.fromkeys(WHOLE_GUISES, "whole"), "fragment": "head"}
+#: A motif bears so many variations that are still itself; then other guises are asked for.
+_MOST_VARIATIONS = 24
 
 
 @dataclass
@@ -132,7 +135,7 @@ def plan_statements(
     room = room_of(cue, ground.meter, ground.bpm)
     bars = int(cue.length_s / room.bar_s)
     least = len(names) if cue.purpose == "recap" else 1
-    count = max(least, 1 if bars < 12 else 2 if bars < 22 else 3 if bars < 34 else 4, min(len(names), bars // 3))
+    count = max(least, 1 if bars < 12 else 2 if bars < 22 else 3 if bars < 32 else 4 if bars < 42 else 5, min(len(names), bars // 3))
     order = [names[n % len(names)] for n in range(count)]
     if stages.get(names[0]) == "resolved" and len(names) > 1:
         order = [*order[1:], order[0]]  # what is brought home comes last
@@ -199,7 +202,7 @@ def _weights(ground: Ground, theme: Theme, stage: str, n: int, count: int, repea
     if stage == "resolved":
         weights = {"head": 2, "sequence": 2, "augmented": 1}
     elif stage == "hinted":
-        weights = dict(_HINTED)
+        weights = dict(_HINTED_AGAIN if repeat else _HINTED)
     elif stage == "broken":
         weights = dict(_BROKEN)
         if theme.key.is_minor != ground.key.is_minor:
@@ -219,7 +222,11 @@ def _weights(ground: Ground, theme: Theme, stage: str, n: int, count: int, repea
 
 def _fresh(weights: Mapping[str, int], theme: str, ledger: Ledger) -> dict[str, int]:
     """Least used guises weigh more, the last one used nothing."""
-    fresh = {g: 60 * w // (1 + 3 * ledger.used[theme, g]) for g, w in weights.items() if g != ledger.last.get(theme)}
+    fresh = {
+        g: 60 * w // (1 + 3 * ledger.used[theme, g])
+        for g, w in weights.items()
+        if g != ledger.last.get(theme) and ledger.next(theme, g) < _MOST_VARIATIONS
+    }
     return {g: w for g, w in fresh.items() if w} or {"head": 1}
 
 

@@ -10,7 +10,7 @@ from originalscore.model.plan import WHOLE_GUISES, Theme
 from originalscore.music.meter import Meter
 
 #: Bars of the theme's own meter that each guise takes; whole guises take the whole theme.
-GUISE_BARS = {"head": 2, "fragment": 1, "bass": 4, "augmented": 4, "diminished": 2, "sequence": 4, "ostinato": 4, "inverted": 2}
+GUISE_BARS = {"head": 2, "fragment": 2, "bass": 4, "augmented": 4, "diminished": 2, "sequence": 4, "ostinato": 4, "inverted": 2}
 #: A statement keeps this far from words before and after it, seconds (ours); at most so many bars of a whole theme may be left out at its end.
 _BREATH_S = Fraction(1, 4)
 

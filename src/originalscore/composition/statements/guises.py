@@ -13,6 +13,8 @@ from originalscore.music.key import Key
 
 #: Steps of the scale by which a sequence moves the motif the second time: up a step, a third or a fourth in turn, by variation.
 _SEQUENCE_STEPS = (1, 2, 3, -1)
+#: A note of so many beats may be held in place of a short one after it.
+_HELD = Fraction(3, 2)
 
 
 def guise_tones(placed: Placed) -> list[Tone]:
@@ -22,7 +24,7 @@ def guise_tones(placed: Placed) -> list[Tone]:
     whole = placed.theme_bars * theme.meter.beats
     if guise in WHOLE_GUISES or guise not in _SHAPES:
         said = [tone for tone in tones if tone.onset < whole]
-        return _filled(vary(said, placed.variation), whole)
+        return _filled(vary(said if placed.theme_bars >= theme.bars else _rounded(said), placed.variation), whole)
     motif = motif_of(theme, with_pickup=placed.pickup and guise in ("head", "fragment"))
     return _filled(_SHAPES[guise](placed, motif), whole)
 
@@ -48,25 +50,35 @@ def _filled(tones: list[Tone], whole: Fraction) -> list[Tone]:
     return [*tones[:-1], replace(last, length=length)]
 
 
+def _rounded(tones: list[Tone]) -> list[Tone]:
+    """Without a last short note that only leads on: the note before it is held instead, so that the phrase ends."""
+    if len(tones) > 3 and tones[-1].length <= 1 and tones[-2].length >= _HELD:
+        return [*tones[:-2], replace(tones[-2], length=tones[-1].onset + tones[-1].length - tones[-2].onset)]
+    return list(tones)
+
+
 def _head(placed: Placed, motif: list[Tone]) -> list[Tone]:
-    return vary(motif, placed.variation)
+    return vary(_rounded(motif), placed.variation)
 
 
 def _fragment(placed: Placed, motif: list[Tone]) -> list[Tone]:
-    """What falls into the first bar, at least two notes, the last one held; every third fragment is struck twice as short and rests."""
-    edge = placed.theme_bars * placed.theme.meter.beats
-    first = [tone for tone in motif if tone.onset < edge]
-    first[-1] = replace(first[-1], length=edge - first[-1].onset)
-    return vary(first, placed.variation)
+    """What falls into the first bar and the downbeat it leads to, which is held."""
+    bar = placed.theme.meter.beats
+    first = [tone for tone in motif if tone.onset < bar]
+    goal = next((tone for tone in motif if tone.onset >= bar), None) if placed.theme_bars > 1 else None
+    said = [*first, goal] if goal and goal.onset == bar else _rounded(first)
+    said[-1] = replace(said[-1], length=max(said[-1].length, min(bar, placed.theme_bars * bar - said[-1].onset)))
+    return vary(said, placed.variation)
 
 
 def _bass(placed: Placed, motif: list[Tone]) -> list[Tone]:
     edge = placed.theme_bars * placed.theme.meter.beats
-    return vary([tone for tone in theme_tones(placed.theme) if 0 <= tone.onset < edge], placed.variation)
+    return vary(_rounded([tone for tone in theme_tones(placed.theme) if 0 <= tone.onset < edge]), placed.variation)
 
 
 def _stretched(placed: Placed, motif: list[Tone], factor: Fraction) -> list[Tone]:
-    return [replace(tone, onset=factor * tone.onset, length=factor * tone.length) for tone in vary(motif, placed.variation)]
+    said = _rounded(motif) if factor > 1 else motif
+    return [replace(tone, onset=factor * tone.onset, length=factor * tone.length) for tone in vary(said, placed.variation)]
 
 
 def _augmented(placed: Placed, motif: list[Tone]) -> list[Tone]:
@@ -97,7 +109,8 @@ def _sequence(placed: Placed, motif: list[Tone]) -> list[Tone]:
     if placed.theme_bars < 4:
         return vary(motif, placed.variation)
     steps, edge = _SEQUENCE_STEPS[placed.variation % len(_SEQUENCE_STEPS)], 2 * placed.theme.meter.beats
-    return vary([*motif, *(replace(tone, onset=tone.onset + edge) for tone in _by_steps(motif, steps, placed.theme.key))], placed.variation)
+    again = [replace(tone, onset=tone.onset + edge) for tone in _by_steps(_rounded(motif), steps, placed.theme.key)]
+    return vary([*motif, *again], placed.variation)
 
 
 def _inverted(placed: Placed, motif: list[Tone]) -> list[Tone]:

@@ -23,6 +23,8 @@ _GROWTH = (2, 3)
 _PREFERRED = 700
 #: Three changes at once are the most: a fourth would no longer be the theme.
 _MOST_CHANGES = 3
+#: In a statement of fewer notes changes may stand closer together.
+_SHORT = 10
 
 Change = Callable[[list[Tone], int], list[Tone]]
 
@@ -37,13 +39,13 @@ def vary(tones: list[Tone], number: int) -> list[Tone]:
 
 def distinct_variations(tones: list[Tone], enough: int) -> list[tuple[Tone, ...]]:
     """Variations in order, at least ``enough`` if there are so many, no two of one rhythm and none with that of the book."""
-    places = _places(tones)
+    places, near = _places(tones), 2 if len(tones) < _SHORT else 3
     seen = {_rhythm(tones)}
     found: list[tuple[Tone, ...]] = []
     for count in range(1, _MOST_CHANGES + 1):
         for chosen in combinations(range(len(places)), count):
             spots = [places[n] for n in chosen]
-            if any(abs(a[1] - b[1]) < 3 for a, b in combinations(spots, 2)):
+            if any(abs(a[1] - b[1]) < near for a, b in combinations(spots, 2)):
                 continue
             varied = list(tones)
             for change, spot in sorted(spots, key=lambda pair: -pair[1]):
@@ -57,8 +59,9 @@ def distinct_variations(tones: list[Tone], enough: int) -> list[tuple[Tone, ...]
     return found
 
 
-def _rhythm(tones: list[Tone]) -> tuple[tuple[Fraction, Fraction], ...]:
-    return tuple((tone.onset, tone.length) for tone in tones)
+def _rhythm(tones: list[Tone]) -> tuple[Fraction, ...]:
+    """Onsets alone: how long the last note is held depends on where it stands."""
+    return tuple(tone.onset for tone in tones)
 
 
 def _places(tones: list[Tone]) -> list[tuple[Change, int]]:
@@ -147,6 +150,28 @@ def _hurry(tones: list[Tone], n: int) -> list[Tone]:
     ]
 
 
+def _snap(tones: list[Tone], n: int) -> list[Tone]:
+    """A dotted pair the other way round: short, then long."""
+    first, second = tones[n], tones[n + 1]
+    shift = first.length / 2
+    return [
+        *tones[:n],
+        replace(first, length=first.length - shift),
+        replace(second, onset=second.onset - shift, length=second.length + shift),
+        *tones[n + 2 :],
+    ]
+
+
+def _can_double(tones: list[Tone], n: int) -> bool:
+    return tones[n].length in (1, 2)
+
+
+def _double(tones: list[Tone], n: int) -> list[Tone]:
+    """A note is struck twice in its time."""
+    tone, half = tones[n], tones[n].length / 2
+    return [*tones[:n], replace(tone, length=half), Tone(tone.onset + half, half, tone.height), *tones[n + 1 :]]
+
+
 def _is_long(tones: list[Tone], n: int) -> bool:
     return tones[n].length >= 2
 
@@ -164,6 +189,7 @@ def _again(tones: list[Tone], n: int) -> list[Tone]:
 
 _CHANGES: tuple[tuple[Callable[[list[Tone], int], bool], Change], ...] = (
     (_can_pass, _pass), (_is_even, _dot), (_is_dotted, _even), (_can_wait, _wait), (_can_hurry, _hurry), (_is_long, _again),
+    (_can_double, _double), (_is_even, _snap),
 )  # fmt: skip
 
 
