@@ -49,7 +49,7 @@ _SERIES_GUISES = {"recap": {"head": 4, "sequence": 1, "fragment": 1}, "act out":
 #: Guises that begin as one another share a family: within it every variation is used once.
 _FAMILIES = {**dict.fromkeys(WHOLE_GUISES, "whole"), "fragment": "head"}
 #: A motif bears so many variations that are still itself; then other guises are asked for.
-_MOST_VARIATIONS = 24
+_MOST_VARIATIONS = 8
 
 
 @dataclass
