@@ -57,6 +57,8 @@ def sketch(cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream, *, electr
     lines += _voice_lines(form, voices, asked)
     percussive = cue.ensemble == "orchestra" and "percussion" not in asked.held_back
     moving = figures(form, chords, asked.key, asked.idiom, stream.split("texture"), percussive=percussive)
+    if "pulse" in moving:  # a theme in the bass has the low register to itself
+        moving["pulse"] = without_overlap(moving["pulse"], _bass_statements(form))
     for kind, notes in moving.items():
         role, layer, character = _FIGURES[kind]
         lines.append(
@@ -80,6 +82,14 @@ def sketch(cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream, *, electr
     effects = _effects(form, chords, asked, cue, tempo, moving.get("arpeggio", []), stream.split("electronics")) if electronic else []
     written = (*(line for line in quiet if line.notes), *strikes, *effects)
     return Sketch(cue.id, asked.key, sections(form), chords, written, target, form.shortfalls)
+
+
+def _bass_statements(form: Form) -> list[tuple[Fraction, Fraction]]:
+    """Beats in which a theme stands in the bass."""
+    return [
+        (form.bars[placed.first].bar.start_beat, form.bars[placed.first + placed.bars - 1].bar.end_beat)
+        for placed in form.placed if placed.guise == "bass"
+    ]  # fmt: skip
 
 
 def _effects(

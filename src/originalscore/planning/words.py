@@ -38,6 +38,8 @@ def in_words(found: list[Statement], cue: Cue, meter: Meter, themes: Mapping[str
             stage, words = before, "leads up to it"
         elif stage == "stated" and whole is None:
             stage, words = before, _STAGE_WORDS[before, repeat]
+        if stage == "hinted" and said.theme in known:
+            words = "recalled" if words == _STAGE_WORDS["hinted", False] else words
         guise = _guise_words(said.guise, cue, meter, themes[said.theme])
         if said.bars:
             guise = guise.replace("the whole theme", f"its first {said.bars} bars").replace("its tune", f"{said.bars} bars of its tune")
