@@ -30,6 +30,7 @@ def score_film(
     two_pop: bool | None = None,
     click: bool | None = None,
     palette: Path | str | None = None,
+    series: Path | str | None = None,
     listener: Listener | None = None,
 ) -> Report:
     """Compose and deliver the score of a film.
@@ -64,6 +65,8 @@ def score_film(
         Write ``music/click.wav`` too.
     palette
         ``orchestra``, ``intimate``, ``hybrid``, ``ambient``, ``chiptune`` or a palette file.
+    series
+        Score folder of an earlier episode, or a folder of such folders: its themes are carried on.
     listener
         Is told of every stage and its progress.
 
@@ -94,6 +97,7 @@ def score_film(
         two_pop=two_pop,
         click=click,
         palette=None if palette is None else str(palette),
+        series=None if series is None else Path(series),
     )
     return run(ProjectFolder(root, listener.stage), wishes, listener)
 

@@ -79,6 +79,11 @@ def _shared(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--seed", type=click.IntRange(min=0), help="Another seed, another score; default 1."),
         click.option("--ensemble", type=click.Choice(ENSEMBLES), help="Who plays; default: chosen cue by cue."),
         click.option("--palette", metavar="NAME|FILE", help=PALETTES_HELP),
+        click.option(
+            "--series",
+            type=click.Path(path_type=Path),
+            help="Earlier episodes: a score folder, or a folder of them; themes are carried on.",
+        ),
         click.option("--length", type=LengthType(), help="No film: a project of this length, e.g. 90s, 1m30s or 01:30."),
         click.option("--quiet", is_flag=True, help="No progress."),
         click.option("--json", "as_json", is_flag=True, help="Print the result as JSON, and no progress."),
@@ -307,18 +312,26 @@ def _print_plan(cues_file: Path, spotted: Spotted, as_json: bool) -> None:
     from originalscore.model.codec import encode
 
     if as_json:
-        click.echo(json.dumps({"cues": encode(spotted.cues), "tempo": encode(spotted.tempos)}, ensure_ascii=False))
+        whole = {"cues": encode(spotted.cues), "tempo": encode(spotted.tempos), "plan": encode(spotted.plan)}
+        click.echo(json.dumps(whole, ensure_ascii=False))
         return
     label = spotted.picture.film.clock.label
-    table = Table("cue", Column("start", no_wrap=True), Column("end", no_wrap=True), "purpose", "mood", "bpm", "bars", "hits landed")
+    table = Table(
+        "cue", Column("start", no_wrap=True), Column("end", no_wrap=True), "purpose", "mood", "idiom", "key", "bpm", "bars", "hits landed"
+    )
     for cue, tempo in zip(spotted.cues.cues, spotted.tempos, strict=True):
         slow, fast = (f"{bpm:.0f}" for bpm in tempo.bpm_range)
         landed = f"{sum(hit.landed for hit in tempo.landings)} of {len(tempo.landings)}"
         bars = sum(bar.start_beat < tempo.end_beat for bar in tempo.bars)
         bpm = slow if slow == fast else f"{slow}–{fast}"
-        table.add_row(cue.number, label(cue.start_s), label(cue.end_s), cue.purpose, cue.mood, bpm, str(bars), landed)
+        asked = spotted.plan.cue(cue.id)
+        moods = " + ".join(mood for mood, _ in cue.moods)
+        table.add_row(
+            cue.number, label(cue.start_s), label(cue.end_s), cue.purpose, moods, asked.idiom, str(asked.key), bpm, str(bars), landed
+        )
     console = _console()
     console.print(table)
+    _print_themes(console, spotted, label)
     for remark in spotted.picture.remarks:
         console.print(f"note: {remark}", markup=False, highlight=False, soft_wrap=True)
     console.print(
@@ -348,6 +361,19 @@ def _print_study(studied: Studied) -> None:
     lines += [studied.remark] * bool(studied.remark) + [f"written: {path}" for path in studied.files]
     for line in lines:
         console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def _print_themes(console: Console, spotted: Spotted, label: Callable[[Fraction], str]) -> None:
+    """The theme plan: what was decided for the whole film, then every statement with its reason."""
+    from originalscore.model.theme_plan import theme_rows
+
+    for line in spotted.plan.why:
+        console.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
+    table = Table("theme", "cue", Column("at", no_wrap=True), "does", "as", "why")
+    for row in theme_rows(spotted.cues, spotted.plan):
+        table.add_row(row.theme, row.cue, label(row.at_s), row.stage, row.guise + (f" with {row.partner}" if row.partner else ""), row.why)
+    if table.rows:
+        console.print(table)
 
 
 def _print_report(root: Path, report: Report, as_json: bool) -> None:

@@ -19,6 +19,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from originalscore import composition, delivery, mix, orchestration, originality, performance, picture, planning, render, spotting, timing
 from originalscore.chance import Stream
+from originalscore.episodes import Episode, read_episodes
 from originalscore.errors import BriefError, PictureError
 from originalscore.files import checksum, clear_partials
 from originalscore.folder import ProjectFolder
@@ -111,7 +112,8 @@ def spot_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> tupl
     seen = folder.stage("picture", "", Picture, made_from, look)
     if not folder.cues_file.exists():
         listener.stage("spotting", "")
-        cues_toml.write_cues(folder.cues_file, spotting.spot(seen, project.brief), seen)
+        carried = planning.series_wishes(tuple(one.plan for one in _episodes(folder, project)))
+        cues_toml.write_cues(folder.cues_file, spotting.spot(seen, project.brief, carried=carried), seen)
     cues = cues_toml.read_cues(folder.cues_file, seen)
     if wishes.seed is not None and wishes.seed != cues.seed:
         cues_toml.set_film_value(folder.cues_file, "seed", wishes.seed)
@@ -129,8 +131,11 @@ def plan_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> Spot
     project, seen, cues = spot_film(folder, wishes, listener)
     name = f"plan-{cues.seed}"
     pinned = folder.recall(name, "", ScorePlan)
+    series = _episodes(folder, project)
+    earlier, names = tuple(one.plan for one in series), tuple(one.name for one in series)
     plan = folder.stage(
-        name, "", ScorePlan, fingerprint(ALGORITHMS["plan"], cues), lambda: planning.plan_score(cues, pinned=pinned)
+        name, "", ScorePlan, fingerprint(ALGORITHMS["plan"], cues, *((earlier, names) if series else ())),
+        lambda: planning.plan_score(cues, pinned=pinned, palette=project.palette, earlier=earlier, names=names),
     )  # fmt: skip
     frame_s = seen.film.clock.frame_rate.frame_s
     return Spotted(project, seen, cues, plan, tuple(_fit(folder, cue, plan, frame_s) for cue in cues.cues))
@@ -199,7 +204,9 @@ def _open_project(folder: ProjectFolder, wishes: Wishes) -> Project:
         click=old.click if wishes.click is None else wishes.click,
         brief=_wished_brief(folder, old.brief, wishes),
         palette=_wished_palette(folder, wishes) or old.palette,
+        series=_relative(wishes.series, folder.root) if wishes.series else old.series,
     )
+    _episodes(folder, project)
     _palette(folder, project.palette)
     replaced = _resolve(folder, project.sound) if project.sound not in ("keep", "mute") else None
     if replaced is not None:
@@ -270,6 +277,12 @@ def _wished_brief(folder: ProjectFolder, old: Brief, wishes: Wishes) -> Brief:
                     "edit it by hand, or remove it to have the film spotted again",
                 )
     return brief
+
+
+def _episodes(folder: ProjectFolder, project: Project) -> tuple[Episode, ...]:
+    """The earlier episodes of the project's series."""
+    series = _resolve(folder, project.series)
+    return read_episodes(series, folder.root) if series else ()
 
 
 def _relative(path: Path, root: Path) -> str:

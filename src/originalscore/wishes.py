@@ -45,6 +45,8 @@ class Wishes:
         Whether stems and masters begin with a two-pop, and whether a click is written.
     palette
         A shipped palette or a palette file.
+    series
+        Score folder of an earlier episode, or a folder of such folders.
 
     Raises
     ------
@@ -65,6 +67,7 @@ class Wishes:
     two_pop: bool | None = None
     click: bool | None = None
     palette: str | None = None
+    series: Path | None = None
 
     def __post_init__(self) -> None:
         if self.loudness is not None:

@@ -16,10 +16,12 @@ from originalscore.model.cue import (
     ENDINGS,
     ENSEMBLES,
     HIT_CLASSES,
+    IDIOMS,
     LANDINGS,
     LOCKS,
     MOODS,
     PURPOSES,
+    STYLES,
     Cue,
     CueList,
     CurvePoint,
@@ -59,6 +61,8 @@ def cues(draw: st.DrawFn, clock: Clock, number: int, begin: Fraction, end: Fract
         points = draw(st.lists(st.builds(CurvePoint, times(clock, start_s, end_s), levels), min_size=1, max_size=3))
         return tuple(sorted(points, key=lambda point: point.at_s))
 
+    mood, *others = draw(st.lists(st.sampled_from(MOODS), unique=True, min_size=1, max_size=3))
+    blend = tuple((other, 0.2) for other in others)
     hit = st.builds(
         Hit, times(clock, start_s, end_s), words, st.sampled_from(HIT_CLASSES), st.sampled_from(LANDINGS), st.booleans(), levels
     )
@@ -66,7 +70,7 @@ def cues(draw: st.DrawFn, clock: Clock, number: int, begin: Fraction, end: Fract
         id=f"c{number}", number=f"1m{number}", take=draw(st.integers(1, 9)),
         locks=tuple(draw(st.lists(st.sampled_from(LOCKS), unique=True, max_size=2))), score="composed", title=draw(words),
         start_s=start_s, end_s=end_s, ending=draw(st.sampled_from(ENDINGS)), purpose=draw(st.sampled_from(PURPOSES)),
-        mood=draw(st.sampled_from(MOODS)), ensemble=draw(st.sampled_from(ENSEMBLES)), pace=curve(), density=curve(), force=curve(),
+        mood=mood, blend=blend, idiom=draw(st.sampled_from(("", *IDIOMS))), ensemble=draw(st.sampled_from(ENSEMBLES)), pace=curve(), density=curve(), force=curve(),
         themes=("train",), hits=tuple(sorted(draw(st.lists(hit, max_size=3)), key=lambda h: h.at_s)), speech=(), why=draw(words),
     )  # fmt: skip
 
@@ -79,7 +83,9 @@ def lists(draw: st.DrawFn) -> tuple[Picture, CueList]:
     made = tuple(draw(cues(picture.film.clock, n, (n - 1) * share, n * share)) for n in range(1, count + 1))
     silences = (Silence(count * share, LENGTH_S, draw(words)),) if draw(st.booleans()) else ()
     themes = (ThemeWish("train", draw(words), draw(st.sampled_from(MOODS))),)
-    return picture, CueList(picture.film.sha256, draw(st.integers(0, 2**53)), themes, made, silences)
+    return picture, CueList(
+        picture.film.sha256, draw(st.integers(0, 2**53)), themes, made, silences, style=draw(st.sampled_from(("", *STYLES)))
+    )
 
 
 @settings(max_examples=60, deadline=None)
@@ -104,7 +110,7 @@ def test_an_edit_of_one_cue_changes_that_cue_alone(made: tuple[Picture, CueList]
         for field, value in (("mood", mood), ("take", take)):
             cues_toml.set_cue_value(file, before.cues[place].id, field, value)
         after = cues_toml.read_cues(file, picture)
-    changed = dataclasses.replace(before.cues[place], mood=mood, take=take)
+    changed = dataclasses.replace(before.cues[place], mood=mood, blend=(), take=take)
     assert after == dataclasses.replace(before, cues=(*before.cues[:place], changed, *before.cues[place + 1 :]))
 
 

@@ -50,7 +50,7 @@ def a_hit(at_s: Fraction | int, what: str = "flash", kind: str = "hard") -> Hit:
 
 def compose(cue: Cue, seed: int = 7, strengths: Strengths = EVERYBODY, *, electronic: bool = False) -> Composed:
     """Plan, time, sketch, orchestrate and perform one cue as the main job would; ``strengths`` are the palette's."""
-    cues = CueList("", seed, (ThemeWish("main", "the film", "tender"),), (cue,), ())
+    cues = CueList("", seed, (ThemeWish("main", "the film", "tender"),), (cue,), (), style="adventure")  # every mood in its own idiom
     plan = planning.plan_score(cues)
     asked = orchestration.with_forces(plan.cue(cue.id), strengths)
     plan = replace(plan, cues=(asked,))

@@ -7,7 +7,7 @@ from fractions import Fraction
 from originalscore.chance import Stream
 from originalscore.composition.electronic_recipes import Ground, Recipe, Span, effect_line
 from originalscore.composition.form import FormBar
-from originalscore.composition.melody import chord_at
+from originalscore.composition.statements.tones import chord_at
 from originalscore.model.sketch import Line, LineNote, LinePoint
 
 _HALF = Fraction(1, 2)

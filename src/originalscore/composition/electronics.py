@@ -15,7 +15,7 @@ from originalscore.composition.electronic_beds import bars_left, bed_line, clock
 from originalscore.composition.electronic_recipes import RECIPES, Ground, Recipe, Span, effect_line
 from originalscore.composition.form import Form, FormBar
 from originalscore.composition.hits import hit_size
-from originalscore.composition.melody import chord_at
+from originalscore.composition.statements.tones import chord_at
 from originalscore.model.cue import Cue
 from originalscore.model.plan import ChordSpan
 from originalscore.model.sketch import Line, LineNote, LinePoint

@@ -1,71 +1,37 @@
 """The form grid of a cue: its bars, what each is for, where the theme stands, and how much may happen.
 
-Bars come from the tempo map. Statements are placed on bar lines near where the plan wants them, away from speech; must-hits split
-the cue into approach, hit and aftermath; what is left is introduction, underscore, bridge and coda.
+Bars come from the tempo map. Statements are placed on bar lines near where the plan wants them, away from speech; must-hits get their
+preparation and their consequence; what is left is introduction, answer, bridge, underscore and coda, in phrases of two, four and eight
+bars, each with the cadence that its place in the story asks for.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
+from originalscore.composition.grid import CADENCES, Form, FormBar, Placed
+from originalscore.composition.phrases import name_bars
+from originalscore.composition.placing import place_statements
 from originalscore.model.cue import Cue, level_at
-from originalscore.model.plan import CuePlan, ScorePlan, Theme
-from originalscore.model.shortfall import Shortfall
+from originalscore.model.plan import CuePlan, ScorePlan
 from originalscore.model.sketch import Section
-from originalscore.model.tempo import Bar, Landing, TempoMap
+from originalscore.model.tempo import Bar, TempoMap
 
-#: Bars of a theme that each guise needs.
-_GUISE_BARS = {"head": 2, "fragment": 2, "bass": 4, "augmented": 4, "diminished": 2, "sequence": 4}
-
-
-@dataclass(frozen=True)
-class FormBar:
-    """A bar and its job.
-
-    ``section`` is a name of ``model.sketch.Section``; ``statement`` numbers the placed statement or is -1, ``theme_bar`` is the bar of the
-    theme that falls here. ``force`` and ``density`` are 0 to 1. ``stop`` asks for silence after its hit.
-    """
-
-    bar: Bar
-    section: str
-    statement: int
-    theme_bar: int
-    force: float
-    density: float
-    speech: bool
-    hits: tuple[Landing, ...]
-    stop: bool = False
-
-
-@dataclass(frozen=True)
-class Placed:
-    """A statement that found its place: bars ``first`` to ``first + bars`` - 1 of the form."""
-
-    theme: Theme
-    guise: str
-    first: int
-    bars: int
-
-
-@dataclass(frozen=True)
-class Form:
-    """The grid, the statements, and what did not fit."""
-
-    bars: tuple[FormBar, ...]
-    placed: tuple[Placed, ...]
-    shortfalls: tuple[Shortfall, ...]
+__all__ = ["CADENCES", "Form", "FormBar", "Placed", "lay_out", "sections"]
 
 
 def lay_out(cue: Cue, plan: ScorePlan, asked: CuePlan, tempo: TempoMap) -> Form:
     """Give every bar of the cue its job."""
     bars = [bar for bar in tempo.bars if bar.start_beat < tempo.end_beat]
-    grid = [_plain(bar, cue, tempo) for bar in bars]
-    placed, shortfalls = _place_statements(grid, cue, plan, asked, tempo)
+    grid = [_plain(bar, cue, asked, tempo) for bar in bars]
+    spoken = [_spoken(bar.bar, cue, tempo) for bar in grid]
+    placed, shortfalls = place_statements(grid, spoken, cue, plan, asked, tempo)
     for number, statement in enumerate(placed):
         for n in range(statement.bars):
-            grid[statement.first + n] = replace(grid[statement.first + n], section="statement", statement=number, theme_bar=n)
-    return Form(tuple(_around_hits(_ends(grid))), tuple(placed), tuple(shortfalls))
+            theme_bar = n // statement.per_bar
+            grid[statement.first + n] = replace(grid[statement.first + n], section="statement", statement=number, theme_bar=theme_bar)
+    return Form(tuple(name_bars(grid, placed, cue, asked)), tuple(placed), tuple(shortfalls))
 
 
 def sections(form: Form) -> tuple[Section, ...]:
@@ -80,72 +46,22 @@ def sections(form: Form) -> tuple[Section, ...]:
     return tuple(found)
 
 
-def _plain(bar: Bar, cue: Cue, tempo: TempoMap) -> FormBar:
+def _plain(bar: Bar, cue: Cue, asked: CuePlan, tempo: TempoMap) -> FormBar:
     start_s, end_s = (cue.start_s + tempo.seconds(beat) for beat in (bar.start_beat, bar.end_beat))
-    spoken = sum((min(end_s, b) - max(start_s, a) for a, b in cue.speech if a < end_s and b > start_s), Fraction(0))
     hits = tuple(hit for hit in tempo.landings if hit.kind != "avoid" and bar.start_beat <= hit.beat < bar.end_beat)
     middle = (start_s + end_s) / 2
     stop = any(hit.must and "black" in hit.what and "fade" not in hit.what for hit in hits)
-    return FormBar(
-        bar, "underscore", -1, 0, level_at(cue.force, middle), level_at(cue.density, middle), spoken * 4 > end_s - start_s, hits, stop
-    )
+    force = _share(level_at(cue.force, middle) + asked.force_shift)
+    density = _share(level_at(cue.density, middle) + asked.density_shift)
+    return FormBar(bar, "underscore", -1, 0, force, density, _spoken(bar, cue, tempo) * 4 > 1, hits, stop)
 
 
-def _place_statements(
-    grid: list[FormBar], cue: Cue, plan: ScorePlan, asked: CuePlan, tempo: TempoMap
-) -> tuple[list[Placed], list[Shortfall]]:
-    placed: list[Placed] = []
-    shortfalls: list[Shortfall] = []
-    taken = [bar.speech or bar.stop for bar in grid]
-    for statement in asked.statements:
-        theme = plan.theme(statement.theme)
-        wanted = min(_GUISE_BARS.get(statement.guise, theme.bars), theme.bars)
-        starts = [n for n in range(len(grid)) if not taken[n]]
-        best: tuple[float, int, int] | None = None
-        for first in starts:
-            free = next((n for n in range(first, len(grid)) if taken[n]), len(grid)) - first
-            length = min(wanted, free)
-            if length < min(2, wanted):
-                continue
-            off_s = abs(float(tempo.seconds(grid[first].bar.start_beat) - statement.near_s))
-            cost = off_s + 3.0 * (wanted - length) + (0.0 if first % 2 == 0 else 0.5)
-            if best is None or cost < best[0]:
-                best = (cost, first, length)
-        if best is None:
-            shortfalls.append(
-                Shortfall(
-                    cue.number, f"the theme “{theme.name}” ({statement.guise})", "no statement", "no two bars free of speech and hits"
-                )
-            )
-            continue
-        _, first, length = best
-        placed.append(Placed(theme, statement.guise, first, length))
-        for n in range(first, first + length):
-            taken[n] = True
-    return sorted(placed, key=lambda p: p.first), shortfalls
+def _spoken(bar: Bar, cue: Cue, tempo: TempoMap) -> Fraction:
+    """The share of a bar in which somebody speaks."""
+    start_s, end_s = (cue.start_s + tempo.seconds(beat) for beat in (bar.start_beat, bar.end_beat))
+    spoken_s = sum((min(end_s, b) - max(start_s, a) for a, b in cue.speech if a < end_s and b > start_s), Fraction(0))
+    return spoken_s / (end_s - start_s)
 
 
-def _ends(grid: list[FormBar]) -> list[FormBar]:
-    named = list(grid)
-    if len(named) > 3 and named[0].section == "underscore":
-        for n in range(min(2, len(named))):
-            if named[n].section == "underscore":
-                named[n] = replace(named[n], section="intro")
-    if len(named) > 2 and named[-1].section == "underscore":
-        named[-1] = replace(named[-1], section="coda")
-    return named
-
-
-def _around_hits(grid: list[FormBar]) -> list[FormBar]:
-    """The bar before a must-hit builds, the hit's own bar strikes, the one after lets go."""
-    named = list(grid)
-    for n, bar in enumerate(grid):
-        if not any(hit.must for hit in bar.hits):
-            continue
-        if bar.section in ("underscore", "intro", "coda", "bridge"):
-            named[n] = replace(named[n], section="hit")
-        if n and named[n - 1].section in ("underscore", "bridge", "intro") and not grid[n - 1].hits and not bar.speech:
-            named[n - 1] = replace(named[n - 1], section="build")
-        if n + 1 < len(named) and named[n + 1].section == "underscore" and not grid[n + 1].hits:
-            named[n + 1] = replace(named[n + 1], section="aftermath", force=0.8 * named[n + 1].force)
-    return named
+def _share(value: float) -> float:
+    return round(min(1.0, max(0.0, value)), 4)

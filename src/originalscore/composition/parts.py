@@ -28,14 +28,18 @@ class Parts:
 
 
 def write_parts(
-    form: Form, chords: tuple[ChordSpan, ...], melodies: Sequence[list[LineNote]], key: Key, idiom: str, stream: Stream
+    form: Form, chords: tuple[ChordSpan, ...], melodies: Sequence[list[LineNote]], key: Key, idiom: str, stream: Stream,
+    *, duets: Sequence[list[LineNote]] = (),
 ) -> Parts:  # fmt: skip
-    """Four voices, and an answer to every statement of four bars and more that sings above; ``melodies`` are one a statement."""
+    """Four voices, and an answer to every statement of four bars and more that sings above; ``melodies`` are one a statement.
+
+    ``duets`` are second themes that answer already, one a statement, empty where none does.
+    """
     above = [notes for placed, notes in zip(form.placed, melodies, strict=True) if placed.guise != "bass"]
     beneath = [notes for placed, notes in zip(form.placed, melodies, strict=True) if placed.guise == "bass"]
     tune = _sung(above)
     voicings = lead_voices(chords, _ceilings(chords, tune), draw=stream.split("voices"), melody=tune, idiom=idiom)
-    answers = _answers(form, melodies, chords, voicings, key, stream)
+    answers = _answers(form, melodies, duets or [[] for _ in melodies], chords, voicings, key, stream)
     sounding = (tune, _sung(answers), _sung(beneath))
     voices = voice_lines(chords, voicings, key, decorate=True, draw=stream.split("decoration"), above=sounding, idiom=idiom)
     return Parts(with_basses(chords, voicings), tuple(map(tuple, voices)), tuple(map(tuple, answers)))
@@ -47,14 +51,16 @@ def _ceilings(chords: tuple[ChordSpan, ...], tune: list[Sung]) -> list[int]:
 
 
 def _answers(
-    form: Form, melodies: Sequence[list[LineNote]], chords: tuple[ChordSpan, ...], voicings: list[Voicing], key: Key, stream: Stream
+    form: Form, melodies: Sequence[list[LineNote]], duets: Sequence[list[LineNote]], chords: tuple[ChordSpan, ...], voicings: list[Voicing],
+    key: Key, stream: Stream,
 ) -> list[list[LineNote]]:  # fmt: skip
     voices = [[(span.onset, span.length, voicing[n]) for span, voicing in zip(chords, voicings, strict=True)] for n in range(4)]
     return [
-        counter_line(notes, chords, key, draw=stream.split("counter", n), beneath=voices, bar=form.bars[placed.first].bar.meter.beats)
+        duet
+        or counter_line(notes, chords, key, draw=stream.split("counter", n), beneath=voices, bar=form.bars[placed.first].bar.meter.beats)
         if placed.guise != "bass" and placed.bars >= _ANSWERED
-        else []
-        for n, (placed, notes) in enumerate(zip(form.placed, melodies, strict=True))
+        else duet
+        for n, (placed, notes, duet) in enumerate(zip(form.placed, melodies, duets, strict=True))
     ]
 
 

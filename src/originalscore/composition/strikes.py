@@ -13,7 +13,7 @@ from fractions import Fraction
 from originalscore.chance import Stream
 from originalscore.composition.hits import HitPlan
 from originalscore.composition.idioms import idiom as idiom_of
-from originalscore.composition.melody import chord_at
+from originalscore.composition.statements.tones import chord_at
 from originalscore.composition.texture import ladder
 from originalscore.model.plan import ChordSpan
 from originalscore.model.sketch import Line, LineNote, LinePoint

@@ -11,10 +11,10 @@ from originalscore.composition.form import Form, lay_out, sections
 from originalscore.composition.harmony import harmonise, tension_target
 from originalscore.composition.hits import HitPlan, plan_hits
 from originalscore.composition.idioms import idiom as idiom_of
-from originalscore.composition.levels import arched, background, quieted, stops, swelling
-from originalscore.composition.melody import state_theme
+from originalscore.composition.levels import arched, background, quieted, stops, swelling, without_overlap
 from originalscore.composition.parts import write_parts
 from originalscore.composition.room import accents_of, below, make_room, strands
+from originalscore.composition.statements import answer_after, answer_with, character_of, state_theme
 from originalscore.composition.strikes import strike_lines
 from originalscore.composition.texture import KINDS, figures
 from originalscore.model.cue import Cue
@@ -56,18 +56,24 @@ def sketch(cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream, *, electr
     ]
     if ensemble.sings:
         melodies = [choir.in_reach(notes) if placed.guise != "bass" else notes for placed, notes in zip(form.placed, melodies, strict=True)]
-        lines = _melody_lines(form, melodies, (), asked, choir.vowel(asked.idiom, _strongest(form)))
+        lines = _melody_lines(form, melodies, chords, (), asked, choir.vowel(asked.idiom, _strongest(form)), stream)
         lines += _sung_lines(form, chords, melodies, asked, tempo, stream)
     else:
-        parts = write_parts(form, chords, melodies, asked.key, asked.idiom, stream)
+        duets = [
+            answer_with(form, placed, asked.key, chords, notes, stream.split("duet", n))
+            for n, (placed, notes) in enumerate(zip(form.placed, melodies, strict=True))
+        ]
+        parts = write_parts(form, chords, melodies, asked.key, asked.idiom, stream, duets=duets)
         chords = parts.chords
-        lines = [*_melody_lines(form, melodies, parts.answers, asked, ""), *_voice_lines(form, parts.voices, asked)]
+        lines = [*_melody_lines(form, melodies, chords, parts.answers, asked, "", stream), *_voice_lines(form, parts.voices, asked)]
     percussive = ensemble.has("percussion") and ("percussion" not in asked.held_back or "percussion" in ensemble.core)
     theme = form.placed[0].theme if form.placed else (plan.themes[0] if cue.themes and plan.themes else None)
     moving = figures(
         form, chords, asked.key, asked.idiom, stream.split("texture"),
         percussive=percussive, ensemble=cue.ensemble, mood=cue.mood, theme=theme, held_back=asked.held_back,
     )  # fmt: skip
+    if "pulse" in moving:  # a theme in the bass has the low register to itself
+        moving["pulse"] = without_overlap(moving["pulse"], _bass_statements(form))
     lines += _figure_lines(form, moving, melodies, asked.idiom)
     lines += _choir_lines(form, chords, moving, asked, ensemble, tempo, stream)
     plans = plan_hits(
@@ -81,6 +87,14 @@ def sketch(cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream, *, electr
     return Sketch(cue.id, asked.key, sections(form), chords, written, target, form.shortfalls, events)
 
 
+def _bass_statements(form: Form) -> list[tuple[Fraction, Fraction]]:
+    """Beats in which a theme stands in the bass."""
+    return [
+        (form.bars[placed.first].bar.start_beat, form.bars[placed.first + placed.bars - 1].bar.end_beat)
+        for placed in form.placed if placed.guise == "bass"
+    ]  # fmt: skip
+
+
 def _effects(
     form: Form, chords: tuple[ChordSpan, ...], asked: CuePlan, cue: Cue, tempo: TempoMap, arpeggio: list[LineNote], draw: Stream
 ) -> list[Line]:
@@ -90,7 +104,8 @@ def _effects(
 
 
 def _melody_lines(
-    form: Form, melodies: list[list[LineNote]], answers: tuple[tuple[LineNote, ...], ...], asked: CuePlan, vowel: str
+    form: Form, melodies: list[list[LineNote]], chords: tuple[ChordSpan, ...], answers: tuple[tuple[LineNote, ...], ...], asked: CuePlan,
+    vowel: str, stream: Stream,
 ) -> list[Line]:  # fmt: skip
     """The statements, each with its answer if it has one; ``vowel`` is what they are sung on, empty where they are played."""
     lines = []
@@ -101,11 +116,17 @@ def _melody_lines(
         role = "bass" if placed.guise == "bass" else "melody"
         name = f"theme-bass-{n}" if role == "bass" else f"melody-{n}"
         level = arched(form, asked.idiom, placed.first, placed.bars, 0.12)
-        lines.append(Line(name, role, "foreground", "legato", placed.theme.name, placed.guise, color, tuple(notes), level, vowel))
+        character = "legato" if vowel else character_of(placed, asked)
+        lines.append(Line(name, role, "foreground", character, placed.theme.name, placed.guise, color, tuple(notes), level, vowel))
         answer = answers[n] if answers else ()
         if answer:
+            second = placed.partner.name if placed.partner and placed.guise == "duet" else ""
             level = arched(form, asked.idiom, placed.first, placed.bars, -0.02)
-            lines.append(Line(f"counter-{n}", "counter", "middle", "legato", "", "", "dark", answer, level))
+            lines.append(Line(f"counter-{n}", "counter", "middle", "legato", second, "duet" if second else "", "dark", answer, level))
+        echo = answer_after(form, placed, notes, asked.key, chords, stream.split("answer", n)) if not vowel else []
+        if echo:
+            level = arched(form, asked.idiom, placed.first + placed.bars, 1, 0.02)
+            lines.append(Line(f"answer-{n}", "counter", "middle", character, "", "", "", tuple(echo), level))
     return lines
 
 

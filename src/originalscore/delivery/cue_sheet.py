@@ -24,6 +24,7 @@ from originalscore.model.picture import Picture
 #: Purpose of a cue -> usage code (BI background instrumental, VI visual instrumental, MT/ET main and end title).
 USAGE = {
     "main title": "MT", "underscore": "BI", "action": "BI", "emotion": "BI", "transition": "BI", "end title": "ET", "source": "VI",
+    "recap": "BI", "act out": "BI",
 }  # fmt: skip
 
 COLUMNS = (

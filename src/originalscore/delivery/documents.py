@@ -9,6 +9,7 @@ from originalscore.delivery.cue_sheet import write_cue_sheet
 from originalscore.delivery.listing import listed
 from originalscore.delivery.scores import write_theme
 from originalscore.delivery.spotting_notes import write_spotting_notes
+from originalscore.delivery.theme_plan import write_theme_plan
 from originalscore.delivery.timeline import write_timeline
 from originalscore.formats.edl import write_edl
 from originalscore.formats.fcpxml import write_fcpxml
@@ -36,7 +37,8 @@ def deliver_documents(
     written = list(write_cue_sheet(papers, picture, cues))
     write_spotting_notes(papers / "spotting-notes.pdf", picture=picture, cues=cues, plan=plan, tempos=tempos)
     write_hits_csv(papers / "hits.csv", _hit_rows(picture, cues, tempos, heard_ms))
-    written += [papers / "spotting-notes.pdf", papers / "hits.csv", *_write_markers(papers, picture, cues)]
+    write_theme_plan(papers / "theme-plan.md", picture=picture, cues=cues, plan=plan)
+    written += [papers / "spotting-notes.pdf", papers / "theme-plan.md", papers / "hits.csv", *_write_markers(papers, picture, cues)]
     for theme in plan.themes:
         written += write_theme(root, theme)
     timeline = root / "timeline.png"

@@ -29,12 +29,15 @@ from originalscore.model.report import (
     LoudnessLine,
     OriginalityLine,
     Report,
+    SeriesLine,
     StemLine,
+    ThemeLine,
 )  # fmt: skip
 from originalscore.model.score import Score
 from originalscore.model.shortfall import Shortfall
 from originalscore.model.sketch import Sketch
 from originalscore.model.tempo import Landing, TempoMap
+from originalscore.model.theme_plan import carried_bars, theme_rows
 from originalscore.version import __version__
 
 #: Least that speech must stand above the music, LU (Torcoli et al., JAES 67(12), 2019), and how far below a greater distance asked for (ours).
@@ -50,7 +53,10 @@ def build_report(
     """Gather the report; nothing is measured here, everything was measured where it was made."""
     frame_ms = float(1000 * picture.film.clock.frame_rate.frame_s)
     lines = tuple(
-        _cue_line(cue, plan, tempo, heard, frame_ms, (sketch.shortfalls, score.shortfalls, played.shortfalls, sound.shortfalls))
+        replace(
+            _cue_line(cue, plan, tempo, heard, frame_ms, (sketch.shortfalls, score.shortfalls, played.shortfalls, sound.shortfalls)),
+            carried_bars=carried_bars(sketch, tempo, plan),
+        )
         for cue, tempo, heard, sketch, score, played, sound in zip(
             cues.cues, tempos, hearing.heard_ms, sketches, scores, performances, sounds, strict=True
         )
@@ -89,7 +95,21 @@ def build_report(
         shortfalls=(*cues.shortfalls, *plan.shortfalls, *mix.shortfalls),
         remarks=picture.remarks,
         unmet=_unmet(lines, dialogue, clock.label, max(SPEECH_LEAST_LU, mix.distance_lu - _ASKED_LU)),
+        style=plan.style,
+        plan=plan.why,
+        themes=tuple(
+            ThemeLine(row.theme, row.subject, row.cue, float(row.at_s), row.stage, row.guise, row.partner, row.why)
+            for row in theme_rows(cues, plan)
+        ),
+        series=_series(lines, plan),
     )
+
+
+def _series(lines: tuple[CueLine, ...], plan: ScorePlan) -> SeriesLine | None:
+    if not plan.carried:
+        return None
+    bars, whole = sum(len(line.carried_bars) for line in lines), sum(line.bars for line in lines)
+    return SeriesLine(plan.carried, bars, whole, round(bars / max(1, whole), 4))
 
 
 def _cue_line(
@@ -108,6 +128,7 @@ def _cue_line(
         tuple(dict.fromkeys(str(bar.meter) for bar in bars)), str(plan.cue(cue.id).key), cue.mood,
         tuple(dict.fromkeys(s.theme for s in plan.cue(cue.id).statements)),
         tuple(_hit_line(cue, landing, error_ms, frame_ms) for landing, error_ms in zip(tempo.landings, heard, strict=True)), named,
+        plan.cue(cue.id).idiom,
     )  # fmt: skip
 
 

@@ -14,11 +14,17 @@ MOODS = (
     "neutral", "daily", "tender", "romance", "comic", "joy", "wonder",
     "mystery", "suspense", "horror", "conflict", "action", "sorrow", "triumph",
 )  # fmt: skip
-PURPOSES = ("main title", "underscore", "action", "emotion", "transition", "end title", "source")
+PURPOSES = ("main title", "underscore", "action", "emotion", "transition", "end title", "source", "recap", "act out")
 HIT_CLASSES = ("hard", "firm", "soft", "avoid")
 LANDINGS = ("downbeat", "strong", "beat", "offbeat")
 ENDINGS = ("close", "fade", "cut", "open")
 LOCKS = ("theme", "harmony", "tempo", "orchestration", "all")
+#: The idioms a cue may be written in (each a vocabulary of harmony, rhythm and texture in ``composition``).
+IDIOMS = (
+    "romantic", "minimal", "thriller", "intimate", "light", "ambient", "underscore", "mystery", "dread", "action", "heroic",
+)  # fmt: skip
+#: The styles a film may be written in: each decides which idiom a mood uses (``planning.styles``).
+STYLES = ("late romantic", "adventure", "modern minimal", "hybrid thriller", "intimate", "light comedy", "ambient")
 ENSEMBLES = tuple(STAFFED)
 
 #: Class of a hit -> how early (-) and late (+) the music may be, milliseconds (our design values, timing.md 3).
@@ -101,6 +107,10 @@ class Cue:
         Spoken spans inside the cue (picture time), for writing under dialogue.
     why
         The reason in words.
+    blend
+        Other moods mixed into ``mood``, each with its weight above 0; the weight of ``mood`` itself is what is left of 1, at least a half.
+    idiom
+        A name of :data:`IDIOMS`, or empty: the film's style decides.
     """
 
     id: str
@@ -122,11 +132,18 @@ class Cue:
     hits: tuple[Hit, ...]
     speech: tuple[tuple[Fraction, Fraction], ...]
     why: str
+    blend: tuple[tuple[str, float], ...] = ()
+    idiom: str = ""
 
     @property
     def length_s(self) -> Fraction:
         """Seconds from first to last frame."""
         return self.end_s - self.start_s
+
+    @property
+    def moods(self) -> tuple[tuple[str, float], ...]:
+        """Every mood with its weight, the main one first; the weights sum to 1."""
+        return ((self.mood, round(1 - sum(weight for _, weight in self.blend), 6)), *self.blend)
 
 
 def level_at(curve: tuple[CurvePoint, ...], at_s: Fraction) -> float:
@@ -142,7 +159,10 @@ def level_at(curve: tuple[CurvePoint, ...], at_s: Fraction) -> float:
 
 @dataclass(frozen=True)
 class CueList:
-    """All cues in order, the silences between them, and the film's themes."""
+    """All cues in order, the silences between them, and the film's themes.
+
+    ``style`` is a name of :data:`STYLES`, or empty: the plan draws one.
+    """
 
     SCHEMA: ClassVar[str] = "CueList.1"
 
@@ -152,3 +172,4 @@ class CueList:
     cues: tuple[Cue, ...]
     silences: tuple[Silence, ...]
     shortfalls: tuple[Shortfall, ...] = ()
+    style: str = ""

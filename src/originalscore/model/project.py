@@ -36,6 +36,8 @@ class Project:
         Whether stems and masters begin with a two-pop, and whether a click is written.
     palette
         Name of a shipped palette, or the path of a palette file seen from the folder.
+    series
+        Path of the folder of earlier episodes seen from the folder, or empty.
     """
 
     SCHEMA: ClassVar[str] = "Project.1"
@@ -51,6 +53,7 @@ class Project:
     two_pop: bool = False
     click: bool = False
     palette: str = "orchestra"
+    series: str = ""
 
 
 @dataclass(frozen=True)

@@ -41,8 +41,33 @@ class HitLine:
 
 
 @dataclass(frozen=True)
+class ThemeLine:
+    """One statement of a theme: where it stands in the film, what it does in the theme's story, its guise and the plan's reason."""
+
+    theme: str
+    subject: str
+    cue: str
+    at_s: float
+    stage: str
+    guise: str
+    partner: str
+    why: str
+
+
+@dataclass(frozen=True)
+class SeriesLine:
+    """How much of the music earlier episodes brought: themes with the episode each was first heard in, bars that state one of them, all bars
+    of the score, and the share (0 to 1)."""
+
+    themes: tuple[tuple[str, str], ...]
+    bars: int
+    of_bars: int
+    share: float
+
+
+@dataclass(frozen=True)
 class CueLine:
-    """One cue."""
+    """One cue; ``carried_bars`` are the numbers of the bars that state a theme of an earlier episode."""
 
     number: str
     start_s: float
@@ -55,6 +80,8 @@ class CueLine:
     themes: tuple[str, ...]
     hits: tuple[HitLine, ...]
     shortfalls: tuple[Shortfall, ...]
+    idiom: str = ""
+    carried_bars: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -170,6 +197,10 @@ class Report:
     shortfalls: tuple[Shortfall, ...]
     remarks: tuple[str, ...]
     unmet: tuple[str, ...]
+    style: str = ""
+    plan: tuple[str, ...] = ()
+    themes: tuple[ThemeLine, ...] = ()
+    series: SeriesLine | None = None
 
     def summary(self) -> tuple[str, ...]:
         """The report in a few lines for the terminal."""
@@ -182,6 +213,11 @@ class Report:
         if self.must_sync:
             heard, chance = (f"{100 * share:.0f} %" for share in (self.must_sync.within_frame, self.must_sync.chance))
             lines.append(f"must-hits heard within one frame: {heard} (chance {chance})")
+        if self.series:
+            carried = ", ".join(name for name, _ in self.series.themes)
+            lines.append(
+                f"carried on from the series: {carried}, in {self.series.bars} of {self.series.of_bars} bars ({100 * self.series.share:.0f} %)"
+            )
         under = [line.difference_lu for line in self.dialogue if line.difference_lu is not None]
         if under:
             lines.append(

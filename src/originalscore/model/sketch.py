@@ -103,7 +103,7 @@ class HitEvent:
 
 @dataclass(frozen=True)
 class Section:
-    """A stretch of form: ``intro statement build hit aftermath bridge underscore coda silence``."""
+    """A stretch of form: ``intro statement answer build hit aftermath bridge underscore coda silence``."""
 
     name: str
     start_beat: Fraction

@@ -11,11 +11,14 @@ from originalscore.spotting.lexicon import moods_in
 _TIME = r"(\d{1,2}(?::\d{2}){1,2}(?:\.\d+)?)"
 _SPAN = re.compile(_TIME + r"\s*(?:-|–|to|until)\s*" + _TIME)
 _POINT = re.compile(_TIME)
+#: Words that give a span a purpose in its series.
+_PURPOSES = ((re.compile(r"\brecap|\bpreviously\b", re.I), "recap"), (re.compile(r"\bact[- ]?out\b|\bcliff-?hanger", re.I), "act out"))
 
 
 @dataclass(frozen=True)
 class TimedWish:
-    """A wish for a span (``start_s`` < ``end_s``) or a moment (equal): its kind is ``hit``, ``silence`` or ``mood``."""
+    """A wish for a span (``start_s`` < ``end_s``) or a moment (equal): its kind is ``hit``, ``silence``, ``mood`` or
+    ``purpose`` (``mood`` then holds the purpose)."""
 
     kind: str
     start_s: Fraction
@@ -33,6 +36,9 @@ def timed_wishes(text: str) -> tuple[TimedWish, ...]:
             start_s, end_s = _seconds(span[1]), _seconds(span[2])
             kind = "silence" if "silen" in clause.lower() or "no music" in clause.lower() else "mood"
             moods = moods_in(clause)
+            purpose = next((name for pattern, name in _PURPOSES if pattern.search(clause)), "")
+            if end_s > start_s and purpose:
+                wishes.append(TimedWish("purpose", start_s, end_s, purpose, words))
             if end_s > start_s and (kind == "silence" or moods):
                 wishes.append(TimedWish(kind, start_s, end_s, max(moods, key=lambda m: moods[m]) if moods else "", words))
         elif point := _POINT.search(clause):

@@ -41,6 +41,24 @@ ENSEMBLE_WORDS = {
 }
 
 
+#: Words of a brief that choose the film's style; the first that is found.
+STYLE_WORDS = {
+    "modern minimal": ("minimal", "minimalist", "repetitive cells"),
+    "hybrid thriller": ("like a thriller", "hybrid", "thriller score", "tense thriller"),
+    "ambient": ("ambient", "drone", "soundscape"),
+    "light comedy": ("light comedy", "comedy", "comic", "slapstick", "sitcom"),
+    "late romantic": ("late romantic", "late-romantic", "romantic", "golden age", "lush"),
+    "adventure": ("adventure", "epic", "superhero", "heroic", "blockbuster"),
+    "intimate": ("intimate", "chamber", "felt piano", "soft piano", "solo piano"),
+}
+
+
+def style_in(text: str) -> str:
+    """The style a brief names, or nothing."""
+    words = text.lower()
+    return next((style for style, stems in STYLE_WORDS.items() if any(stem in words for stem in stems)), "")
+
+
 def moods_in(text: str) -> dict[str, int]:
     """How often each mood is spoken of; moods not found are absent."""
     words = re.findall(r"[a-z']+", text.lower())

@@ -15,9 +15,10 @@ from originalscore.model.cue import Cue, CueList, CurvePoint, Silence, ThemeWish
 from originalscore.model.picture import Picture
 from originalscore.spotting.brief_times import TimedWish, timed_wishes
 from originalscore.spotting.hits import find_hits, first_strike
-from originalscore.spotting.lexicon import ensemble_in, moods_in
+from originalscore.spotting.lexicon import ensemble_in, moods_in, style_in
 from originalscore.spotting.mood import energy_in
 from originalscore.spotting.spans import Piece, choose_silences, find_pieces, join_pieces, on_frame
+from originalscore.spotting.themes import find_subjects, share_out
 
 #: Moods played by piano with strings unless the brief says otherwise (ours).
 _INTIMATE = ("tender", "sorrow", "romance", "neutral", "daily")
@@ -32,7 +33,7 @@ _TITLES = {
 _REEL_S, _CURVE_STEP_S = 1200, 6
 
 
-def spot(picture: Picture, brief: Brief) -> CueList:
+def spot(picture: Picture, brief: Brief, *, carried: tuple[ThemeWish, ...] = ()) -> CueList:
     """Write the cue list of a film.
 
     Parameters
@@ -41,6 +42,8 @@ def spot(picture: Picture, brief: Brief) -> CueList:
         What was seen and heard; a project without picture is spotted from the brief alone.
     brief
         The user's wishes; timed words in it are obeyed.
+    carried
+        Themes of a series that go on in this film.
     """
     wishes = tuple(w for w in timed_wishes(brief.words) if w.start_s < picture.film.duration_s)
     edges = tuple(on_frame(picture, t) for w in wishes if w.kind != "hit" for t in (w.start_s, w.end_s))
@@ -48,13 +51,17 @@ def spot(picture: Picture, brief: Brief) -> CueList:
     asked = [n for n, p in enumerate(pieces) if any(w.kind == "silence" and w.start_s <= p.start_s and p.end_s <= w.end_s for w in wishes)]
     silent = sorted({*asked, *choose_silences(pieces, picture.film.duration_s)})
     groups = join_pieces(pieces, silent, edges)
-    theme = _theme(picture, brief, groups)
+    moods = [_mood(group, wishes) for group in groups]
+    subjects = find_subjects(_theme(picture, brief, groups), groups, carried)
+    shared = share_out(subjects, groups, moods) if groups else ()
+    everybody = tuple(subject.wish.name for subject in subjects)
     ensemble = brief.ensemble or ensemble_in(brief.words)
     cues = tuple(
-        _cue(number, group, groups, picture, brief, wishes, theme, ensemble) for number, group in enumerate(groups, 1)
+        _cue(number, group, groups, picture, brief, wishes, moods[number - 1], shared[number - 1], everybody, ensemble) for number, group in enumerate(groups, 1)
     )  # fmt: skip
     silences = tuple(Silence(pieces[n].start_s, pieces[n].end_s, _why_silent(pieces, n, asked)) for n in silent)
-    return CueList(picture.film.sha256, brief.seed, (theme,), cues, silences)
+    themes = tuple(subject.wish for subject in subjects)
+    return CueList(picture.film.sha256, brief.seed, themes, cues, silences, style=style_in(brief.words))
 
 
 def _theme(picture: Picture, brief: Brief, groups: list[list[Piece]]) -> ThemeWish:
@@ -68,31 +75,37 @@ def _theme(picture: Picture, brief: Brief, groups: list[list[Piece]]) -> ThemeWi
 
 def _cue(
     number: int, group: list[Piece], groups: list[list[Piece]], picture: Picture, brief: Brief, wishes: tuple[TimedWish, ...],
-    theme: ThemeWish, ensemble: str,
+    mood: str, shared: tuple[tuple[str, ...], tuple[str, ...]], everybody: tuple[str, ...], ensemble: str,
 ) -> Cue:  # fmt: skip
     start_s, end_s = _trim(picture, group[0].start_s, group[-1].end_s)
     start_s = first_strike(picture, start_s, end_s, wishes)
-    timed = [w.mood for w in wishes if w.kind == "mood" and w.start_s < end_s and w.end_s > start_s]
-    weights = {p.reading.mood: Fraction(0) for p in group}
-    for piece in group:
-        weights[piece.reading.mood] += piece.length_s
-    told = {m: w for m, w in weights.items() if m != "neutral" and w * 6 >= end_s - start_s} or weights
-    mood = timed[0] if timed else max(told, key=lambda m: (told[m], m))
     first, last = number == 1, number == len(groups)
+    told = next((w.mood for w in wishes if w.kind == "purpose" and w.start_s <= start_s + 1 and w.end_s >= end_s - 1), "")
     speech = tuple((max(s.start_s, start_s), min(s.end_s, end_s)) for s in picture.speech if s.start_s < end_s and s.end_s > start_s)
     reel = int(start_s) // _REEL_S + 1
     in_reel = sum(int(_trim(picture, g[0].start_s, g[-1].end_s)[0]) // _REEL_S + 1 == reel for g in groups[:number])
     return Cue(
         id=f"c{number}", number=f"{reel}m{in_reel}", take=1, locks=(), score="composed",
         title=_TITLES[mood] if sum(_TITLES[mood] == _TITLES[g[0].reading.mood] for g in groups[:number]) < 2 else f"{_TITLES[mood]} {number}",
-        start_s=start_s, end_s=end_s, ending=_ending(picture, end_s, last, mood),
-        purpose=_purpose(mood, first, last, end_s - start_s, group), mood=mood,
+        start_s=start_s, end_s=end_s, ending="cut" if told == "act out" else _ending(picture, end_s, last, mood),
+        purpose=told or _purpose(mood, first, last, end_s - start_s, group), mood=mood,
         ensemble=ensemble or ("piano-and-strings" if mood in _INTIMATE else "orchestra"),
         pace=_curve(picture, start_s, end_s, 0.30, 0.55), density=_curve(picture, start_s, end_s, 0.30, 0.50),
         force=_curve(picture, start_s, end_s, 0.25, 0.60),
-        themes=(theme.name,) if first or last or end_s - start_s > 25 else (),
-        hits=find_hits(picture, start_s, end_s, wishes), speech=speech, why=_why(group, picture),
+        themes=everybody if told == "recap" else shared[0],
+        hits=find_hits(picture, start_s, end_s, wishes), speech=speech, why="; ".join((_why(group, picture), *shared[1])),
     )  # fmt: skip
+
+
+def _mood(group: list[Piece], wishes: tuple[TimedWish, ...]) -> str:
+    """The mood a cue is written in: the brief's for that time, else the one that most of it is read as."""
+    start_s, end_s = group[0].start_s, group[-1].end_s
+    timed = [w.mood for w in wishes if w.kind == "mood" and w.start_s < end_s and w.end_s > start_s]
+    weights = {p.reading.mood: Fraction(0) for p in group}
+    for piece in group:
+        weights[piece.reading.mood] += piece.length_s
+    told = {m: w for m, w in weights.items() if m != "neutral" and w * 6 >= end_s - start_s} or weights
+    return timed[0] if timed else max(told, key=lambda m: (told[m], m))
 
 
 def _trim(picture: Picture, start_s: Fraction, end_s: Fraction) -> tuple[Fraction, Fraction]:

@@ -199,3 +199,32 @@ def test_a_broken_file_is_not_changed(file: Path) -> None:
     with pytest.raises(OriginalScoreError):
         cues_toml.set_film_value(file, "seed", 8)
     assert "seed = \n" in file.read_text()
+
+
+def test_a_film_may_have_a_style_and_a_cue_an_idiom_and_several_moods(file: Path) -> None:
+    edit(file, "seed = 7", 'seed = 7\nstyle = "modern minimal"   # ours')
+    edit(file, 'mood = "action"', 'mood = { action = 0.6, sorrow = 0.2, wonder = 0.2 }\nidiom = "heroic"')
+    cues = cues_toml.read_cues(file, PICTURE)
+    assert cues.style == "modern minimal" and cues.cues[1].idiom == "heroic" and cues.cues[0].idiom == ""
+    assert cues.cues[1].mood == "action" and cues.cues[1].moods == (("action", 0.6), ("sorrow", 0.2), ("wonder", 0.2))
+    assert cues.cues[0].moods == (("mystery", 1.0),)
+    cues_toml.set_cue_value(file, "c2", "take", 2)
+    assert "# ours" in file.read_text() and cues_toml.read_cues(file, PICTURE).cues[1].moods == cues.cues[1].moods
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "told"),
+    [
+        ("seed = 7", 'style = "modern minimalism"', 7, "did you mean “modern minimal”"),
+        ("seed = 7", 'style = "jazz"', 7, "known are late romantic, adventure"),
+        ('mood = "action"', 'idiom = "baroque"', 38, "known are romantic, minimal"),
+        ('mood = "action"', "mood = { action = 0.6, anger = 0.4 }", 38, "“anger” is unknown"),
+        ('mood = "action"', "mood = { action = 2 }", 38, "a number from 0 to 1"),
+        ('mood = "action"', "mood = { action = 0 }", 38, "no mood has any weight"),
+    ],
+)
+def test_an_unknown_style_idiom_or_mood_is_one_clear_line(file: Path, old: str, new: str, line: int, told: str) -> None:
+    edit(file, old, new)
+    with pytest.raises(OriginalScoreError) as refused:
+        cues_toml.read_cues(file, PICTURE)
+    assert f"line {line}" in str(refused.value) and told in str(refused.value) and "\n" not in str(refused.value)

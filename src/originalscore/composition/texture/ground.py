@@ -9,7 +9,7 @@ from functools import cache
 
 from originalscore.chance import Stream
 from originalscore.composition.form import FormBar
-from originalscore.composition.melody import chord_at
+from originalscore.composition.statements.tones import chord_at
 from originalscore.model.plan import ChordSpan, Theme
 from originalscore.model.sketch import LineNote
 from originalscore.music.chord import members

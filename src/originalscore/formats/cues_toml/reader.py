@@ -17,10 +17,12 @@ from originalscore.model.cue import (
     ENDINGS,
     ENSEMBLES,
     HIT_CLASSES,
+    IDIOMS,
     LANDINGS,
     LOCKS,
     MOODS,
     PURPOSES,
+    STYLES,
     Cue,
     CueList,
     CurvePoint,
@@ -32,11 +34,11 @@ from originalscore.model.picture import Picture
 
 _LEVEL = 0.5  # of a curve that is left out
 _SHORTEST_S = 1  # of a cue
-_FILM_FIELDS = ("file", "sha256", "frame_rate", "start_timecode", "seed")
+_FILM_FIELDS = ("file", "sha256", "frame_rate", "start_timecode", "seed", "style")
 _THEME_FIELDS = ("name", "subject", "mood", "source")
 _CUE_FIELDS = (
     "id", "number", "take", "locks", "score", "title", "start", "end", "ending", "purpose", "mood", "force", "pace", "density",
-    "ensemble", "themes", "why", "hit",
+    "ensemble", "idiom", "themes", "why", "hit",
 )  # fmt: skip
 _HIT_FIELDS = ("at", "what", "class", "landing", "must", "weight")
 _SILENCE_FIELDS = ("start", "end", "why")
@@ -59,7 +61,7 @@ def read_cues(path: Path, picture: Picture) -> CueList:
     document = _parse(path, text)
     top = Row(Source(path.name, find_lines(text), picture), document, "the cue list", ())
     top.check_fields(("film", "theme", "cue", "silence"))
-    seed = _film(top, picture)
+    seed, style = _film(top, picture)
     themes = tuple(_theme(row) for row in top.rows("theme", "theme"))
     rows = [_called(row) for row in top.rows("cue", "cue")]
     names = _names(rows)
@@ -72,7 +74,9 @@ def read_cues(path: Path, picture: Picture) -> CueList:
     _check_silences(silences, [cue for cue, _ in placed], picture)
     if any(row.values.get("id") != cue_id or row.values.get("number") != number for row, (cue_id, number) in zip(rows, names, strict=True)):
         name_cues(path, names)
-    return CueList(picture.film.sha256, seed, themes, tuple(cue for cue, _ in placed), tuple(silence for silence, _ in silences))
+    return CueList(
+        picture.film.sha256, seed, themes, tuple(cue for cue, _ in placed), tuple(silence for silence, _ in silences), style=style
+    )  # fmt: skip
 
 
 def _text(path: Path) -> str:
@@ -96,8 +100,8 @@ def _parse(path: Path, text: str) -> dict[str, Any]:
         raise FormatError(f"{path.name}, {place}: {reason}", "mend that line and run again") from None
 
 
-def _film(top: Row, picture: Picture) -> int:
-    """Check the heading; the seed is returned."""
+def _film(top: Row, picture: Picture) -> tuple[int, str]:
+    """Check the heading; seed and style are returned."""
     table = top.values.get("film", {})
     if not isinstance(table, dict):
         raise FormatError(f"{top.source.place(('film',))}: a table written as [film] was expected")
@@ -110,7 +114,7 @@ def _film(top: Row, picture: Picture) -> int:
     for field, true in (("frame_rate", str(clock.frame_rate)), ("start_timecode", clock.label(Fraction(0)))):
         if film.text(field, true) != true:
             raise BriefError(f"{film.place(field)}: the film itself says {true}, not {film.text(field, true)}", f"write {true} again")
-    return film.whole("seed", 0, 1)
+    return film.whole("seed", 0, 1), film.choice("style", STYLES, "") if "style" in film.values else ""
 
 
 def _theme(row: Row) -> ThemeWish:
@@ -153,15 +157,32 @@ def _cue(row: Row, picture: Picture, cue_id: str, number: str) -> Cue:
     if row.choice("score", ("composed", "user"), "composed") == "user":
         raise BriefError(f"{row.place('score')}: a score of your own is not played yet", 'write score = "composed"')
     speech = tuple((max(s.start_s, start_s), min(s.end_s, end_s)) for s in picture.speech if s.start_s < end_s and s.end_s > start_s)
+    mood, blend = _moods(row)
     hits = [_hit(Row(hit.source, hit.values, f"{row.name}, {hit.name}", hit.address)) for hit in row.rows("hit", "hit")]
     return Cue(
         id=cue_id, number=number, take=row.whole("take", 1, 1), locks=row.choices("locks", LOCKS), score="composed",
         title=row.text("title", ""), start_s=start_s, end_s=end_s, ending=row.choice("ending", ENDINGS, "close"),
-        purpose=row.choice("purpose", PURPOSES, "underscore"), mood=row.choice("mood", MOODS, "neutral"),
+        purpose=row.choice("purpose", PURPOSES, "underscore"), mood=mood, blend=blend,
+        idiom=row.choice("idiom", IDIOMS, "") if "idiom" in row.values else "",
         ensemble=row.choice("ensemble", ENSEMBLES, "orchestra"), pace=_curve(row, "pace", start_s),
         density=_curve(row, "density", start_s), force=_curve(row, "force", start_s), themes=row.texts("themes"),
         hits=tuple(sorted(hits, key=lambda hit: hit.at_s)), speech=speech, why=row.text("why", ""),
     )  # fmt: skip
+
+
+def _moods(row: Row) -> tuple[str, tuple[tuple[str, float], ...]]:
+    """``mood = "tender"``, or several by weight: ``mood = { tender = 0.7, mystery = 0.3 }``. The heaviest is the main one."""
+    if not isinstance(row.values.get("mood"), dict):
+        return row.choice("mood", MOODS, "neutral"), ()
+    table = Row(row.source, row.values["mood"], f"{row.name}, mood", (*row.address, "mood"))
+    for name in table.values:
+        row.known_name("mood", name, MOODS)
+    weights = {name: table.share(name, 0.0) for name in table.values}
+    total = sum(weights.values())
+    if total <= 0:
+        raise BriefError(f"{row.place('mood')}: no mood has any weight", "write mood = { tender = 0.7, mystery = 0.3 }")
+    main = max(weights, key=lambda name: weights[name])
+    return main, tuple((name, round(weight / total, 4)) for name, weight in weights.items() if weight and name != main)
 
 
 def _curve(row: Row, field: str, start_s: Fraction) -> tuple[CurvePoint, ...]:

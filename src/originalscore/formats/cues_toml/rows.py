@@ -105,6 +105,10 @@ class Row:
         """One of the known names, or the default."""
         return self._known(field, self.text(field, default), known)
 
+    def known_name(self, field: str, name: str, known: Sequence[str]) -> str:
+        """A name that must be among the known ones; ``field`` is where it was written."""
+        return self._known(field, name, known)
+
     def choices(self, field: str, known: Sequence[str]) -> tuple[str, ...]:
         """A list of known names, possibly empty."""
         return tuple(self._known(field, name, known) for name in self.texts(field))

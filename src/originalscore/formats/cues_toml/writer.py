@@ -13,7 +13,7 @@ from tomlkit.exceptions import TOMLKitError
 
 from originalscore.errors import BriefError, FormatError
 from originalscore.files import write_whole
-from originalscore.model.cue import Cue, CueList, CurvePoint
+from originalscore.model.cue import STYLES, Cue, CueList, CurvePoint
 from originalscore.model.picture import Picture
 
 _HEAD = """# The cue list. Edit freely: nothing here is overwritten unless you ask for a new spotting.
@@ -30,6 +30,10 @@ def write_cues(path: Path, cues: CueList, picture: Picture) -> None:
     film["frame_rate"] = str(picture.film.clock.frame_rate)
     film["start_timecode"] = picture.film.clock.label(Fraction(0))
     film["seed"] = cues.seed
+    if cues.style:
+        film["style"] = cues.style
+    else:
+        film.add(tomlkit.comment(f'style = "{STYLES[0]}"   # or: {", ".join(STYLES[1:])}; without it one is drawn'))
     document["film"] = film
     document["theme"] = _tables([_table(dataclasses.asdict(theme)) for theme in cues.themes])
     document["cue"] = _tables([_cue_table(cue, picture) for cue in cues.cues])
@@ -111,8 +115,8 @@ def _cue_table(cue: Cue, picture: Picture) -> Any:
         {
             "id": cue.id, "number": cue.number, "take": cue.take, "locks": list(cue.locks), "score": cue.score, "title": cue.title,
             "start": time_text(cue.start_s, picture), "end": time_text(cue.end_s, picture), "ending": cue.ending, "purpose": cue.purpose,
-            "mood": cue.mood, "force": _curve(cue.force, picture), "pace": _curve(cue.pace, picture),
-            "density": _curve(cue.density, picture), "ensemble": cue.ensemble, "themes": list(cue.themes), "why": cue.why,
+            "mood": _moods(cue), "force": _curve(cue.force, picture), "pace": _curve(cue.pace, picture),
+            "density": _curve(cue.density, picture), "ensemble": cue.ensemble, **({"idiom": cue.idiom} if cue.idiom else {}), "themes": list(cue.themes), "why": cue.why,
         }
     )  # fmt: skip
     hits = [
@@ -121,6 +125,15 @@ def _cue_table(cue: Cue, picture: Picture) -> Any:
     ]
     if hits:
         table["hit"] = _tables([_table(hit) for hit in hits])
+    return table
+
+
+def _moods(cue: Cue) -> Any:
+    """The mood's name, or several with their weights."""
+    if not cue.blend:
+        return cue.mood
+    table = tomlkit.inline_table()
+    table.update({mood: round(weight, 4) for mood, weight in cue.moods})
     return table
 
 
