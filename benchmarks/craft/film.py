@@ -19,9 +19,11 @@ CUES, GUISES, REDRAWS = 4, 3, 0.05
 @dataclass(frozen=True)
 class FilmFindings:
     """Of one film: theme -> (cues it is found in, guises found), None without a matcher; likeness of each pair of themes; pairs of
-    statements that are the same; pairs of cues with the same chords; verdicts on the themes' originality, None without the test."""
+    statements that are the same; pairs of cues with the same chords; verdicts on the themes' originality, None without the test.
+    ``mistaken`` counts statements of one theme in which the matcher hears another: the control of ``found``."""
 
     found: dict[str, tuple[int, int]] | None
+    mistaken: int
     alike: tuple[float, ...]
     same_statements: int
     same_chords: int
@@ -37,8 +39,10 @@ def look_at(film: list[Written]) -> FilmFindings:
         for work in film for line in work.sketch.lines if line.theme
     ]  # fmt: skip
     chords = [_chords(work) for work in film]
+    found = _found(themes, film)
     return FilmFindings(
-        _found(themes, film), tuple(similarity(one, other) for one, other in combinations(tunes, 2)),
+        None if found is None else found[0],
+        0 if found is None else found[1], tuple(similarity(one, other) for one, other in combinations(tunes, 2)),
         _pairs(statements), _pairs(chords), _originality(film),
     )  # fmt: skip
 
@@ -51,7 +55,9 @@ def lines(films: list[FilmFindings]) -> list[Verdict]:
     if known:
         held = share(cues >= CUES and guises >= GUISES for cues, guises in known)
         least = ", ".join(f"{cues} cues {guises} guises" for cues, guises in sorted(known)[:3])
-        verdicts.append(Verdict(what, f"{held:.0%} of {len(known)} themes; the least: {least}", held == 1))
+        mistaken = sum(film.mistaken for film in films)
+        told = f"{held:.0%} of {len(known)} themes; the least: {least}; heard in {mistaken} statements of another theme"
+        verdicts.append(Verdict(what, told, held == 1 and not mistaken))
     else:
         verdicts.append(missing(what, "the matcher is not there yet"))
     alike = [value for film in films for value in film.alike]
@@ -70,23 +76,26 @@ def lines(films: list[FilmFindings]) -> list[Verdict]:
     return verdicts
 
 
-def _found(themes: tuple[Theme, ...], film: list[Written]) -> dict[str, tuple[int, int]] | None:
-    """How many cues a theme is found in, and in how many of the guises it was written in it is found."""
+def _found(themes: tuple[Theme, ...], film: list[Written]) -> tuple[dict[str, tuple[int, int]], int] | None:
+    """How many cues a theme is found in and in how many of the guises it was written in; and statements in which another is heard."""
     try:
         from originalscore.measures.matcher import find_theme
     except ImportError:
         return None
-    counts = {}
+    counts, mistaken = {}, 0
     for theme in themes:
         cues, guises = set(), set()
         for work in film:
             for line in work.sketch.lines:
                 notes: list[Sung] = [(note.onset, note.length, note.pitch.height) for note in line.notes if note.pitch]
-                if line.theme == theme.name and any(found.likeness >= FOUND for found in find_theme(theme, notes)):
+                if not line.theme or not any(found.likeness >= FOUND for found in find_theme(theme, notes)):
+                    continue
+                mistaken += line.theme != theme.name
+                if line.theme == theme.name:
                     cues.add(work.cue.id)
                     guises.add(line.guise)
         counts[theme.name] = (len(cues), len(guises))
-    return counts
+    return counts, mistaken
 
 
 def _originality(film: list[Written]) -> tuple[str, ...] | None:

@@ -24,7 +24,7 @@ from originalscore.study.study import Study
 _INK, _FAINT, _GREY, _BLUE, _RED = "#222222", "#e3d9c6", "#8c8c8c", "#2c5f8a", "#c0392b"
 _A4_MM = (210.0, 297.0)
 #: Millimetres of a page that a staff needs, and its own height (ours).
-_ROOM_MM, _STAFF_MM = 17.0, 5.4
+_ROOM_MM, _STAFF_MM = 14.5, 5.4
 _PAGE = """
 #set page(width: facts.width * 1mm, height: facts.height * 1mm, margin: 0mm, fill: white)
 #place(image(bytes(facts.svg), format: "svg", width: 100%, height: 100%))
