@@ -14,6 +14,7 @@ import json
 import sys
 from itertools import pairwise
 from pathlib import Path
+from string import capwords
 
 import music21
 import numpy as np
@@ -40,11 +41,20 @@ QUARTETS = ("haydn", "mozart", "beethoven")
 LEAST_NOTES = 12
 
 
+def tidy(title: str) -> str:
+    """A title as one would say it: ``LOVER., The -- REEL`` becomes ``The Lover, Reel``."""
+    words = " ".join(title.split()).replace(".,", ",").rstrip(".")
+    name, *kind = (capwords(words) if words.isupper() else words).split(" -- ")
+    if name.lower().endswith(", the"):
+        name = f"The {name[:-5]}"
+    return ", ".join([name, *kind])
+
+
 def known_tunes() -> list[tuple[str, tuple[Sung, ...]]]:
     """Title and notes of every tune of the books, in the order of their files."""
     corpus = Path(music21.__file__).parent / "corpus"
     return [
-        (f"{' '.join(tune.title.split()).replace('.,', ',')} ({book})", tune.notes)
+        (f"{tidy(tune.title)} ({book})", tune.notes)
         for folder, book in BOOKS.items()
         for path in sorted((corpus / folder).glob("*.abc"))
         for tune in read_abc(path)

@@ -223,6 +223,7 @@ class Report:
             lines.append(
                 f"speech stands {min(under):.1f} to {max(under):.1f} LU above the music, which was ridden by {self.loudness.ride_db:.1f} dB on average"
             )
+        lines += [f"too near: {line.theme} {line.why}" for line in self.originality if line.verdict == "redraw"]
         lines += [f"note: {remark}" for remark in self.remarks]
         lines += [f"not met: {line}" for line in self.unmet]
         return tuple(lines)

@@ -20,6 +20,7 @@ from originalscore.measures.originality.grams import PATTERNS, grams
 ROOT = Path(__file__).resolve().parents[3]
 sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "tools")]
 from bench_originality import NOTES, damaged, planted  # noqa: E402
+from build_tune_index import tidy  # noqa: E402
 
 F = Fraction
 Tunes = list[tuple[str, tuple[Sung, ...]]]
@@ -145,13 +146,23 @@ def test_a_saved_index_comes_back_the_same(tmp_path: Path) -> None:
 def test_the_shipped_index_is_what_the_books_give(known: Tunes) -> None:
     shipped = shipped_index()
     place = {name: n for n, name in enumerate(shipped.tunes)}
-    titles = [f"{' '.join(title.split()).replace('.,', ',')} (Ryan's Mammoth Collection, 1883)" for title, _ in known]
+    titles = [f"{tidy(title)} (Ryan's Mammoth Collection, 1883)" for title, _ in known]
     checked = [(place[name], notes) for name, (_, notes) in zip(titles, known) if name in place and titles.count(name) == 1][:40]
     assert len(checked) == 40
     for number, pattern in enumerate(PATTERNS):
         hashes, owners = shipped.tables[number]
         for tune, notes in checked:
             assert set(hashes[owners == tune].tolist()) >= {gram for gram in grams(notes, pattern) if gram is not None}
+
+
+@pytest.mark.parametrize(
+    ("printed", "said"),
+    [
+        ("LANIGAN'S BALL -- JIG", "Lanigan's Ball, Jig"), ("Bashful Lover., The", "The Bashful Lover"), ("Irish  Pelt.", "Irish Pelt"),
+    ],
+)  # fmt: skip
+def test_titles_are_given_as_one_would_say_them(printed: str, said: str) -> None:
+    assert tidy(printed) == said
 
 
 def test_the_index_is_small_and_holds_no_notes() -> None:
