@@ -68,6 +68,11 @@ class _Scales:
         """Pitch classes of the chord at a beat."""
         return self._at(beat)[1]
 
+    def hold(self, note: Sung) -> bool:
+        """Whether every chord that sounds while a note is held has it."""
+        spans = [span.onset for span in self._chords if note[0] < span.onset < note[0] + note[1]]
+        return all(note[2] % 12 in self.chord(beat) for beat in (note[0], *spans))
+
     def step(self, height: int, steps: int, beat: Fraction) -> int:
         """The height so many scale steps away at a beat."""
         scale = self._at(beat)[0]
@@ -169,7 +174,7 @@ def _shaped(note: Sung, motif: tuple[tuple[int, ...], tuple[Fraction, ...]], way
         last = m == len(steps) - 1
         notes.append((at, rest if last else length, height))
         at += length
-    return notes if notes[-1][2] % 12 in scales.chord(notes[-1][0]) else []
+    return notes if scales.hold(notes[-1]) else []
 
 
 def _other_tone(note: Sung, after: Fraction, way: int, scales: _Scales) -> list[Sung]:
@@ -177,6 +182,7 @@ def _other_tone(note: Sung, after: Fraction, way: int, scales: _Scales) -> list[
     at = note[0] + after
     for distance in range(2, 6):
         height = note[2] + way * distance
-        if height % 12 in scales.chord(at):
-            return [(note[0], at - note[0], note[2]), (at, note[0] + note[1] - at, height)]
+        rest = (at, note[0] + note[1] - at, height)
+        if scales.hold(rest):
+            return [(note[0], after, note[2]), rest]
     return []

@@ -101,7 +101,7 @@ def _voicings(span: ChordSpan, ceiling: int, bass_class: int | None, step: _Step
     heights = [h for h in range(bottom, max(top, bottom + 6) + 1) if h % 12 in classes]
     basses = _basses(classes, span.chord.quality, bass_class, step)
     found = []
-    squeezed = top < _UPPER[0] + 12  # a low tune leaves little room: two voices may meet on one note
+    squeezed = top < _UPPER[0] + 12 or len(classes) < 3  # a low tune or an open fifth leaves little: two voices may meet on one note
     for low, middle, high in (combinations_with_replacement if squeezed else combinations)(heights, 3):
         if not (0 if squeezed else 2) <= middle - low <= 10 or not high - middle <= 10 or (low < _NO_THIRDS and 0 < middle - low < 5):
             continue
