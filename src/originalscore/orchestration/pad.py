@@ -93,15 +93,18 @@ def _holder(
     line: str, notes: Notes, present: tuple[str, ...], busy: set[str], taken: dict[str, int], locked: dict[str, set[str]], tempo: TempoMap,
     ensemble: str,
 ) -> str:  # fmt: skip
-    """In an ensemble with holders of its own: who holds the line already, else the first from the top with a voice to spare."""
+    """In an ensemble with holders of its own: who holds the line already, else the first from the top with a voice to
+    spare who reaches it, else who plays it an octave off."""
     row: Row = HOLDERS.get(ensemble, ())
     own = [name for name in dict.fromkeys(row) if line in locked.get(name, ())]
-    for name in dict.fromkeys([*own, *row]):
-        full = taken.get(name, 0) + len(locked.get(name, set()) - {line}) >= row.count(name)
-        spare = not full and (name not in busy or name in KEYBOARDS)
-        if name in present and spare and fits(name, notes, tempo):
-            return name
-    return ""
+    spare = [
+        name
+        for name in dict.fromkeys([*own, *row])
+        if name in present
+        and taken.get(name, 0) + len(locked.get(name, set()) - {line}) < row.count(name)
+        and (name not in busy or name in KEYBOARDS)
+    ]
+    return next((name for name in spare if fits(name, notes, tempo)), next(iter(spare), ""))
 
 
 def _voice_player(place: int, notes: Notes, present: tuple[str, ...], busy: set[str], taken: dict[str, int], tempo: TempoMap) -> str:
