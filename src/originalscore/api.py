@@ -48,7 +48,7 @@ def score_film(
     seed
         From 0; another seed gives another score.
     ensemble
-        ``orchestra`` or ``piano-and-strings``; default: chosen cue by cue.
+        A name of ``model.cue.ENSEMBLES``, such as ``orchestra``, ``solo-piano`` or ``woodwind-quintet``; default: chosen cue by cue.
     length_s
         Length of a project without film, seconds, 2 to 14400.
     sound

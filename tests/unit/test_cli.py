@@ -162,7 +162,7 @@ def test_a_replacing_sound_must_hold_sound(run: Run, film: Path, tmp_path: Path)
         (("score", "--length", "a while"), "“a while” is not a length; write 90s, 1m30s or 01:30"),
         (("score", "--length", "1s"), "a project of 1 s cannot be scored"),
         (("score", "x.mp4", "--length", "9s"), "a film has its own length"),
-        (("score", "x.mp4", "--ensemble", "jazz"), "'jazz' is not one of 'orchestra', 'piano-and-strings'"),
+        (("score", "x.mp4", "--ensemble", "jazz"), "'jazz' is not one of 'orchestra', 'chamber-strings'"),
         (("score", "x.mp4", "--brief", "absent.txt"), "there is no brief absent.txt"),
         (("score", "x.mp4", "--tempo", "9"), "see originalscore score --help"),
         (("play",), "see originalscore --help"),

@@ -15,7 +15,7 @@ from originalscore.wishes import Wishes, choose_folder, read_brief
 @pytest.mark.parametrize(
     ("wrong", "told"),
     [
-        ({"ensemble": "jazz"}, "the ensemble “jazz” is unknown; known are orchestra, piano-and-strings"),
+        ({"ensemble": "jazz"}, "the ensemble “jazz” is unknown; known are orchestra, chamber-strings"),
         ({"loudness": "loud"}, "the loudness profile “loud” is unknown; known are leave, ebu-r128"),
         ({"distance_lu": 13}, "the distance under speech 13 is not on offer; choose 10, 12, 15, 20"),
         ({"sample_rate": 22050}, "the sample rate 22050 is not on offer; choose 44100, 48000, 96000"),

@@ -41,6 +41,8 @@ class Ensemble:
         Whether its harmony is sung by a choir alone, or lies under the hands of one player.
     single
         Whether every wind and string is one player, who never divides.
+    figures
+        Moving figures that it can carry at once, drums not counted.
     """
 
     name: str
@@ -50,6 +52,7 @@ class Ensemble:
     sings: bool = False
     keyed: bool = False
     single: bool = False
+    figures: int = 5
 
     def without(self, held_back: tuple[str, ...]) -> tuple[str, ...]:
         """Its players, less the families kept back; a family that it cannot be without stays."""
@@ -65,23 +68,23 @@ ENSEMBLES: dict[str, Ensemble] = {
     row.name: row
     for row in (
         Ensemble("orchestra", _ORCHESTRA, 16),
-        Ensemble("chamber-strings", ("violin-solo", "violins-1", "violins-2", "violas", "cello-solo", "cellos", "basses"), 7),
-        Ensemble("solo-piano", ("piano",), 4, keyed=True),
+        Ensemble("chamber-strings", ("violin-solo", "violins-1", "violins-2", "violas", "cello-solo", "cellos", "basses"), 7, figures=2),
+        Ensemble("solo-piano", ("piano",), 4, keyed=True, figures=1),
         Ensemble(
             "piano-and-strings", ("piano", "violin-solo", "violins-1", "violins-2", "violas", "cello-solo", "cellos", "basses"), 9
         ),
-        Ensemble("woodwind-quintet", ("flute", "oboe", "clarinet", "horns", "bassoon"), 5, single=True),
+        Ensemble("woodwind-quintet", ("flute", "oboe", "clarinet", "horns", "bassoon"), 5, single=True, figures=2),
         Ensemble(
             "brass-and-percussion", ("horns", "trumpets", "trombones", "tuba", "timpani", "percussion", "glockenspiel"), 8,
-            core=("brass", "percussion"),
+            core=("brass", "percussion"), figures=2,
         ),
         Ensemble("choir", ("voice-solo", *_CHOIR), 5, core=("choir",), sings=True),
-        Ensemble("harp-and-celesta", ("harp", "celesta"), 6, keyed=True),
+        Ensemble("harp-and-celesta", ("harp", "celesta"), 6, keyed=True, figures=1),
         Ensemble("hybrid", (*_ORCHESTRA, "synth"), 16),
-        Ensemble("small-acoustic", ("flute", "clarinet", "vibraphone", "harp", "piano", "violin-solo", "cello-solo", "basses"), 7, single=True),
+        Ensemble("small-acoustic", ("flute", "clarinet", "vibraphone", "harp", "piano", "violin-solo", "cello-solo", "basses"), 7, single=True, figures=3),
         Ensemble(
             "ambient", ("vibraphone", "harp", "celesta", "piano", "voice-solo", *_CHOIR, *_STRINGS, "synth"), 12, core=("choir",)
         ),
-        Ensemble("chiptune", ("flute", "oboe", "clarinet", "bassoon", "percussion"), 4, core=("percussion",), single=True),
+        Ensemble("chiptune", ("flute", "oboe", "clarinet", "bassoon", "percussion"), 4, core=("percussion",), single=True, figures=2),
     )
 }  # fmt: skip

@@ -19,13 +19,13 @@ from originalscore.model.sketch import Line, LineNote, Sketch, curve_level
 from originalscore.model.tempo import TempoMap
 from originalscore.music.ensembles import ENSEMBLES
 from originalscore.music.instrument import INSTRUMENTS
-from originalscore.orchestration.blows import hand_out_strike
+from originalscore.orchestration.blows import centre, hand_out_strike
 from originalscore.orchestration.forces import CHOIRS, ELECTRONICS, KEYBOARDS, LARGE, forces, is_earned, player, threshold, voices_of
 from originalscore.orchestration.pad import Stretch, hand_out_pad
 from originalscore.orchestration.passages import Notes, Passage, fits, passage, thickest
 from originalscore.orchestration.rows import BASS_THEME, DOUBLINGS, HOLDERS, LOUD, MELODY, ROLES, SOFT, Row
 
-_MIDDLE = ("run", "counter", "figure", "pulse", "percussion", "choir", "swell", "pedal")
+_MIDDLE = ("run", "counter", "pulse", "figure", "percussion", "choir", "swell", "pedal")
 _FIRST_CHOICES = 3  # rows that may take a line from beginning to end; others step in where these are busy (ours)
 _HAND_APART = 9  # semitones between the middles of two lines that one hand each can play (ours)
 _NEAR_BEST = 0.2  # how much less convincing than the best choice another may be and still take its turn (ours)
@@ -38,7 +38,11 @@ def assign(cue: Cue, plan: CuePlan, sketch: Sketch, tempo: TempoMap, strengths: 
     lines = [line for line in (_ended(line, tempo.end_beat) for line in sketch.lines) if line.notes]
     stretches = _stretches(sketch, lines, tempo.end_beat)
     sings = ENSEMBLES[cue.ensemble].sings and "choir-women" in present
-    passages = _foreground(lines, present, tempo, strengths, ENSEMBLES[cue.ensemble].single) if not sings else _sung(lines, present, tempo)
+    passages = (
+        _foreground(lines, present, tempo, strengths, cue.ensemble not in (*LARGE, "piano-and-strings"))
+        if not sings
+        else _sung(lines, present, tempo)
+    )
     for line in lines:
         if line.role == "stinger":
             passages += hand_out_strike(line, present, passages, tempo, cue.ensemble)
@@ -175,7 +179,7 @@ def _by_role(
     found: list[Passage] = []
     for stretch in stretches:
         notes = stretch.of(line)
-        row = _free_row(rows, notes, [*before, *found], tempo, ensemble)
+        row = _free_row(rows[:_FIRST_CHOICES], notes, [*before, *found], tempo, ensemble)
         if row or not notes:
             found += _row(row, line, notes, tempo) if row else []
             continue
@@ -193,7 +197,8 @@ def _rows(line: Line, present: tuple[str, ...]) -> list[Row]:
     if line.role in ("percussion", "swell") or name == "timpani":
         return rows
     voices = ("choir-women", "choir-men", "voice-solo", "timpani")
-    others = [(name,) for name in reversed(present) if INSTRUMENTS[name].pitched and name not in voices and (name,) not in rows]
+    others = [(name,) for name in present if INSTRUMENTS[name].pitched and name not in voices and (name,) not in rows]
+    others.sort(key=lambda row: abs(centre(row[0]) - _register(line.notes)))
     return rows + (others if line.role != "choir" else [])
 
 

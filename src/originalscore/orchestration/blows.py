@@ -61,7 +61,7 @@ def _strung(notes: Notes) -> list[tuple[str, Notes]]:
 
 def _spread(line: Line, notes: Notes, present: tuple[str, ...], tempo: TempoMap, ensemble: str) -> list[Passage]:
     """One chord note to each player, the nearest to the middle of his comfort in any octave, lowest players first; sections take two."""
-    players = sorted((name for name in present if INSTRUMENTS[name].pitched), key=lambda name: (_centre(name), name))
+    players = sorted((name for name in present if INSTRUMENTS[name].pitched), key=lambda name: (centre(name), name))
     found = []
     for place, name in enumerate(players):
         most = min(2, voices_of(name, ensemble)) if name not in KEYBOARDS else len(notes)
@@ -71,6 +71,7 @@ def _spread(line: Line, notes: Notes, present: tuple[str, ...], tempo: TempoMap,
     return found
 
 
-def _centre(name: str) -> int:
+def centre(name: str) -> int:
+    """The middle of an instrument's comfortable range."""
     instrument = INSTRUMENTS[name]
     return (Pitch.parse(instrument.low).height + Pitch.parse(instrument.high).height) // 2

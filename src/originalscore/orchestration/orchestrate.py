@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from fractions import Fraction
 
 from originalscore.chance import Stream
 from originalscore.model.cue import Cue
@@ -44,7 +45,7 @@ def orchestrate(
     for passage in assign(cue, plan, sketch, tempo, strengths, electronic=electronic):
         by_player.setdefault(passage.instrument, []).append(passage)
     by_player = _worth_coming(by_player)
-    parts, lost = [], Counter[str]()
+    parts, lost = [], _left_over(sketch, tempo, by_player)
     for name in sorted(by_player, key=lambda name: INSTRUMENTS[name].score_order):
         part, missing = write_part(name, by_player[name], tempo, single=ENSEMBLES[cue.ensemble].single)
         lost += missing
@@ -70,6 +71,18 @@ def _worth_coming(by_player: dict[str, list[Passage]]) -> dict[str, list[Passage
         if lines <= elsewhere and (attacked or name not in FAST_ATTACK):
             del kept[name]
     return kept
+
+
+def _left_over(sketch: Sketch, tempo: TempoMap, by_player: dict[str, list[Passage]]) -> Counter[str]:
+    """How many notes of each line were handed to nobody."""
+    given: dict[str, set[Fraction]] = {}
+    for passages in by_player.values():
+        for one in passages:
+            given.setdefault(one.line, set()).update(note.onset for note in one.notes)
+    left = {
+        line.name: sum(n.onset < tempo.end_beat and n.onset not in given.get(line.name, ()) for n in line.notes) for line in sketch.lines
+    }
+    return Counter({name: count for name, count in left.items() if count})
 
 
 def _unheard(cue: Cue, plan: CuePlan, sketch: Sketch, tempo: TempoMap, heard: set[str]) -> tuple[Shortfall, ...]:

@@ -47,6 +47,13 @@ def hand_out_pad(
     locked = _held_over(stretch, before, ensemble)
     taken: dict[str, int] = {}
     found: list[Passage] = []
+    few = ensemble in HOLDERS
+    if few:  # where few play the bass chooses first
+        for line in voices:
+            if line.role == "bass" and stretch.of(line):
+                held = {name for name, lines in locked.items() if line.name not in lines and len(lines) >= voices_of(name, ensemble)}
+                found += _bass(stretch, line, present, busy | held, tempo, ensemble)
+        taken = {one.instrument: 1 for one in found}
     for place, line in enumerate(harmony):
         notes = stretch.of(line)
         name = _holder(line.name, notes, present, busy, taken, locked, tempo, ensemble) or _voice_player(
@@ -55,11 +62,9 @@ def hand_out_pad(
         if name:
             taken[name] = taken.get(name, 0) + 1
             found.append(passage(name, line, notes, tempo))
-    for line in voices:
+    for line in voices if not few else ():
         if line.role == "bass" and stretch.of(line):
-            full = {name for name, lines in locked.items() if line.name not in lines and len(lines) >= voices_of(name, ensemble)}
-            full |= {name for name, times in taken.items() if name not in KEYBOARDS and times >= voices_of(name, ensemble)}
-            found += _bass(stretch, line, present, busy | (full if HOLDERS.get(ensemble) else set(taken)), tempo, ensemble)
+            found += _bass(stretch, line, present, busy | set(taken), tempo, ensemble)
     return found
 
 
@@ -88,15 +93,18 @@ def _holder(
     line: str, notes: Notes, present: tuple[str, ...], busy: set[str], taken: dict[str, int], locked: dict[str, set[str]], tempo: TempoMap,
     ensemble: str,
 ) -> str:  # fmt: skip
-    """In an ensemble with holders of its own: who holds the line already, else the first from the top with a voice to spare."""
+    """In an ensemble with holders of its own: who holds the line already, else the first from the top with a voice to
+    spare who reaches it, else who plays it an octave off."""
     row: Row = HOLDERS.get(ensemble, ())
     own = [name for name in dict.fromkeys(row) if line in locked.get(name, ())]
-    for name in dict.fromkeys([*own, *row]):
-        full = taken.get(name, 0) + len(locked.get(name, set()) - {line}) >= row.count(name)
-        spare = not full and (name not in busy or name in KEYBOARDS)
-        if name in present and spare and fits(name, notes, tempo):
-            return name
-    return ""
+    spare = [
+        name
+        for name in dict.fromkeys([*own, *row])
+        if name in present
+        and taken.get(name, 0) + len(locked.get(name, set()) - {line}) < row.count(name)
+        and (name not in busy or name in KEYBOARDS)
+    ]
+    return next((name for name in spare if fits(name, notes, tempo)), next(iter(spare), ""))
 
 
 def _voice_player(place: int, notes: Notes, present: tuple[str, ...], busy: set[str], taken: dict[str, int], tempo: TempoMap) -> str:

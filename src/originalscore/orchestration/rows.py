@@ -118,7 +118,7 @@ WIND_PAD: tuple[Row, ...] = (("clarinet", "oboe", "flute", "horns"), ("horns", "
 #: Ensemble -> who holds its harmony, from the top, when it has no strings; each as often as it may divide.
 HOLDERS: dict[str, Row] = {
     "woodwind-quintet": ("flute", "oboe", "clarinet", "horns", "bassoon"),
-    "brass-and-percussion": ("trumpets", "horns", "horns", "trombones", "trombones", "trumpets", "tuba"),
+    "brass-and-percussion": ("trumpets", "horns", "horns", "trombones", "trombones", "trumpets"),
     "chiptune": ("flute", "oboe", "clarinet", "bassoon"),
     "small-acoustic": ("clarinet", "violin-solo", "flute", "vibraphone", "cello-solo", "piano", "piano", "piano", "harp"),
     "solo-piano": ("piano",) * 4,

@@ -86,9 +86,7 @@ def _chosen(form: Form, uses: list[Use], ensemble: Ensemble, draw: Stream) -> li
     rows = []
     for n, bar in enumerate(form.bars):
         phrase = n // _PHRASE
-        most = (
-            1 if ensemble.keyed else min(_MOST[int(bar.density > 0.35) + int(bar.density > 0.6) + int(bar.force > 0.7)], ensemble.room - 2)
-        )
+        most = min(_MOST[int(bar.density > 0.35) + int(bar.density > 0.6) + int(bar.force > 0.7)], ensemble.figures)
         kept: list[Use] = []
         pitched, deep = 0, False
         for use in uses:
