@@ -13,7 +13,7 @@ from originalscore.music.key import Key
 from originalscore.music.meter import Meter
 from originalscore.music.pitch import PitchName
 from originalscore.planning.moods import MOOD_ROWS
-from originalscore.planning.theme import invent_theme
+from originalscore.planning.themes import choose_meter, invent_theme
 
 #: Homes in fifths from C that lie well for strings and winds.
 _HOMES = (-3, -2, -1, 0, 1, 2)
@@ -52,7 +52,7 @@ def plan_score(cues: CueList, *, pinned: ScorePlan | None = None) -> ScorePlan:
         )
         draw = stream.split("theme", wish.name, wish.mood)
         key = Key(home, "minor" if wish.mood in _MINOR_MOODS else "major")
-        meter = Meter.parse(draw.choose(("4/4", "3/4"), (3, 1)))
+        meter = choose_meter(wish.mood, draw.split("meter"))
         themes.append(kept or invent_theme(wish, key, meter, draw))
         if wish.source != "invented":
             shortfalls.append(
