@@ -25,9 +25,9 @@ Tone = tuple[Fraction, Fraction, int]
 
 #: Root motion upwards in semitones -> cost; film music moves freely (craft notes, 2).
 _MOTION = (1000, 600, 300, 450, 450, 270, 800, 380, 450, 450, 320, 650)
-_COLOUR, _CHANGE_INSIDE, _CHANGE_NEAR_REST, _STAY_OVER, _STAY_LONG = -1200, 450, 0, 900, 1800
+_COLOUR, _CHANGE_INSIDE, _CHANGE_NEAR_REST, _STAY_OVER, _STAY_LONG = -1100, 600, 0, 1100, 1900
 _TENSION, _JITTER, _TASTE = 900, 1100, 500
-_CLASH, _OUTSIDE, _PASSING = 2300, 1000, 120
+_CLASH, _OUTSIDE, _PASSING = 3000, 1600, 120
 _Path = tuple[int, ...]
 #: Cost, one chord a half bar, the chords said one after another, and for how many half bars the last has stood.
 _Walk = tuple[int, _Path, _Path, int]
@@ -78,7 +78,7 @@ def search_chords(
         sung = _sung(half, melody)
         fits = [cost + _fit(option, sung) + draw.below(120) for option, cost in zip(options, here, strict=True)]
         change = 0 if half.opens_bar else _CHANGE_NEAR_REST if half.near_rest else _CHANGE_INSIDE
-        paths = _grown(paths, steps, fits, change, half.opens_bar)[:beam]
+        paths = _grown(paths, steps, fits, change, half.opens_bar, bool(n and halves[n - 1].rest))[:beam]
     cost, path, *_ = paths[0]
     return _spans(options, path, halves), cost
 
@@ -89,15 +89,15 @@ def is_loop(chords: tuple[ChordSpan, ...]) -> bool:
     return any(len(names) >= 2 * size and all(name == names[n % size] for n, name in enumerate(names)) for size in (2, 3, 4))
 
 
-def _grown(walks: list[_Walk], steps: list[list[int]], fits: list[int], change: int, opens: bool) -> list[_Walk]:
-    """Every walk one half bar longer."""
+def _grown(walks: list[_Walk], steps: list[list[int]], fits: list[int], change: int, opens: bool, rested: bool) -> list[_Walk]:
+    """Every walk one half bar longer; after a rest (``rested``) the harmony moves on."""
     grown: list[_Walk] = []
     for cost, path, said, stood in walks:
         if not path:
             grown += [(fit, (n,), (n,), 1) for n, fit in enumerate(fits)]
             continue
         last = path[-1]
-        stay = 0 if not opens else _STAY_OVER if stood <= 2 else _STAY_LONG
+        stay = 0 if not opens else _STAY_OVER if stood <= 2 and not rested else _STAY_LONG
         grown.append((cost + fits[last] + stay, (*path, last), said, stood + 1))
         row = steps[last]
         for n, fit in enumerate(fits):
@@ -135,7 +135,7 @@ def _stands(option: Option, half: Half, key: Key, first: bool) -> int:
     """The chord's own cost at this place of the form."""
     cost = option.cost + round(_TENSION * abs(option.tension - half.tension))
     if first:
-        cost += 0 if option.semitones == 0 and option.function == "t" else 900 if option.function in ("t", "s") else 2500
+        cost += 0 if option.semitones == 0 and option.function == "t" else 1500 if option.function in ("t", "s") else 3000
     if half.rest == "full":
         cost += 0 if option.semitones == 0 and option.function == "t" else 9000
     elif half.rest == "half":

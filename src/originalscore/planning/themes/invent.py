@@ -21,7 +21,7 @@ from originalscore.planning.themes.forms import LAYOUTS, Segment, layout_bars, r
 from originalscore.planning.themes.harmony import Half, halves_of, is_loop, search_chords
 from originalscore.planning.themes.melody import Ground, Tune, line_cost
 from originalscore.planning.themes.rhythm import draw_bars, draw_pickup, draw_taste
-from originalscore.planning.themes.shape import Aim, figures_of, shape_cost
+from originalscore.planning.themes.shape import Aim, figures_of, head_cost, shape_cost
 from originalscore.planning.themes.written import write_line
 
 #: Candidates made, progressions they share, and how many of the best are harmonised anew (ours).
@@ -116,8 +116,12 @@ def _candidate(lot: _Lot, key: Key, meter: Meter, chords: tuple[ChordSpan, ...],
     taste, rhythm = draw_taste(lot.feel, draw.split("taste")), draw.split("rhythm")
     pickup = draw_pickup(meter, 3, rhythm) if rhythm.happens(lot.feel.pickup) else ()
     fewest, most = (_HEAD[0], 5) if lot.short_idea else (_HEAD[0] + 1, _HEAD[1])
-    idea = draw_bars(meter, 1 if lot.short_idea else 2, max(2, fewest - len(pickup)), most - len(pickup), taste, rhythm)
+    bars = 1 if lot.short_idea else 2
+    wanted = min(most, max(fewest, round(0.85 * taste.density * float(bars * meter.beats) / 1000)))
+    idea = draw_bars(meter, bars, max(2, wanted - 1 - len(pickup)), most - len(pickup), taste, rhythm)
     opened = tuple((-sum(pickup[n:], Fraction(0)), length) for n, length in enumerate(pickup))
     tune = write_line(lot.layout, ground, (*opened, *idea), taste, draw)
-    figures = figures_of([height for _, _, height in tune], [length for _, length, _ in tune])
-    return _Candidate(shape_cost(figures, lot.aim) + line_cost(ground, tune), tune, len(opened) + len(idea), chords)
+    heights, lengths = [height for _, _, height in tune], [length for _, length, _ in tune]
+    head = len(opened) + len(idea)
+    cost = shape_cost(figures_of(heights, lengths), lot.aim) + head_cost(heights[:head], lengths[:head]) + line_cost(ground, tune)
+    return _Candidate(cost, tune, head, chords)

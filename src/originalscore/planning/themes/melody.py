@@ -21,11 +21,13 @@ from originalscore.planning.themes.rhythm import Cell
 from originalscore.music.chord import QUALITIES
 
 #: Semitones -> cost. Cheaper leaps than in vocal writing: film themes leap in a quarter of their moves.
-_MOVES = (0, 480, 330, 380, 480, 500, 2300, 550, 1250, 1050, 2000, 3400, 900)
+_MOVES = (0, 420, 250, 400, 480, 500, 2300, 550, 1250, 1050, 2000, 3400, 900)
 _BEAM, _REACH, _SIGNATURE = 6, 12, -4200
+#: Semitones by which the head may be moved exactly, whatever the scale says.
+_REAL = (-5, -4, -3, -2, 2, 3, 4, 5, 7)
 #: A character whose outside notes cost less than this writes them at all.
 _BOLD = 2000
-_Slot = tuple[Fraction, Fraction, bool, frozenset[int], float]
+_Slot = tuple[Fraction, Fraction, bool, frozenset[int], float, frozenset[int]]
 #: A tune as (onset, length, height) of each note.
 Tune = tuple[tuple[Fraction, Fraction, int], ...]
 
@@ -44,13 +46,13 @@ class Ground:
     beats: Fraction
 
     def slots(self, start: Fraction, cell: Cell) -> list[_Slot]:
-        """Onset, length, strength, chord tones and wished height of each note of a cell that begins at ``start``."""
+        """Onset, length, strength, chord tones, wished height and the triad of each note of a cell that begins at ``start``."""
         made = []
         for offset, length in cell:
             onset = start + offset
             span = next((s for s in reversed(self.chords) if s.onset <= onset), self.chords[0])
             strong = length >= 2 or _is_strong(self.meter, onset % self.meter.beats)
-            made.append((onset, length, strong, _tones(span.chord), self._arch(onset)))
+            made.append((onset, length, strong, _tones(span.chord), self._arch(onset), _triad(span.chord)))
         return made
 
     def _arch(self, onset: Fraction) -> float:
@@ -126,7 +128,7 @@ def search_line(
                 if final and tone not in final:
                     more += 5000
                 if not line:
-                    grown.append((more + (0 if tone in tones else 700) + 60 * abs(height - round(slot[4])) + jitter[height % 26], (height,)))
+                    grown.append((more + (0 if tone in slot[5] else 900) + 60 * abs(height - round(slot[4])) + jitter[height % 26], (height,)))
                     continue
                 more += move_cost(line[-2] if len(line) > 1 else None, line[-1], height, slot, waits, character) + jitter[height % 26]
                 if sign and n == at:
@@ -162,17 +164,16 @@ def best_version(
     return best[1]
 
 
-def versions_of(heights: tuple[int, ...], key: Key, *, exact: bool = False, home: int = 600) -> list[tuple[int, tuple[int, ...]]]:
+def versions_of(heights: tuple[int, ...], key: Key, *, home: int = 300) -> list[tuple[int, tuple[int, ...]]]:
     """The head on other steps of the scale, each with its last note free: (own cost, heights). ``home`` is the cost of staying where it was."""
-    if exact:
-        return [(0, heights)]
     made = []
     for steps in range(-4, 5):
         moved = tuple(shifted(height, steps, key) for height in heights)
         own = home if not steps else 120 * max(0, abs(steps) - 2)
         made.append((own + (300 if not steps else 0), moved))
         if len(moved) > 2:
-            made += [(own + 450, (*moved[:-1], shifted(moved[-1], by, key))) for by in (-2, -1, 1, 2, 3)]
+            made += [(own + 700, (*moved[:-1], shifted(moved[-1], by, key))) for by in (-2, -1, 1, 2, 3)]
+    made += [(150, tuple(height + by for height in heights)) for by in _REAL]
     return made
 
 
@@ -207,6 +208,11 @@ def _is_strong(meter: Meter, offset: Fraction) -> bool:
 @cache
 def _tones(chord: Chord) -> frozenset[int]:
     return frozenset((chord.root.pitch_class + step) % 12 for step, _ in QUALITIES[chord.quality])
+
+
+@cache
+def _triad(chord: Chord) -> frozenset[int]:
+    return frozenset((chord.root.pitch_class + step) % 12 for step, _ in QUALITIES[chord.quality][:3])
 
 
 @cache

@@ -20,17 +20,16 @@ F = Fraction
 Cell = tuple[tuple[Fraction, Fraction], ...]
 _Q, _H, _T = F(1, 4), F(1, 2), F(3, 4)
 
-#: Length of a span of pulse groups in beats -> (figure, trait): how the span may be filled. Traits ``d`` sharply dotted, ``s``
-#: syncopated, ``q`` quick, ``-`` plain.
-_FIGURES: dict[Fraction, tuple[tuple[tuple[Fraction, ...], str], ...]] = {
-    F(1): (((F(1),), "-"), ((_H, _H), "-"), ((_T, _Q), "d"), ((_H, _Q, _Q), "q"), ((_Q, _Q, _H), "q")),
-    F(3, 2): (((F(3, 2),), "-"), ((F(1), _H), "-"), ((_H, F(1)), "s"), ((_H, _H, _H), "-"), ((_T, _Q, _H), "d")),
-    F(2): (((F(2),), "-"), ((F(3, 2), _H), "-"), ((_H, F(3, 2)), "s"), ((_H, F(1), _H), "s"), ((F(7, 4), _Q), "d")),
-    F(5, 2): (((F(5, 2),), "-"), ((F(1), F(3, 2)), "s"), ((F(2), _H), "-"), ((F(3, 2), F(1)), "-")),
-    F(3): (((F(3),), "-"), ((F(5, 2), _H), "-"), ((F(2), F(1)), "-"), ((F(3, 2), F(3, 2)), "s"), ((F(1), F(2)), "s")),
-    F(7, 2): (((F(7, 2),), "-"), ((F(3), _H), "-"), ((F(2), F(3, 2)), "-")),
-    F(4): (((F(4),), "-"), ((F(7, 2), _H), "-"), ((F(3), F(1)), "-")),
-    F(5): (((F(5),), "-"), ((F(3), F(2)), "-"), ((F(4), F(1)), "-"), ((F(9, 2), _H), "-")),
+#: Length of a span of pulse groups in beats -> the figures that may fill it.
+_FIGURES: dict[Fraction, tuple[tuple[Fraction, ...], ...]] = {
+    F(1): ((F(1),), (_H, _H), (_T, _Q), (_H, _Q, _Q), (_Q, _Q, _H)),
+    F(3, 2): ((F(3, 2),), (F(1), _H), (_H, F(1)), (_H, _H, _H), (_T, _Q, _H)),
+    F(2): ((F(2),), (F(3, 2), _H), (_H, F(3, 2)), (_H, F(1), _H), (F(7, 4), _Q)),
+    F(5, 2): ((F(5, 2),), (F(1), F(3, 2)), (F(2), _H), (F(3, 2), F(1))),
+    F(3): ((F(3),), (F(5, 2), _H), (F(2), F(1)), (F(3, 2), F(3, 2)), (F(1), F(2))),
+    F(7, 2): ((F(7, 2),), (F(3), _H), (F(2), F(3, 2))),
+    F(4): ((F(4),), (F(7, 2), _H), (F(3), F(1))),
+    F(5): ((F(5),), (F(3), F(2)), (F(4), F(1)), (F(9, 2), _H)),
 }
 _PICKUPS: tuple[tuple[tuple[Fraction, ...], int], ...] = (((_H,), 4), ((F(1),), 4), ((_H, _H), 3), ((_T, _Q), 1), ((F(1), _H), 1), ((_H, _H, _H), 1))
 _TRIES = 24
@@ -38,20 +37,18 @@ _TRIES = 24
 
 @dataclass(frozen=True)
 class Taste:
-    """A theme's own way with rhythm: a weight for every figure, and the notes per beat it likes (thousandths)."""
+    """A theme's own way with rhythm: its liking for every figure, the chances of each trait, and notes per beat (thousandths)."""
 
-    weights: dict[tuple[Fraction, ...], int]
+    likings: dict[tuple[Fraction, ...], int]
+    chances: dict[str, int]
     density: int
 
 
 def draw_taste(feel: Feel, draw: Stream) -> Taste:
     """A taste inside what the mood asks."""
-    chances = {"-": 600, "d": feel.dotted, "s": feel.syncopated, "q": max(0, feel.density - 800)}
-    weights = {
-        figure: chances[trait] * draw.choose((1, 2, 4, 8))
-        for figures in _FIGURES.values() for figure, trait in figures
-    }  # fmt: skip
-    return Taste(weights, feel.density * draw.between(80, 125) // 100)
+    likings = {figure: draw.choose((1, 2, 4, 8)) for figures in _FIGURES.values() for figure in figures}
+    chances = {"plain": 600, "dotted": feel.dotted, "syncopated": feel.syncopated // 2, "quick": max(0, feel.density - 800)}
+    return Taste(likings, chances, feel.density * draw.between(80, 125) // 100)
 
 
 def draw_bars(meter: Meter, bars: int, fewest: int, most: int, taste: Taste, draw: Stream) -> Cell:
@@ -104,8 +101,11 @@ def _draw_bar(meter: Meter, taste: Taste, draw: Stream) -> Cell:
     place = 0
     while place < len(grammar):
         options = grammar[place]
-        likings = [round(taste.weights[o.figure] / (0.25 + abs(len(o.figure) - o.beats * taste.density / 1000) ** 2)) for o in options]
-        chosen = draw.choose(options, likings)
+        weights = [
+            round(taste.likings[o.figure] * taste.chances[o.trait] / (0.25 + (len(o.figure) - o.beats * taste.density / 1000) ** 2))
+            for o in options
+        ]
+        chosen = draw.choose(options, weights)
         cell += chosen.cell
         place += chosen.held
     return cell
@@ -113,9 +113,10 @@ def _draw_bar(meter: Meter, taste: Taste, draw: Stream) -> Cell:
 
 @dataclass(frozen=True)
 class _Option:
-    """A figure on ``held`` pulse groups of a bar: its lengths, and the same as a cell at its place in the bar."""
+    """A figure on ``held`` pulse groups of a bar: its lengths, the same as a cell at its place in the bar, and what is special about it."""
 
     held: int
+    trait: str
     beats: float
     figure: tuple[Fraction, ...]
     cell: Cell
@@ -131,11 +132,22 @@ def _grammar(meter: Meter) -> tuple[tuple[_Option, ...], ...]:
         options: list[_Option] = []
         for held in range(1, len(groups) - place + 1):
             span = edges[place + held] - at
-            for figure, _ in _FIGURES.get(span, ()) if _may_hold(meter, at, span) else ():
+            for figure in _FIGURES.get(span, ()) if _may_hold(meter, at, span) else ():
                 cell = tuple((at + sum(figure[:n], F(0)), length) for n, length in enumerate(figure))
-                options.append(_Option(held, float(span), figure, cell))
+                options.append(_Option(held, _trait(meter, figure, cell), float(span), figure, cell))
         grammar.append(tuple(options))
     return tuple(grammar)
+
+
+def _trait(meter: Meter, figure: tuple[Fraction, ...], cell: Cell) -> str:
+    """Syncopated is what begins short before long, or holds a weak note over a stronger pulse."""
+    edges = [sum(meter.groups[:n], F(0)) for n in range(len(meter.groups))]
+    over = any(meter.strength(at) < meter.strength(edge) for at, length in cell for edge in edges if at < edge < at + length)
+    if over or (len(figure) > 1 and figure[0] < figure[1]):
+        return "syncopated"
+    if _T in figure or F(7, 4) in figure:
+        return "dotted"
+    return "quick" if _Q in figure else "plain"
 
 
 def _may_hold(meter: Meter, at: Fraction, span: Fraction) -> bool:
@@ -161,5 +173,5 @@ def _faults(cell: Cell, fewest: int, most: int) -> int:
     faults = 2 * (max(0, fewest - len(cell)) + max(0, len(cell) - most))
     faults += len(set(lengths)) < 2
     faults += lengths[-1] < max(lengths) * F(2, 3) or lengths[-1] < 1
-    faults += contrast(lengths) > 70
+    faults += (contrast(lengths) > 70) + (contrast(lengths) < 22)
     return faults + sum(length < _H for length in lengths) // 3

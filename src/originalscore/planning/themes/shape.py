@@ -70,6 +70,15 @@ class Aim:
     leaps_early: bool
 
 
+def head_cost(heights: Sequence[int], lengths: Sequence[Fraction]) -> int:
+    """What keeps a head from being hummed: it stands still, wanders too far, has no interval or no rhythm to know it by."""
+    moves = intervals(tuple(heights))
+    span = max(heights) - min(heights)
+    cost = 900 * max(0, sum(move == 0 for move in moves) - 1) + 400 * max(0, 4 - span) + 300 * max(0, span - 12)
+    cost += 1500 * (not any(abs(move) >= 3 for move in moves)) + 1200 * (len(set(lengths)) < 2)
+    return cost + 700 * max(0, sum(abs(move) >= _LEAP for move in moves) - 2)
+
+
 def shape_cost(found: Figures, aim: Aim) -> int:
     """How far a tune is from its aim and from what any listener minds, thousandths."""
     cost = 4000 * (found.peaks - 1) + round(3500 * max(0.0, abs(found.peak - aim.peak) - 0.06))
@@ -77,5 +86,5 @@ def shape_cost(found: Figures, aim: Aim) -> int:
     cost += round(9000 * max(0.0, abs(found.leaps - aim.leaps) - 0.03)) + round(4500 * max(0.0, abs(found.recurring - aim.recurring) - 0.08))
     cost += round(3500 * max(0.0, abs(found.turns_back - 0.8) - 0.12)) + round(6000 * max(0.0, found.repeats - 0.22))
     cost += round(7000 * max(0.0, found.octaves - 0.08)) + round(5000 * max(0.0, 0.28 - found.steps))
-    cost += 1500 * (found.leaps_early != aim.leaps_early)
+    cost += 2500 * (found.leaps_early != aim.leaps_early)
     return cost + 500 * max(0, 3 - found.lengths) + round(25 * max(0.0, found.contrast - 62))

@@ -5,6 +5,7 @@ A pick-up belongs to the head and comes back with it; the note before makes room
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from originalscore.chance import Stream
@@ -13,36 +14,49 @@ from originalscore.planning.themes.melody import Ground, Tune, best_version, sea
 from originalscore.planning.themes.rhythm import Cell, Taste, draw_bars, ending_bars
 
 _Heights = tuple[int, ...]
+#: Chance in a thousand that a head of one bar is said twice at once; else a quiet bar answers it.
+_TWICE = 350
 
 
 def write_line(layout: tuple[Segment, ...], ground: Ground, head: Cell, taste: Taste, draw: Stream) -> Tune:
     """The whole tune; ``head`` is the rhythm of the head motif, of one bar or two, its pick-up before beat 0."""
     tune: Tune = ()
-    idea: _Heights = ()
+    idea: Tune = ()
     bar = 0
     for number, segment in enumerate(layout):
         fresh, start = draw.split("segment", number), bar * ground.meter.beats
-        whole = _head_bars(head, ground) * ground.meter.beats
-        past = tuple(height for _, _, height in tune)
         if segment.kind == "idea":
-            slots = ground.slots(start, head)
-            idea = search_line(ground, slots, past, fresh, signature=_signature(ground, head, fresh))
-            tune = _joined(tune, start, head, idea)
-            if whole < segment.bars * ground.meter.beats:
-                tune = _again(tune, ground, start + whole, head, idea, fresh.split("twice"), home=0)
+            idea = tune = _idea(ground, segment, head, taste, fresh)
         elif segment.kind == "same":
-            tune = _same(tune, ground, start, segment, fresh)
+            tune = _joined(tune, start, *_parted([note for note in tune if note[0] < segment.bars * ground.meter.beats]))
         elif segment.kind in ("again", "turned"):
-            model = turned(idea, ground.key) if segment.kind == "turned" else idea
-            for n in range(int(segment.bars * ground.meter.beats / whole)):
-                tune = _again(tune, ground, start + n * whole, head, model, fresh.split("again", n))
+            cell, heights = _parted(idea)
+            tune = _again(tune, ground, start, cell, turned(heights, ground.key) if segment.kind == "turned" else heights, fresh)
         elif segment.kind == "piece":
-            cell = tuple((o, min(length, ground.meter.beats - o)) for o, length in head if o < ground.meter.beats)
-            tune = _again(tune, ground, start, cell, idea[: len(cell)], fresh, home=1200)
+            bar_length = ground.meter.beats
+            cell, heights = _parted([(o, min(length, bar_length - o), height) for o, length, height in idea if o < bar_length])
+            tune = _again(tune, ground, start, cell, heights, fresh, home=1200)
         else:
             tune = _fresh(tune, ground, start, segment, head, taste, fresh)
         bar += segment.bars
     return tune
+
+
+def _idea(ground: Ground, segment: Segment, head: Cell, taste: Taste, draw: Stream) -> Tune:
+    """The head; one of a single bar is said twice, or answered by a bar that rests."""
+    heights = search_line(ground, ground.slots(Fraction(0), head), (), draw, signature=_signature(ground, head, draw))
+    tune = _joined((), Fraction(0), head, heights)
+    bars = _head_bars(head, ground)
+    if bars >= segment.bars:
+        return tune
+    start = bars * ground.meter.beats
+    if draw.happens(_TWICE):
+        return _again(tune, ground, start, head, heights, draw.split("twice"), home=0)
+    return _fresh(tune, ground, start, Segment("tail", segment.bars - bars), head, taste, draw.split("tail"))
+
+
+def _parted(notes: Sequence[tuple[Fraction, Fraction, int]]) -> tuple[Cell, _Heights]:
+    return tuple((onset, length) for onset, length, _ in notes), tuple(height for _, _, height in notes)
 
 
 def _signature(ground: Ground, head: Cell, draw: Stream) -> tuple[int, int]:
@@ -57,19 +71,11 @@ def _head_bars(head: Cell, ground: Ground) -> int:
     return int(-(-(head[-1][0] + head[-1][1]) // ground.meter.beats))
 
 
-def _again(tune: Tune, ground: Ground, start: Fraction, cell: Cell, model: _Heights, draw: Stream, *, home: int = 600) -> Tune:
+def _again(tune: Tune, ground: Ground, start: Fraction, cell: Cell, model: _Heights, draw: Stream, *, home: int = 300) -> Tune:
     """The model on the step where it sits best."""
     past = tuple(height for _, _, height in tune)
     heights = best_version(ground, ground.slots(start, cell), past, versions_of(model, ground.key, home=home), draw)
     return _joined(tune, start, cell, heights)
-
-
-def _same(tune: Tune, ground: Ground, start: Fraction, segment: Segment, draw: Stream) -> Tune:
-    """The opening bars note for note, pick-up and all."""
-    length = segment.bars * ground.meter.beats
-    opening = [(onset, held, height) for onset, held, height in tune if onset < length]
-    cell = tuple((onset, held) for onset, held, _ in opening)
-    return _joined(tune, start, cell, tuple(height for _, _, height in opening))
 
 
 def _fresh(tune: Tune, ground: Ground, start: Fraction, segment: Segment, head: Cell, taste: Taste, draw: Stream) -> Tune:
@@ -77,7 +83,9 @@ def _fresh(tune: Tune, ground: Ground, start: Fraction, segment: Segment, head: 
     if segment.kind == "end":
         cell = ending_bars(ground.meter, segment.bars, head, taste, draw.split("rhythm"))
     else:
-        cell = draw_bars(ground.meter, segment.bars, 3, 8, taste, draw.split("rhythm"))
+        wanted = taste.density * float(segment.bars * ground.meter.beats) / 1000
+        fewest, most = (1, max(3, round(0.6 * wanted))) if segment.kind == "tail" else (max(3, min(6, round(0.7 * wanted))), 8)
+        cell = draw_bars(ground.meter, segment.bars, fewest, most, taste, draw.split("rhythm"))
     slots = ground.slots(start, cell)
     last = _resting_tones(ground, slots[-1][3], segment.rest, draw)
     heights = search_line(ground, slots, tuple(height for _, _, height in tune), draw, last=last)
