@@ -28,6 +28,8 @@ def score_film(
     two_pop: bool | None = None,
     click: bool | None = None,
     palette: Path | str | None = None,
+    theme: Path | str | None = None,
+    melody: Path | str | None = None,
     listener: Listener | None = None,
 ) -> Report:
     """Compose and deliver the score of a film.
@@ -62,6 +64,10 @@ def score_film(
         Write ``music/click.wav`` too.
     palette
         ``orchestra``, ``intimate``, ``hybrid``, ``ambient``, ``chiptune`` or a palette file.
+    theme
+        A theme of the user's own, MIDI or MusicXML, developed like an invented one.
+    melody
+        The same, but stated as it is written: not a note of it changes. Alone, it gives the project its length.
     listener
         Is told of every stage and its progress.
 
@@ -76,7 +82,9 @@ def score_film(
         If the film, the folder or the wishes cannot be used, or the machine is short of something.
     """
     length = None if length_s is None else Fraction(length_s).limit_denominator(10**6)
-    root, path = choose_folder(Path(film) if film is not None else None, Path(out) if out is not None else None, length)
+    root, path = choose_folder(
+        Path(film) if film is not None else None, Path(out) if out is not None else None, length, None if melody is None else Path(melody)
+    )
     listener = listener or Listener()
     wishes = Wishes(
         film=path,
@@ -92,5 +100,7 @@ def score_film(
         two_pop=two_pop,
         click=click,
         palette=None if palette is None else str(palette),
+        theme=None if theme is None else Path(theme),
+        melody=None if melody is None else Path(melody),
     )
     return run(ProjectFolder(root, listener.stage), wishes, listener)

@@ -104,6 +104,15 @@ def _place_statements(
     taken = [bar.speech or bar.stop for bar in grid]
     for statement in asked.statements:
         theme = plan.theme(statement.theme)
+        if statement.guise == "as-written":
+            first = 1 if theme.notes[0].onset < 0 else 0
+            if first + theme.bars <= len(grid):
+                placed.append(Placed(theme, statement.guise, first, theme.bars))
+                taken[first : first + theme.bars] = [True] * theme.bars
+            else:
+                wanted_bars = f"{first + theme.bars} bars as written"
+                shortfalls.append(Shortfall(cue.number, f"the melody “{theme.name}”, {wanted_bars}", "no statement", f"the cue has {len(grid)} bars"))
+            continue
         wanted = min(_GUISE_BARS.get(statement.guise, theme.bars), theme.bars)
         starts = [n for n in range(len(grid)) if not taken[n]]
         best: tuple[float, int, int] | None = None

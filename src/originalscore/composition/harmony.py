@@ -109,9 +109,9 @@ def _places(cue: Cue, key: Key, form: Form, target: tuple[LinePoint, ...], draw:
     last = len(form.bars) - 1
     for n, (bar, point) in enumerate(zip(form.bars, target, strict=True)):
         start, length = bar.bar.start_beat, bar.bar.meter.beats
-        theme_chord = _theme_chord(form, bar, key)
-        if theme_chord:
-            places.append(_Place(start, length, point.level, (theme_chord,)))
+        theme_chords = _theme_chords(form, bar, key)
+        if theme_chords:
+            places += [_Place(start + at, held, point.level, (chord,)) for at, held, chord in theme_chords]
         elif n == last:
             places.append(_Place(start, length, point.level, _final(cue.ending, key)))
         elif n == last - 1 and cue.ending == "close":
@@ -144,19 +144,25 @@ def _divided(bar: FormBar, level: float, draw: Stream) -> list[_Place]:
     return [_Place(start, inner - start, level, ()), _Place(inner, end - inner, min(1.0, level + 0.08), ())]
 
 
-def _theme_chord(form: Form, bar: FormBar, key: Key) -> tuple[int, str, str] | None:
-    """The theme's own chord under this bar, read in the cue's key; changed guises find harmony of their own."""
+def _theme_chords(form: Form, bar: FormBar, key: Key) -> list[tuple[Fraction, Fraction, tuple[int, str, str]]]:
+    """The theme's own chords in this bar as (offset, length, chord), read in the cue's key; changed guises find harmony of their own."""
     if bar.statement < 0:
-        return None
+        return []
     placed = form.placed[bar.statement]
     theme = placed.theme
-    if placed.guise not in ("full", "head", "fragment") or theme.key.is_minor != key.is_minor:
-        return None
-    at = theme.meter.beats * bar.theme_bar
-    chord = next((span for span in theme.chords if span.onset <= at < span.onset + span.length), None)
-    if chord is None:
-        return None
-    return ((chord.chord.root.pitch_class - theme.key.tonic.pitch_class) % 12, chord.function, chord.chord.quality)
+    if placed.guise not in ("full", "head", "fragment", "as-written") or theme.key.is_minor != key.is_minor:
+        return []
+    begin, room = theme.meter.beats * bar.theme_bar, bar.bar.meter.beats
+    found = []
+    for span in theme.chords:
+        at, end = max(Fraction(0), span.onset - begin), min(room, span.onset + span.length - begin)
+        if at < end:
+            semitones = (span.chord.root.pitch_class - theme.key.tonic.pitch_class) % 12
+            found.append((at, end - at, (semitones, span.function, span.chord.quality)))
+    if found and found[-1][0] + found[-1][1] < room:
+        at, _, chord = found[-1]
+        found[-1] = (at, room - at, chord)
+    return found
 
 
 def _final(ending: str, key: Key) -> tuple[tuple[int, str, str], ...]:

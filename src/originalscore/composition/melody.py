@@ -21,6 +21,9 @@ Note = tuple[Fraction, Fraction, int]
 
 def state_theme(form: Form, placed: Placed, key: Key, chords: tuple[ChordSpan, ...], *, number: int, draw: Stream) -> list[LineNote]:
     """The notes of one statement on the cue's own bars."""
+    if placed.guise == "as-written":
+        start = form.bars[placed.first].bar.start_beat
+        return [LineNote(start + note.onset, note.length, note.pitch) for note in placed.theme.notes]
     source = _guise(placed)
     bars = form.bars[placed.first : placed.first + placed.bars]
     beats = placed.theme.meter.beats
@@ -47,7 +50,7 @@ def state_theme(form: Form, placed: Placed, key: Key, chords: tuple[ChordSpan, .
 def _guise(placed: Placed) -> list[Note]:
     theme = placed.theme
     notes = [(n.onset, n.length, n.pitch.height) for n in theme.notes if n.onset >= 0]
-    motif = notes[: theme.motif_notes]
+    motif = notes[: theme.motif_notes - sum(n.onset < 0 for n in theme.notes)]
     beats = theme.meter.beats
     match placed.guise:
         case "head" | "fragment":

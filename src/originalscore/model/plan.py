@@ -12,7 +12,8 @@ from originalscore.music.meter import Meter
 from originalscore.music.pitch import Pitch, PitchName
 
 #: How a theme may appear. ``head`` is its motif alone, ``bass`` in the bass, ``diminished`` as an ostinato of its motif.
-GUISES = ("full", "head", "augmented", "diminished", "bass", "reharmonised", "fragment", "minor", "major", "sequence")
+#: ``as-written`` is a melody of the user's of which not a note may change.
+GUISES = ("full", "head", "augmented", "diminished", "bass", "reharmonised", "fragment", "minor", "major", "sequence", "as-written")
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,9 @@ class ChordSpan:
 class Theme:
     """A melody with an owner in the story.
 
-    ``motif_notes`` is the number of notes of the head motif. ``form``: ``sentence``, ``period``, ``clause``, ``open``.
-    ``source`` is ``"invented"`` or the user's file.
+    ``motif_notes`` is the number of notes of the head motif, those of its pick-up included. ``form``: ``sentence``, ``period``, ``clause``,
+    ``open``. ``source`` is ``"invented"`` or the user's file; ``author`` says whose it is then, and ``bpm`` the tempo that the file gives in
+    quarter notes a minute (0: none).
     """
 
     name: str
@@ -66,6 +68,8 @@ class Theme:
     motif_notes: int
     notes: tuple[ThemeNote, ...]
     chords: tuple[ChordSpan, ...]
+    author: str = ""
+    bpm: int = 0
 
 
 @dataclass(frozen=True)

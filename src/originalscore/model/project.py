@@ -36,6 +36,8 @@ class Project:
         Whether stems and masters begin with a two-pop, and whether a click is written.
     palette
         Name of a shipped palette, or the path of a palette file seen from the folder.
+    theme, melody
+        Path of the user's own theme seen from the folder, to be developed or to stay as written; at most one is set.
     """
 
     SCHEMA: ClassVar[str] = "Project.1"
@@ -51,6 +53,8 @@ class Project:
     two_pop: bool = False
     click: bool = False
     palette: str = "orchestra"
+    theme: str = ""
+    melody: str = ""
 
 
 @dataclass(frozen=True)

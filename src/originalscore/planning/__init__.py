@@ -1,5 +1,6 @@
 """Planning: the whole film before any cue."""
 
 from originalscore.planning.plan import plan_score
+from originalscore.planning.themes import give_melody, give_theme, project_length_s
 
-__all__ = ["plan_score"]
+__all__ = ["give_melody", "give_theme", "plan_score", "project_length_s"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from originalscore.chance import Stream
@@ -9,11 +10,12 @@ from originalscore.model.codec import fingerprint
 from originalscore.model.cue import Cue, CueList, level_at
 from originalscore.model.plan import CuePlan, ScorePlan, Statement, Theme
 from originalscore.model.shortfall import Shortfall
+from originalscore.model.tune import Tune
 from originalscore.music.key import Key
 from originalscore.music.meter import Meter
 from originalscore.music.pitch import PitchName
 from originalscore.planning.moods import MOOD_ROWS
-from originalscore.planning.themes import choose_meter, invent_theme
+from originalscore.planning.themes import choose_meter, invent_theme, take_theme
 
 #: Homes in fifths from C that lie well for strings and winds.
 _HOMES = (-3, -2, -1, 0, 1, 2)
@@ -27,7 +29,7 @@ _MOST_ACCIDENTALS = 4
 _MINOR_MOODS = ("sorrow", "mystery", "suspense", "horror", "conflict", "action")
 
 
-def plan_score(cues: CueList, *, pinned: ScorePlan | None = None) -> ScorePlan:
+def plan_score(cues: CueList, *, pinned: ScorePlan | None = None, tunes: Mapping[str, Tune] | None = None) -> ScorePlan:
     """Plan the score of a film.
 
     Parameters
@@ -36,12 +38,19 @@ def plan_score(cues: CueList, *, pinned: ScorePlan | None = None) -> ScorePlan:
         The cue list; its seed and themes make the theme book.
     pinned
         An earlier plan: its themes are kept while their wishes are the same, and so is the plan of every cue that has not changed.
+    tunes
+        The user's own, by the name of the theme that asks for them. The first gives the film its home.
     """
     stream = Stream(cues.seed, "plan")
     home = PitchName.from_fifths(stream.split("home").choose(_HOMES))
     shortfalls = []
+    own = {wish.name: take_theme(tunes[wish.name], wish, stream.split("own", wish.name)) for wish in cues.themes if wish.name in (tunes or {})}
+    home = next((theme.key.tonic for theme in own.values()), home)
     themes = []
     for wish in cues.themes:
+        if wish.name in own:
+            themes.append(own[wish.name])
+            continue
         kept = (
             next(
                 (t for t in pinned.themes if (t.name, t.subject, t.mood, t.source) == (wish.name, wish.subject, wish.mood, wish.source)),
@@ -56,26 +65,43 @@ def plan_score(cues: CueList, *, pinned: ScorePlan | None = None) -> ScorePlan:
         themes.append(kept or invent_theme(wish, key, meter, draw))
         if wish.source != "invented":
             shortfalls.append(
-                Shortfall("", f"the theme “{wish.name}” from {wish.source}", "an invented theme", "themes from files are not read yet")
+                Shortfall("", f"the theme “{wish.name}” from {wish.source}", "an invented theme", "no file was given to the plan")
             )
     old = {plan.cue: plan for plan in pinned.cues} if pinned else {}
     plans = []
     for place, cue in enumerate(cues.cues):
-        made_for = _made_for(cue, tuple(themes))
+        made_for = _made_for(cue, tuple(themes), tuple(wish.name for wish in cues.themes if wish.as_written))
         kept_plan = old.get(cue.id)
         plans.append(
             kept_plan
             if kept_plan and kept_plan.made_for == made_for
-            else _plan_cue(cue, place, cues, tuple(themes), home, stream, made_for)
+            else _as_written(cue, cues, tuple(themes), made_for)
+            or _plan_cue(cue, place, cues, tuple(themes), home, stream, made_for)
         )
     return ScorePlan(Key(home, "major"), tuple(themes), tuple(plans), tuple(shortfalls))
 
 
-def _made_for(cue: Cue, themes: tuple[Theme, ...]) -> str:
+def _made_for(cue: Cue, themes: tuple[Theme, ...], as_written: tuple[str, ...]) -> str:
     return fingerprint(
         cue.id, cue.take, cue.start_s, cue.end_s, cue.mood, cue.purpose, cue.ensemble, cue.pace, cue.force, cue.themes, cue.hits, cue.speech,
-        [theme for theme in themes if theme.name in cue.themes],
+        [theme for theme in themes if theme.name in cue.themes], *(name for name in as_written if name in cue.themes),
     )  # fmt: skip
+
+
+def _as_written(cue: Cue, cues: CueList, themes: tuple[Theme, ...], made_for: str) -> CuePlan | None:
+    """The plan of a cue that states a melody as it is written: in its own key, meter and tempo; None for any other cue."""
+    held = [wish.name for wish in cues.themes if wish.as_written and wish.name in cue.themes]
+    theme = next((theme for theme in themes if theme.name in held and theme.author), None)
+    if theme is None:
+        return None
+    row, weight = MOOD_ROWS[cue.mood], _weight(cue)
+    bpm = theme.bpm or (row.slow_bpm + row.fast_bpm) // 2
+    statement = Statement(theme.name, "as-written", Fraction(0), "not a note of it may change")
+    return CuePlan(cue.id, made_for, theme.key, theme.meter, bpm, weight, (statement,), _held_back(cue, weight), row.idiom)
+
+
+def _weight(cue: Cue) -> float:
+    return round(min(1.0, 0.35 + 0.65 * max(point.level for point in cue.force)), 3)
 
 
 def _plan_cue(cue: Cue, place: int, cues: CueList, themes: tuple[Theme, ...], home: PitchName, stream: Stream, made_for: str) -> CuePlan:
@@ -90,7 +116,7 @@ def _plan_cue(cue: Cue, place: int, cues: CueList, themes: tuple[Theme, ...], ho
     meter = stated.meter if stated else Meter.parse(draw.choose([m for m, _ in row.meters], [w for _, w in row.meters]))
     middle = level_at(cue.pace, (cue.start_s + cue.end_s) / 2)
     bpm = round(row.slow_bpm + (row.fast_bpm - row.slow_bpm) * (0.15 + 0.7 * middle)) + draw.between(-3, 3)
-    weight = round(min(1.0, 0.35 + 0.65 * max(point.level for point in cue.force)), 3)
+    weight = _weight(cue)
     return CuePlan(
         cue.id, made_for, Key(tonic, mode), meter, bpm, weight,
         _statements(cue, place, last, stated, Key(tonic, mode), draw, bpm) if stated else (),
