@@ -58,6 +58,20 @@ class CueLine:
 
 
 @dataclass(frozen=True)
+class ThemeLine:
+    """One theme of the book and whose it is: ``source`` is ``invented`` or the user's file, ``author`` empty for an invented one."""
+
+    name: str
+    subject: str
+    source: str
+    author: str
+    key: str
+    meter: str
+    form: str
+    bars: int
+
+
+@dataclass(frozen=True)
 class DialogueLine:
     """One spoken line and the music under it; ``ride_db`` is how far the music was ridden for it, on average."""
 
@@ -149,6 +163,7 @@ class Report:
     shortfalls: tuple[Shortfall, ...]
     remarks: tuple[str, ...]
     unmet: tuple[str, ...]
+    themes: tuple[ThemeLine, ...] = ()
 
     def summary(self) -> tuple[str, ...]:
         """The report in a few lines for the terminal."""
@@ -158,6 +173,7 @@ class Report:
         lines = [
             f"{len(self.cues)} cues, {music_s:.0f} s of music in {self.film.duration_s:.0f} s of film; {landed} of {len(musts)} must-hits landed"
         ]
+        lines += [f"theme “{theme.name}” by {theme.author}, from {theme.source}" for theme in self.themes if theme.author]
         if self.must_sync:
             heard, chance = (f"{100 * share:.0f} %" for share in (self.must_sync.within_frame, self.must_sync.chance))
             lines.append(f"must-hits heard within one frame: {heard} (chance {chance})")

@@ -35,6 +35,8 @@ class PageText:
         Label of the cue's first frame and the rate it counts in; may be empty.
     film
         The film's title; may be empty.
+    composer
+        Whose music it is; empty for our own.
     hits
         (beat, text) of each hit, boxed above the top staff.
     chords
@@ -48,6 +50,7 @@ class PageText:
     start_timecode: str = ""
     frame_rate: str = ""
     film: str = ""
+    composer: str = ""
     hits: tuple[tuple[Fraction, str], ...] = ()
     chords: tuple[tuple[Fraction, Chord], ...] = ()
     rehearsal_every: int = 0
@@ -72,6 +75,8 @@ def write_heading(root: etree._Element, score: Score, text: PageText, transposed
     if text.title:
         notes.child(root, "movement-title", text.title)
     identification = notes.child(root, "identification")
+    if text.composer:
+        notes.child(identification, "creator", text.composer).set("type", "composer")
     notes.child(notes.child(identification, "encoding"), "software", "OriginalScore")
     more = notes.child(identification, "miscellaneous")
     facts = {"cue": score.cue, "key": str(score.key), "start-timecode": text.start_timecode, "frame-rate": text.frame_rate}

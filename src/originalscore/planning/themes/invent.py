@@ -26,7 +26,7 @@ from originalscore.planning.themes.written import write_line
 
 #: Candidates made, progressions they share, and how many of the best are harmonised anew (ours).
 _CANDIDATES, _DRAFTS, _FINALISTS = 120, 12, 5
-_HEAD = (3, 7)
+_HEAD = (4, 7)
 _LOOP = 50_000
 #: Share of themes with a leap within their first five notes, thousandths (film themes: 53 %, craft notes, 2).
 _EARLY = 600
@@ -115,7 +115,7 @@ def _candidate(lot: _Lot, key: Key, meter: Meter, chords: tuple[ChordSpan, ...],
     ground = Ground(key, meter, chords, lot.character, lot.low, lot.low + lot.aim.span, lot.aim.peak, beats)
     taste, rhythm = draw_taste(lot.feel, draw.split("taste")), draw.split("rhythm")
     pickup = draw_pickup(meter, 3, rhythm) if rhythm.happens(lot.feel.pickup) else ()
-    fewest, most = (_HEAD[0], 5) if lot.short_idea else (_HEAD[0] + 1, _HEAD[1])
+    fewest, most = (_HEAD[0], 5) if lot.short_idea else _HEAD
     bars = 1 if lot.short_idea else 2
     wanted = min(most, max(fewest, round(0.85 * taste.density * float(bars * meter.beats) / 1000)))
     idea = draw_bars(meter, bars, max(2, wanted - 1 - len(pickup)), most - len(pickup), taste, rhythm)
