@@ -30,8 +30,10 @@ _PITCH, _GAP = 0.75, 0.9
 _OTHER_MODE = 0.1
 #: Steps of a pattern -> likeness from which it is found (calibrated: see the bench); between rows, the row above.
 _ENOUGH = ((0, 0.97), (4, 0.92), (6, 0.86), (9, 0.76), (14, 0.70), (20, 0.66))
-_BASS_BELOW = 50
-_SLOWER, _FASTER, _TURNED_SHARE, _RETIMED = 1.6, 0.65, 0.2, 0.45
+_BASS_BELOW = 52
+#: A step that is sung as it should be, and the share of each half that must be so (ours).
+_GOOD, _HALF = 0.35, 0.5
+_SLOWER, _FASTER, _TURNED_SHARE, _RETIMED = 1.6, 0.65, 0.2, 0.25
 
 
 @dataclass(frozen=True)
@@ -162,12 +164,20 @@ def _matches(pattern: list[_Step], steps: list[_Step], kind: str, turned: bool) 
     places: list[_Place] = []
     for likeness, end in sorted(likely, key=lambda item: (-item[0], item[1])):
         pairs = _trace(choices, len(pattern), end)
-        if not pairs:
+        if not pairs or not _is_whole(pattern, steps, pairs):
             continue
         place = _Place(pairs[0][1], end, likeness, kind, turned, pairs)
         if all(place.last <= other.first or place.first >= other.last for other in places):
             places.append(place)
     return places
+
+
+def _is_whole(pattern: list[_Step], steps: list[_Step], pairs: tuple[tuple[int, int], ...]) -> bool:
+    """Whether both halves of the pattern are there: a half that is exact does not make up for one that is missing."""
+    good = [i for i, j in pairs if _step_cost(pattern[i], steps[j], i == 0) <= _GOOD]
+    middle = len(pattern) / 2
+    first = sum(i < middle for i in good)
+    return min(first, len(good) - first) >= _HALF * (len(pattern) // 2)
 
 
 def _trace(choices: list[list[int]], rows: int, end: int) -> tuple[tuple[int, int], ...]:

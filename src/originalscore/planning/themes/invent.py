@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from originalscore.chance import Stream
 from originalscore.model.cue import ThemeWish
@@ -75,7 +76,19 @@ def invent_theme(
         Says of a tune that it may not be used, such as one too near a known melody; the next best is taken. If every one is refused, the
         best stands, and the caller has to say so.
     """
-    lot = _draw_lot(wish, key, meter, stream.split("lot"), style)
+    lot, ranked = _ranked(wish.mood, key, meter, style, stream.path)
+    kept = next((one for one in ranked if refuse is None or not refuse(one.tune)), ranked[0])
+    notes = tuple(ThemeNote(onset, length, key.spell(height)) for onset, length, height in kept.tune)
+    bars = layout_bars(lot.layout)
+    return Theme(wish.name, wish.subject, wish.mood, wish.source, key, meter, lot.form, bars, kept.head, notes, kept.chords)
+
+
+@lru_cache(maxsize=32)
+def _ranked(mood: str, key: Key, meter: Meter, style: str, path: tuple[str | int, ...]) -> tuple[_Lot, tuple[_Candidate, ...]]:
+    """The candidates, best first. A pure function of its arguments: a film that is planned again does not search again."""
+    seed, *names = path
+    stream = Stream(int(seed), *names)
+    lot = _draw_lot(mood, meter, stream.split("lot"), style)
     drafts = [search_chords(key, lot.halves, lot.feel.moves, stream.split("draft", n), beam=6)[0] for n in range(_DRAFTS)]
     made = [_candidate(lot, key, meter, drafts[n % _DRAFTS], stream.split("candidate", n)) for n in range(_CANDIDATES)]
     made.sort(key=lambda one: (one.cost, one.tune))
@@ -84,15 +97,11 @@ def invent_theme(
         chords, cost = search_chords(key, lot.halves, lot.feel.moves, stream.split("harmony", n), melody=one.tune)
         finals.append(_Candidate(one.cost + cost // len(lot.halves) + _LOOP * is_loop(chords), one.tune, one.head, chords))
     finals.sort(key=lambda one: (one.cost, one.tune))
-    ranked = (*finals, *made[_FINALISTS:])
-    kept = next((one for one in ranked if refuse is None or not refuse(one.tune)), ranked[0])
-    notes = tuple(ThemeNote(onset, length, key.spell(height)) for onset, length, height in kept.tune)
-    bars = layout_bars(lot.layout)
-    return Theme(wish.name, wish.subject, wish.mood, wish.source, key, meter, lot.form, bars, kept.head, notes, kept.chords)
+    return lot, (*finals, *made[_FINALISTS:])
 
 
-def _draw_lot(wish: ThemeWish, key: Key, meter: Meter, draw: Stream, style: str) -> _Lot:
-    feel = FEELS[wish.mood]
+def _draw_lot(mood: str, meter: Meter, draw: Stream, style: str) -> _Lot:
+    feel = FEELS[mood]
     name = BY_IDIOM.get(style) or draw.choose([n for n, _ in feel.characters], [w for _, w in feel.characters])
     character = CHARACTERS[name]
     form = draw.choose([n for n, _ in feel.forms], [w for _, w in feel.forms])

@@ -23,6 +23,8 @@ from originalscore.music.chord import QUALITIES
 #: Semitones -> cost. Cheaper leaps than in vocal writing: film themes leap in a quarter of their moves.
 _MOVES = (0, 420, 250, 400, 480, 500, 2300, 550, 1250, 1050, 2000, 3400, 900)
 _BEAM, _REACH, _SIGNATURE = 6, 12, -4200
+#: What a wider leap costs, and leaving a note outside its chord by other than a step.
+_WILD, _UNRESOLVED, _NO_PAST = 4500, 1400, 99
 #: Semitones by which the head may be moved exactly, whatever the scale says.
 _REAL = (-5, -4, -3, -2, 2, 3, 4, 5, 7)
 #: A character whose outside notes cost less than this writes them at all.
@@ -61,39 +63,51 @@ class Ground:
         return self.low + (self.high - self.low) * (0.25 + 0.75 * rise)
 
 
-def move_cost(before: int | None, last: int, height: int, slot: _Slot, leaves_chord: bool, character: Character) -> int:
-    """Cost of singing ``height`` after ``last`` and ``before``; ``leaves_chord`` says that ``last`` waits for a step."""
-    move = height - last
-    size = abs(move)
-    cost = _MOVES[size] if size < 13 else 4500
-    if not move:
-        cost += character.repeats
+@cache
+def _moving(character: Character) -> dict[tuple[int, int], int]:
+    """(The move before, this move) -> cost of making it, thousandths; a past of 99 is none."""
+    table = {}
+    for past in (*range(-24, 25), _NO_PAST):
+        for move in range(-_REACH, _REACH + 1):
+            size = abs(move)
+            cost = _MOVES[size] + (0 if move else character.repeats) - (character.sighs if move in (-1, -2) else 0)
+            if past != _NO_PAST and abs(past) >= 5:
+                cost += (350 if size <= 4 else 1500) if past * move > 0 else -250 if move else 250
+            elif past != _NO_PAST and past * move > 0 and size <= 2 and abs(past) <= 2:
+                cost -= 150
+            table[past, move] = cost + (800 if move and past == -move else 0)
+    return table
+
+
+def _standing(height: int, slot: _Slot, character: Character) -> int:
+    """Cost of a height in its place: outside the chord, and off the arch."""
+    cost = round(75 * abs(height - slot[4]))
     if height % 12 not in slot[3]:
         cost += character.appoggiaturas if slot[2] and slot[1] < 2 else 2600 if slot[2] else 300
-    if move in (-1, -2):
-        cost -= character.sighs
-    if leaves_chord and not 1 <= size <= 2:
-        cost += 1400
-    if before is not None:
-        past = last - before
-        if abs(past) >= 5:
-            cost += (350 if size <= 4 else 1500) if past * move > 0 else -250 if move else 250
-        elif past * move > 0 and size <= 2 and abs(past) <= 2:
-            cost -= 150
-        if before == height and move:
-            cost += 800
-    return cost + round(75 * abs(height - slot[4]))
+    return cost
+
+
+def sung_cost(ground: Ground, slots: Sequence[_Slot], past: Sequence[int], heights: Sequence[int]) -> int:
+    """What ``heights`` cost to sing in their slots after the notes of ``past``, thousandths."""
+    table, character = _moving(ground.character), ground.character
+    total, last = 0, past[-1] if past else None
+    before = past[-1] - past[-2] if len(past) > 1 else _NO_PAST
+    waits = False
+    for slot, height in zip(slots, heights):
+        total += _standing(height, slot, character)
+        if last is not None:
+            move = height - last
+            total += table[max(-24, min(24, before)) if before != _NO_PAST else before, move] if abs(move) <= _REACH else _WILD
+            total += _UNRESOLVED if waits and not 1 <= abs(move) <= 2 else 0
+            before = move
+        waits, last = height % 12 not in slot[3], height
+    return total
 
 
 def line_cost(ground: Ground, tune: Tune) -> int:
-    """What a whole line costs to sing on its harmony, thousandths a move."""
+    """What a whole line costs to sing on its harmony, thousandths a note."""
     slots = ground.slots(Fraction(0), tuple((onset, length) for onset, length, _ in tune))
-    heights = [height for _, _, height in tune]
-    total = 0
-    for n in range(1, len(tune)):
-        waits = heights[n - 1] % 12 not in slots[n - 1][3]
-        total += move_cost(heights[n - 2] if n > 1 else None, heights[n - 1], heights[n], slots[n], waits, ground.character)
-    return total // max(1, len(tune) - 1)
+    return sung_cost(ground, slots, (), [height for _, _, height in tune]) // max(1, len(tune))
 
 
 def search_line(
@@ -103,61 +117,74 @@ def search_line(
 
     ``signature`` is (index of the note reached, signed semitones); ``last`` holds the pitch classes that the last note may take, if any.
     """
-    character, scale = ground.character, _scale(ground.key)
-    bold = character.chromatic < _BOLD
-    tail = past[-2:]
-    beam: list[tuple[int, tuple[int, ...]]] = [(0, tail)]
+    if not past:
+        first = _first_notes(ground, slots[0], draw)
+        grown = [(cost, (height,), _NO_PAST) for cost, height in first]
+    else:
+        grown = [(0, (past[-1],), max(-24, min(24, past[-1] - past[-2])) if len(past) > 1 else _NO_PAST)]
+    table, begun = _moving(ground.character), 0 if past else 1
     at, sign = signature
-    for n, slot in enumerate(slots):
-        grown: list[tuple[int, tuple[int, ...]]] = []
-        tones = slot[3]
-        known = scale | tones
-        jitter = [draw.below(420) for _ in range(26)]
-        final = last if n == len(slots) - 1 else frozenset()
-        for cost, line in beam:
-            if not line:
-                heights = range(round(slot[4]) - 7, round(slot[4]) + 8)
-            else:
-                heights = range(max(line[-1] - _REACH, ground.low - 4), min(line[-1] + _REACH, ground.high + 2) + 1)
-            waits = len(line) > len(tail) and line[-1] % 12 not in slots[n - 1][3]
-            for height in heights:
-                tone = height % 12
-                if tone not in known and not bold:
+    for n in range(begun, len(slots)):
+        slot, final = slots[n], last if n == len(slots) - 1 else frozenset()
+        offered = _offered(ground, slot, final, draw)
+        beam, grown = sorted(grown)[:_BEAM], []
+        leading = sign if n == at else 0
+        for cost, line, before in beam:
+            here = line[-1]
+            waits = n > begun and here % 12 not in slots[n - 1][3]
+            long = line if len(line) >= 4 else None
+            for height, standing in offered:
+                move = height - here
+                if not -_REACH <= move <= _REACH:
                     continue
-                more = 0 if tone in known else character.chromatic
-                if final and tone not in final:
-                    more += 5000
-                if not line:
-                    grown.append((more + (0 if tone in slot[5] else 900) + 60 * abs(height - round(slot[4])) + jitter[height % 26], (height,)))
-                    continue
-                more += move_cost(line[-2] if len(line) > 1 else None, line[-1], height, slot, waits, character) + jitter[height % 26]
-                if sign and n == at:
-                    more += _SIGNATURE if height - line[-1] == sign else 900
-                if len(line) >= 4 and _runs_on(line, height):
+                more = cost + standing + table[before, move]
+                if waits and not -2 <= move <= 2 or waits and not move:
+                    more += _UNRESOLVED
+                if leading:
+                    more += _SIGNATURE if move == leading else 900
+                if long and _runs_on(long, height):
                     more += 1500
-                grown.append((cost + more, (*line, height)))
-        grown.sort()
-        beam = grown[:_BEAM]
-    return beam[0][1][len(tail) :]
+                grown.append((more, (*line, height), move))
+    best = min(grown)[1]
+    return best[len(best) - len(slots) :]
+
+
+def _first_notes(ground: Ground, slot: _Slot, draw: Stream) -> list[tuple[int, int]]:
+    """Where a theme may begin: near the arch, on the triad if it can."""
+    near = round(slot[4])
+    scale = _scale(ground.key)
+    return [
+        ((0 if height % 12 in slot[5] else 900) + 60 * abs(height - near) + draw.below(420), height)
+        for height in range(near - 7, near + 8) if height % 12 in scale | slot[3]
+    ]  # fmt: skip
+
+
+def _offered(ground: Ground, slot: _Slot, final: frozenset[int], draw: Stream) -> list[tuple[int, int]]:
+    """The heights that may stand in a slot, each with what it costs there."""
+    character = ground.character
+    known = _scale(ground.key) | slot[3]
+    bold = character.chromatic < _BOLD
+    offered = []
+    for height in range(ground.low - 4, ground.high + 3):
+        tone = height % 12
+        if tone in known or bold:
+            own = 0 if tone in known else character.chromatic
+            own += 5000 if final and tone not in final else 0
+            offered.append((height, own + _standing(height, slot, character) + draw.below(420)))
+    return offered
 
 
 def best_version(
-    ground: Ground, slots: Sequence[_Slot], past: tuple[int, ...], versions: Sequence[tuple[int, tuple[int, ...]]], draw: Stream, last: frozenset[int] = frozenset()
+    ground: Ground, slots: Sequence[_Slot], past: tuple[int, ...], versions: Sequence[tuple[int, tuple[int, ...]]], draw: Stream
 ) -> tuple[int, ...]:
     """The cheapest of several (own cost, heights) for the same slots."""
     scale = _scale(ground.key)
     best: tuple[int, tuple[int, ...]] | None = None
     for own, heights in versions:
-        cost, line = own + draw.below(700), past[-2:]
-        for n, (slot, height) in enumerate(zip(slots, heights)):
-            tone = height % 12
-            waits = n > 0 and line[-1] % 12 not in slots[n - 1][3]
-            cost += move_cost(line[-2] if len(line) > 1 else None, line[-1], height, slot, waits, ground.character)
-            cost += 0 if tone in scale or tone in slot[3] else ground.character.chromatic
+        cost = own + draw.below(700) + sung_cost(ground, slots, past[-2:], heights)
+        for slot, height in zip(slots, heights):
+            cost += 0 if height % 12 in scale or height % 12 in slot[3] else ground.character.chromatic
             cost += 700 * max(0, height - ground.high, ground.low - 4 - height)
-            line = (*line[-1:], height)
-        if last and heights[-1] % 12 not in last:
-            cost += 5000
         if best is None or (cost, heights) < best:
             best = (cost, heights)
     assert best is not None

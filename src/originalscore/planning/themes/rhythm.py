@@ -32,7 +32,7 @@ _FIGURES: dict[Fraction, tuple[tuple[Fraction, ...], ...]] = {
     F(5): ((F(5),), (F(3), F(2)), (F(4), F(1)), (F(9, 2), _H)),
 }
 _PICKUPS: tuple[tuple[tuple[Fraction, ...], int], ...] = (((_H,), 4), ((F(1),), 4), ((_H, _H), 3), ((_T, _Q), 1), ((F(1), _H), 1), ((_H, _H, _H), 1))
-_TRIES = 24
+_TRIES = 16
 
 
 @dataclass(frozen=True)
@@ -54,12 +54,13 @@ def draw_taste(feel: Feel, draw: Stream) -> Taste:
 def draw_bars(meter: Meter, bars: int, fewest: int, most: int, taste: Taste, draw: Stream) -> Cell:
     """A cell of whole bars with ``fewest`` to ``most`` notes: onsets and lengths in beats from its first downbeat."""
     best: tuple[int, Cell] | None = None
+    weights = _weights(meter, taste)
     for _ in range(_TRIES):
-        first = _draw_bar(meter, taste, draw)
+        first = _draw_bar(meter, weights, draw)
         cells = [first]
         for n in range(1, bars):
             twin = draw.happens(350)
-            cells.append(_rested(first, meter) if twin and n == bars - 1 else first if twin else _draw_bar(meter, taste, draw))
+            cells.append(_rested(first, meter) if twin and n == bars - 1 else first if twin else _draw_bar(meter, weights, draw))
         cell = tuple((onset + n * meter.beats, length) for n, bar in enumerate(cells) for onset, length in bar)
         cost = _faults(cell, fewest, most) * 100 + draw.below(50)
         if best is None or cost < best[0]:
@@ -75,7 +76,7 @@ def ending_bars(meter: Meter, bars: int, opening: Cell, taste: Taste, draw: Stre
     cell: list[tuple[Fraction, Fraction]] = []
     for n in range(bars - 1):
         bar = [(o, min(length, meter.beats - o)) for o, length in opening if 0 <= o < meter.beats] if draw.happens(500) else None
-        cell += [(o + n * meter.beats, length) for o, length in bar or _draw_bar(meter, taste, draw)]
+        cell += [(o + n * meter.beats, length) for o, length in bar or _draw_bar(meter, _weights(meter, taste), draw)]
     start, groups = (bars - 1) * meter.beats, meter.groups
     lead = sum(groups[: len(groups) // 2], F(0))
     if bars == 1 or (lead and draw.happens(300)):
@@ -95,17 +96,20 @@ def contrast(lengths: list[Fraction]) -> float:
     return 100 * sum(abs(a - b) / ((a + b) / 2) for a, b in pairs) / len(pairs) if pairs else 0.0
 
 
-def _draw_bar(meter: Meter, taste: Taste, draw: Stream) -> Cell:
+def _weights(meter: Meter, taste: Taste) -> list[list[int]]:
+    """How the taste likes each option of the meter's grammar."""
+    return [
+        [round(taste.likings[o.figure] * taste.chances[o.trait] / (0.25 + (len(o.figure) - o.beats * taste.density / 1000) ** 2)) for o in options]
+        for options in _grammar(meter)
+    ]  # fmt: skip
+
+
+def _draw_bar(meter: Meter, weights: list[list[int]], draw: Stream) -> Cell:
     grammar = _grammar(meter)
     cell: Cell = ()
     place = 0
     while place < len(grammar):
-        options = grammar[place]
-        weights = [
-            round(taste.likings[o.figure] * taste.chances[o.trait] / (0.25 + (len(o.figure) - o.beats * taste.density / 1000) ** 2))
-            for o in options
-        ]
-        chosen = draw.choose(options, weights)
+        chosen = draw.choose(grammar[place], weights[place])
         cell += chosen.cell
         place += chosen.held
     return cell
