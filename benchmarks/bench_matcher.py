@@ -111,7 +111,9 @@ def main(count: int) -> int:
     print(f"{count} themes; found of what was planted:")
     for name, found in hits.items():
         print(f"  {name:20s} {sum(found) / len(found):.2f}")
-    print(f"false finds in {lines} unrelated themes: any {false_head / lines:.4f}, whole or half {false_whole / lines:.4f}; in walks {walked / walks:.3f}")
+    print(
+        f"false finds in {lines} unrelated themes: any {false_head / lines:.4f}, whole or half {false_whole / lines:.4f}; in walks {walked / walks:.3f}"
+    )
     apart.sort(), similar.sort()
     at = [round(values[int(share * (len(values) - 1))], 2) for values in (apart, similar) for share in (0.5, 0.99, 1.0)]
     print(f"unrelated themes, p50 p99 max: likeness {at[:3]} (found from {enough(20)}), edit similarity {at[3:]} (limit .66)")

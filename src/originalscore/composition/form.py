@@ -111,7 +111,9 @@ def _place_statements(
                 taken[first : first + theme.bars] = [True] * theme.bars
             else:
                 wanted_bars = f"{first + theme.bars} bars as written"
-                shortfalls.append(Shortfall(cue.number, f"the melody “{theme.name}”, {wanted_bars}", "no statement", f"the cue has {len(grid)} bars"))
+                shortfalls.append(
+                    Shortfall(cue.number, f"the melody “{theme.name}”, {wanted_bars}", "no statement", f"the cue has {len(grid)} bars")
+                )
             continue
         wanted = min(_GUISE_BARS.get(statement.guise, theme.bars), theme.bars)
         starts = [n for n in range(len(grid)) if not taken[n]]

@@ -86,9 +86,7 @@ def build_report(
         files=files,
         shortfalls=(*cues.shortfalls, *plan.shortfalls, *mix.shortfalls),
         remarks=picture.remarks,
-        themes=tuple(
-            ThemeLine(t.name, t.subject, t.source, t.author, str(t.key), str(t.meter), t.form, t.bars) for t in plan.themes
-        ),
+        themes=tuple(ThemeLine(t.name, t.subject, t.source, t.author, str(t.key), str(t.meter), t.form, t.bars) for t in plan.themes),
         unmet=_unmet(lines, dialogue, clock.label, max(SPEECH_LEAST_LU, mix.distance_lu - _ASKED_LU)),
     )
 

@@ -45,7 +45,9 @@ def read_tune(path: Path) -> Tune:
     meter, start = _meter(raw)
     line = _on_grid(_top_line(raw), raw.file)
     if len(line) < _FEWEST or len({height for _, _, height in line}) < 2:
-        raise FormatError(f"{raw.file} holds no tune: {len(line)} notes of one line", "a theme needs three notes or more; name another file")
+        raise FormatError(
+            f"{raw.file} holds no tune: {len(line)} notes of one line", "a theme needs three notes or more; name another file"
+        )
     start = _downbeat(line, meter, start)
     spelled = {(note.onset, note.height): note.pitch for note in raw.notes}
     notes = tuple(TuneNote(onset - start, length, height, spelled.get((onset, height))) for onset, length, height in line)

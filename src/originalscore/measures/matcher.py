@@ -12,6 +12,7 @@ prints the error rates); short patterns must be nearly exact, or chance finds th
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -117,9 +118,9 @@ def _single(notes: Sequence[Note]) -> list[Note]:
 
 
 def _steps(line: Sequence[Note]) -> list[_Step]:
-    beats = [float(b[0] - a[0]) for a, b in zip(line, line[1:])]
+    beats = [float(b[0] - a[0]) for a, b in itertools.pairwise(line)]
     return [
-        _Step(b[2] - a[2], beats[n], log2(beats[n] / beats[n - 1]) if n else None) for n, (a, b) in enumerate(zip(line, line[1:]))
+        _Step(b[2] - a[2], beats[n], log2(beats[n] / beats[n - 1]) if n else None) for n, (a, b) in enumerate(itertools.pairwise(line))
     ]  # fmt: skip
 
 

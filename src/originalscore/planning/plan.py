@@ -44,7 +44,8 @@ def plan_score(cues: CueList, *, pinned: ScorePlan | None = None, tunes: Mapping
     stream = Stream(cues.seed, "plan")
     home = PitchName.from_fifths(stream.split("home").choose(_HOMES))
     shortfalls = []
-    own = {wish.name: take_theme(tunes[wish.name], wish, stream.split("own", wish.name)) for wish in cues.themes if wish.name in (tunes or {})}
+    given = tunes or {}
+    own = {wish.name: take_theme(given[wish.name], wish, stream.split("own", wish.name)) for wish in cues.themes if wish.name in given}
     home = next((theme.key.tonic for theme in own.values()), home)
     themes = []
     for wish in cues.themes:
@@ -75,8 +76,7 @@ def plan_score(cues: CueList, *, pinned: ScorePlan | None = None, tunes: Mapping
         plans.append(
             kept_plan
             if kept_plan and kept_plan.made_for == made_for
-            else _as_written(cue, cues, tuple(themes), made_for)
-            or _plan_cue(cue, place, cues, tuple(themes), home, stream, made_for)
+            else _as_written(cue, cues, tuple(themes), made_for) or _plan_cue(cue, place, cues, tuple(themes), home, stream, made_for)
         )
     return ScorePlan(Key(home, "major"), tuple(themes), tuple(plans), tuple(shortfalls))
 

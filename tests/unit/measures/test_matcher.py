@@ -14,6 +14,7 @@ from originalscore.music.key import Key
 from originalscore.music.meter import Meter
 
 F = Fraction
+ONCE, ZERO = F(1), F(0)
 LAMP = heights()
 HEAD = LAMP[:5]
 #: A line that has nothing to do with it.
@@ -22,10 +23,12 @@ OTHER = [(F(n), F(1), height) for n, height in enumerate((60, 60, 67, 67, 69, 69
 
 def theme_of(notes: list[Note]) -> Theme:
     key = Key.parse("G major")
-    return Theme("t", "", "tender", "invented", key, Meter(3), "sentence", 8, 5, tuple(ThemeNote(o, n, key.spell(h)) for o, n, h in notes), ())
+    return Theme(
+        "t", "", "tender", "invented", key, Meter(3), "sentence", 8, 5, tuple(ThemeNote(o, n, key.spell(h)) for o, n, h in notes), ()
+    )
 
 
-def moved(notes: list[Note], by: int = 0, scale: Fraction = F(1), start: Fraction = F(0)) -> list[Note]:
+def moved(notes: list[Note], by: int = 0, scale: Fraction = ONCE, start: Fraction = ZERO) -> list[Note]:
     return [(start + (o - notes[0][0]) * scale, length * scale, h + by) for o, length, h in notes]
 
 

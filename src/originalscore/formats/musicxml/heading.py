@@ -35,14 +35,14 @@ class PageText:
         Label of the cue's first frame and the rate it counts in; may be empty.
     film
         The film's title; may be empty.
-    composer
-        Whose music it is; empty for our own.
     hits
         (beat, text) of each hit, boxed above the top staff.
     chords
         (beat, chord) of each chord symbol above the top staff.
     rehearsal_every
         A rehearsal letter every so many bars; 0 for none.
+    composer
+        Whose music it is; empty for our own.
     """
 
     title: str = ""
@@ -50,10 +50,10 @@ class PageText:
     start_timecode: str = ""
     frame_rate: str = ""
     film: str = ""
-    composer: str = ""
     hits: tuple[tuple[Fraction, str], ...] = ()
     chords: tuple[tuple[Fraction, Chord], ...] = ()
     rehearsal_every: int = 0
+    composer: str = ""
 
 
 def part_ids(parts: Sequence[Part]) -> list[str]:

@@ -14,11 +14,11 @@ from functools import cache
 
 from originalscore.chance import Stream
 from originalscore.model.plan import Chord, ChordSpan
+from originalscore.music.chord import QUALITIES
 from originalscore.music.key import Key
 from originalscore.music.meter import Meter
 from originalscore.planning.themes.character import Character
 from originalscore.planning.themes.rhythm import Cell
-from originalscore.music.chord import QUALITIES
 
 #: Semitones -> cost. Cheaper leaps than in vocal writing: film themes leap in a quarter of their moves.
 _MOVES = (0, 420, 250, 400, 480, 500, 2300, 550, 1250, 1050, 2000, 3400, 900)
@@ -111,12 +111,19 @@ def line_cost(ground: Ground, tune: Tune) -> int:
 
 
 def search_line(
-    ground: Ground, slots: Sequence[_Slot], past: tuple[int, ...], draw: Stream, *, signature: tuple[int, int] = (0, 0), last: frozenset[int] = frozenset()
+    ground: Ground,
+    slots: Sequence[_Slot],
+    past: tuple[int, ...],
+    draw: Stream,
+    *,
+    signature: tuple[int, int] = (0, 0),
+    last: frozenset[int] = frozenset(),
 ) -> tuple[int, ...]:
     """New heights for ``slots`` after the notes of ``past``.
 
     ``signature`` is (index of the note reached, signed semitones); ``last`` holds the pitch classes that the last note may take, if any.
     """
+    grown: list[tuple[int, tuple[int, ...], int]]
     if not past:
         first = _first_notes(ground, slots[0], draw)
         grown = [(cost, (height,), _NO_PAST) for cost, height in first]
@@ -138,7 +145,7 @@ def search_line(
                 if not -_REACH <= move <= _REACH:
                     continue
                 more = cost + standing + table[before, move]
-                if waits and not -2 <= move <= 2 or waits and not move:
+                if (waits and not -2 <= move <= 2) or (waits and not move):
                     more += _UNRESOLVED
                 if leading:
                     more += _SIGNATURE if move == leading else 900

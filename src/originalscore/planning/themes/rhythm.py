@@ -31,7 +31,14 @@ _FIGURES: dict[Fraction, tuple[tuple[Fraction, ...], ...]] = {
     F(4): ((F(4),), (F(7, 2), _H), (F(3), F(1))),
     F(5): ((F(5),), (F(3), F(2)), (F(4), F(1)), (F(9, 2), _H)),
 }
-_PICKUPS: tuple[tuple[tuple[Fraction, ...], int], ...] = (((_H,), 4), ((F(1),), 4), ((_H, _H), 3), ((_T, _Q), 1), ((F(1), _H), 1), ((_H, _H, _H), 1))
+_PICKUPS: tuple[tuple[tuple[Fraction, ...], int], ...] = (
+    ((_H,), 4),
+    ((F(1),), 4),
+    ((_H, _H), 3),
+    ((_T, _Q), 1),
+    ((F(1), _H), 1),
+    ((_H, _H, _H), 1),
+)
 _TRIES = 16
 
 

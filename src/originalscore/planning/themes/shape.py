@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -43,7 +44,7 @@ def figures_of(heights: Sequence[int], lengths: Sequence[Fraction]) -> Figures:
     def share(low: int, high: int) -> float:
         return sum(low <= abs(move) <= high for move in moves) / count
 
-    after = [(a, b) for a, b in zip(moves, moves[1:]) if abs(a) >= _LEAP]
+    after = [(a, b) for a, b in itertools.pairwise(moves) if abs(a) >= _LEAP]
     top = max(heights)
     return Figures(
         len(heights), top - min(heights), share(0, 0), share(1, 2), share(3, 4), share(_LEAP, 99), share(_WIDE, 99), share(_OCTAVE, 99),
@@ -83,7 +84,9 @@ def shape_cost(found: Figures, aim: Aim) -> int:
     """How far a tune is from its aim and from what any listener minds, thousandths."""
     cost = 4000 * (found.peaks - 1) + round(3500 * max(0.0, abs(found.peak - aim.peak) - 0.06))
     cost += 350 * max(0, abs(found.span - aim.span) - 2) + 900 * max(0, found.span - 19)
-    cost += round(9000 * max(0.0, abs(found.leaps - aim.leaps) - 0.03)) + round(4500 * max(0.0, abs(found.recurring - aim.recurring) - 0.08))
+    cost += round(9000 * max(0.0, abs(found.leaps - aim.leaps) - 0.03)) + round(
+        4500 * max(0.0, abs(found.recurring - aim.recurring) - 0.08)
+    )
     cost += round(3500 * max(0.0, abs(found.turns_back - 0.8) - 0.12)) + round(6000 * max(0.0, found.repeats - 0.22))
     cost += round(7000 * max(0.0, found.octaves - 0.08)) + round(5000 * max(0.0, 0.28 - found.steps))
     cost += 2500 * (found.leaps_early != aim.leaps_early)

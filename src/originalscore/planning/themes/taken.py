@@ -33,7 +33,9 @@ def take_theme(tune: Tune, wish: ThemeWish, stream: Stream) -> Theme:
     rests = [(tune.bars - 1, "full" if closed else "open")]
     if form == "period" and tune.bars >= 4:
         rests.insert(0, (tune.bars // 2 - 1, "half"))
-    chords, _ = search_chords(key, halves_of(tune.meter, tune.bars, tuple(rests)), FEELS[wish.mood].moves, stream.split("taken"), melody=line)
+    chords, _ = search_chords(
+        key, halves_of(tune.meter, tune.bars, tuple(rests)), FEELS[wish.mood].moves, stream.split("taken"), melody=line
+    )
     notes = tuple(ThemeNote(note.onset, note.length, note.pitch or key.spell(note.height)) for note in tune.notes)
     return Theme(
         wish.name, wish.subject, wish.mood, wish.source, key, tune.meter, form, tune.bars, head_notes(tune), notes, chords,
@@ -43,7 +45,7 @@ def take_theme(tune: Tune, wish: ThemeWish, stream: Stream) -> Theme:
 
 def head_notes(tune: Tune) -> int:
     """How many notes the head motif has: three to seven, up to the longest note or rest inside the first two bars."""
-    ends = {}
+    ends: dict[int, Fraction] = {}
     for n, note in enumerate(tune.notes[: _HEAD[1]], 1):
         following = tune.notes[n].onset if n < len(tune.notes) else note.onset + note.length
         if n >= _HEAD[0] and (note.onset < 2 * tune.meter.beats or not ends):
@@ -76,5 +78,3 @@ def _alike(one: list[tuple[Fraction, Fraction, int]], other: list[tuple[Fraction
     tune = similarity(intervals(tuple(h for _, _, h in one)), intervals(tuple(h for _, _, h in other)))
     onsets, later = {onset for onset, _, _ in one}, {onset - shift for onset, _, _ in other}
     return 0.5 * tune + 0.5 * len(onsets & later) / len(onsets | later)
-
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from functools import cache
 
 import pytest
@@ -49,7 +50,7 @@ def test_a_theme_has_one_peak_and_a_head_to_hum(number: int) -> None:
     head = made.notes[: made.motif_notes]
     assert heights.count(max(heights)) == 1 and 8 <= max(heights) - min(heights) <= 20
     assert 3 <= len(head) <= 7 and head[-1].onset < 2 * made.meter.beats
-    assert any(abs(b - a) >= 3 for a, b in zip(heights[: len(head)], heights[1 : len(head)]))
+    assert any(abs(b - a) >= 3 for a, b in itertools.pairwise(heights))
     assert len({note.length for note in head}) >= 2
 
 
