@@ -23,7 +23,7 @@ from originalscore.music.meter import Meter
 from originalscore.music.pitch import PitchName
 from originalscore.originality.check import theme_line
 from originalscore.planning.moods import MOOD_ROWS
-from originalscore.planning.theme import invent_theme
+from originalscore.planning.themes import invent_theme
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
 from build_tune_index import THEME_NOTES, known_tunes, peoples_lines
@@ -66,29 +66,21 @@ def found_by_notes(known: KnownMelodies, line: Sequence[Sung]) -> bool:
 
 def our_themes() -> tuple[list[Verdict], float]:
     """The verdict on the theme that is kept, for every mood in both modes and two meters; and the share whose first choice was redrawn."""
-    asked: list[list[bool]] = []
-
-    def told(notes: Sequence[Sung]) -> Verdict:
-        verdict = is_too_near(notes)
-        asked[-1].append(verdict.too_near)
-        return verdict
-
-    rooms = [room for name, room in sys.modules.items() if name.startswith("originalscore.planning") and hasattr(room, "is_too_near")]
-    for room in rooms:
-        room.is_too_near = told  # type: ignore[attr-defined]
-    verdicts = []
+    verdicts, first = [], []
     for place, mood in enumerate(sorted(MOOD_ROWS)):
         for number in range(THEMES):
             key = Key(PitchName.from_fifths(number % 5 - 2), ("major", "minor")[number % 2])
             meter = Meter.parse(("4/4", "3/4")[number % 3 == 2])
-            asked.append([])
-            theme = invent_theme(ThemeWish("main", "the film", mood, "invented"), key, meter, Stream(100 * place + number, "bench", mood))
-            verdicts.append(is_too_near(theme_line(theme)))
-    for room in rooms:
-        room.is_too_near = is_too_near  # type: ignore[attr-defined]
-    if not all(asked):
-        raise SystemExit("the themes' search does not ask whether a line is too near")
-    return verdicts, sum(answers[0] for answers in asked) / len(asked)
+            asked: list[bool] = []
+
+            def refused(tune: Sequence[Sung], asked: list[bool] = asked) -> bool:
+                asked.append(is_too_near(tune).too_near)
+                return asked[-1]
+
+            wish, draw = ThemeWish("main", "the film", mood, "invented"), Stream(100 * place + number, "bench", mood)
+            verdicts.append(is_too_near(theme_line(invent_theme(wish, key, meter, draw, refuse=refused))))
+            first.append(asked[0])
+    return verdicts, sum(first) / len(first)
 
 
 def bench_lines(copies: int = 200) -> list[Line]:

@@ -31,6 +31,8 @@ def score_film(
     click: bool | None = None,
     palette: Path | str | None = None,
     series: Path | str | None = None,
+    theme: Path | str | None = None,
+    melody: Path | str | None = None,
     listener: Listener | None = None,
 ) -> Report:
     """Compose and deliver the score of a film.
@@ -67,6 +69,10 @@ def score_film(
         ``orchestra``, ``intimate``, ``hybrid``, ``ambient``, ``chiptune`` or a palette file.
     series
         Score folder of an earlier episode, or a folder of such folders: its themes are carried on.
+    theme
+        A theme of the user's own, MIDI or MusicXML, developed like an invented one.
+    melody
+        The same, but stated as it is written: not a note of it changes. Alone, it gives the project its length.
     listener
         Is told of every stage and its progress.
 
@@ -81,7 +87,9 @@ def score_film(
         If the film, the folder or the wishes cannot be used, or the machine is short of something.
     """
     length = None if length_s is None else Fraction(length_s).limit_denominator(10**6)
-    root, path = choose_folder(Path(film) if film is not None else None, Path(out) if out is not None else None, length)
+    root, path = choose_folder(
+        Path(film) if film is not None else None, Path(out) if out is not None else None, length, None if melody is None else Path(melody)
+    )
     listener = listener or Listener()
     wishes = Wishes(
         film=path,
@@ -98,6 +106,8 @@ def score_film(
         click=click,
         palette=None if palette is None else str(palette),
         series=None if series is None else Path(series),
+        theme=None if theme is None else Path(theme),
+        melody=None if melody is None else Path(melody),
     )
     return run(ProjectFolder(root, listener.stage), wishes, listener)
 

@@ -31,6 +31,11 @@ class Stream:
         self._digest = hashlib.blake2b(text.encode(), digest_size=32).digest()
         self._counter = 0
 
+    @property
+    def path(self) -> tuple[str | int, ...]:
+        """The seed and the names that this stream was made from."""
+        return self._path
+
     def split(self, *path: str | int) -> Stream:
         """A fresh stream for a decision below this one; it does not advance this stream."""
         seed, *names = self._path

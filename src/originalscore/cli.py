@@ -75,6 +75,8 @@ def _shared(command: Callable[..., None]) -> Callable[..., None]:
     options = (
         click.option("--subtitles", type=click.Path(path_type=Path), help="The spoken lines: an SRT, VTT or ASS file."),
         click.option("--brief", help="Wishes in plain words, or a text file (.txt, .md) of them."),
+        click.option("--theme", type=click.Path(path_type=Path), help="A theme of your own to develop: MIDI or MusicXML."),
+        click.option("--melody", type=click.Path(path_type=Path), help="A melody of your own of which not a note may change."),
         click.option("--out", type=click.Path(path_type=Path), help="Folder to write; default: <film>-score beside the film."),
         click.option("--seed", type=click.IntRange(min=0), help="Another seed, another score; default 1."),
         click.option("--ensemble", type=click.Choice(ENSEMBLES), help="Who plays; default: chosen cue by cue."),
@@ -295,7 +297,7 @@ def _print_originality(found: Findings) -> None:
 def _wishes(film: Path | None, out: Path | None, length: Fraction | None, options: dict[str, Any]) -> tuple[Path, Wishes]:
     from originalscore.wishes import Wishes, choose_folder, read_brief
 
-    root, film = choose_folder(film, out, length)
+    root, film = choose_folder(film, out, length, options.get("melody"))
     for name in ("distance_lu", "sample_rate"):
         if options.get(name) is not None:
             options[name] = int(options[name])

@@ -24,6 +24,7 @@ from originalscore.errors import BriefError, PictureError
 from originalscore.files import checksum, clear_partials
 from originalscore.folder import ProjectFolder
 from originalscore.formats import cues_toml
+from originalscore.formats.tune import read_tune
 from originalscore.model.audio import CueStems, Mix
 from originalscore.model.brief import Brief
 from originalscore.model.codec import fingerprint
@@ -38,6 +39,8 @@ from originalscore.model.report import Hearing, Report
 from originalscore.model.score import Score
 from originalscore.model.sketch import Sketch
 from originalscore.model.tempo import TempoMap
+from originalscore.model.tune import Tune
+from originalscore.spotting.lexicon import moods_in
 from originalscore.wishes import Wishes
 
 #: Raised when a stage's output changes on purpose.
@@ -113,7 +116,10 @@ def spot_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> tupl
     if not folder.cues_file.exists():
         listener.stage("spotting", "")
         carried = planning.series_wishes(tuple(one.plan for one in _episodes(folder, project)))
-        cues_toml.write_cues(folder.cues_file, spotting.spot(seen, project.brief, carried=carried), seen)
+        spotted = _with_own_theme(folder, project, spotting.spot(seen, project.brief, carried=carried))
+        cues_toml.write_cues(folder.cues_file, spotted, seen)
+    elif wishes.theme or wishes.melody:
+        cues_toml.set_theme_source(folder.cues_file, project.theme or project.melody, bool(project.melody))
     cues = cues_toml.read_cues(folder.cues_file, seen)
     if wishes.seed is not None and wishes.seed != cues.seed:
         cues_toml.set_film_value(folder.cues_file, "seed", wishes.seed)
@@ -133,9 +139,12 @@ def plan_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> Spot
     pinned = folder.recall(name, "", ScorePlan)
     series = _episodes(folder, project)
     earlier, names = tuple(one.plan for one in series), tuple(one.name for one in series)
+    sources = {wish.name: _resolve(folder, wish.source) for wish in cues.themes if wish.source != "invented"}
+    tunes = {name: read_tune(file) for name, file in sources.items() if file}
+    besides = (*((earlier, names) if series else ()), *((tunes,) if tunes else ()))
     plan = folder.stage(
-        name, "", ScorePlan, fingerprint(ALGORITHMS["plan"], cues, *((earlier, names) if series else ())),
-        lambda: planning.plan_score(cues, pinned=pinned, palette=project.palette, earlier=earlier, names=names),
+        name, "", ScorePlan, fingerprint(ALGORITHMS["plan"], cues, *besides),
+        lambda: planning.plan_score(cues, pinned=pinned, palette=project.palette, earlier=earlier, names=names, tunes=tunes),
     )  # fmt: skip
     frame_s = seen.film.clock.frame_rate.frame_s
     return Spotted(project, seen, cues, plan, tuple(_fit(folder, cue, plan, frame_s) for cue in cues.cues))
@@ -186,7 +195,7 @@ def score_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> Rep
 
 def _open_project(folder: ProjectFolder, wishes: Wishes) -> Project:
     """The folder's project with the new wishes; everything that can be refused is refused here, before work begins."""
-    if wishes.film is None and wishes.length_s is None and not folder.is_known:
+    if wishes.film is None and wishes.length_s is None and wishes.melody is None and not folder.is_known:
         raise BriefError(f"{folder.root} is no score folder", "name a film, or a folder made by an earlier run")
     old = folder.open()
     film, sha = _film_and_checksum(folder, old, wishes)
@@ -205,8 +214,11 @@ def _open_project(folder: ProjectFolder, wishes: Wishes) -> Project:
         brief=_wished_brief(folder, old.brief, wishes),
         palette=_wished_palette(folder, wishes) or old.palette,
         series=_relative(wishes.series, folder.root) if wishes.series else old.series,
+        theme=_relative(wishes.theme, folder.root) if wishes.theme else "" if wishes.melody else old.theme,
+        melody=_relative(wishes.melody, folder.root) if wishes.melody else "" if wishes.theme else old.melody,
     )
     _episodes(folder, project)
+    project = _with_melody_length(folder, project)
     _palette(folder, project.palette)
     replaced = _resolve(folder, project.sound) if project.sound not in ("keep", "mute") else None
     if replaced is not None:
@@ -214,6 +226,36 @@ def _open_project(folder: ProjectFolder, wishes: Wishes) -> Project:
     if project.film and project.brief.length_s is not None:
         raise BriefError(f"{folder.root} holds a film, which has its own length", "leave out --length")
     return project
+
+
+def _with_melody_length(folder: ProjectFolder, project: Project) -> Project:
+    """The project, as long as its melody where nothing else gives a length; an unusable theme or melody is refused here."""
+    tune = _own_tune(folder, project)
+    if tune is None or not project.melody or project.film or project.brief.length_s is not None:
+        return project
+    length_s = planning.project_length_s(tune, _worded_mood(project))
+    return dataclasses.replace(project, brief=dataclasses.replace(project.brief, length_s=length_s))
+
+
+def _own_tune(folder: ProjectFolder, project: Project) -> Tune | None:
+    file = _resolve(folder, project.theme or project.melody)
+    return read_tune(file) if file else None
+
+
+def _worded_mood(project: Project) -> str | None:
+    """The mood that the brief speaks of most, if any."""
+    spoken = moods_in(project.brief.words)
+    return max(spoken, key=lambda mood: (spoken[mood], mood), default=None)
+
+
+def _with_own_theme(folder: ProjectFolder, project: Project, cues: CueList) -> CueList:
+    """The cue list with the user's own theme or melody in the place of the invented one."""
+    tune = _own_tune(folder, project)
+    if tune is None:
+        return cues
+    if project.theme:
+        return planning.give_theme(cues, tune, project.theme)
+    return planning.give_melody(cues, tune, project.melody, mood=_worded_mood(project))
 
 
 def _film_and_checksum(folder: ProjectFolder, old: Project | None, wishes: Wishes) -> tuple[str, str]:

@@ -25,6 +25,10 @@ class Wishes:
         A film or a sound file.
     subtitles
         Spoken lines of it.
+    theme
+        A theme of the user's own, MIDI or MusicXML.
+    melody
+        The same, but not a note of it may change.
     brief
         Wishes in plain words.
     seed
@@ -68,6 +72,8 @@ class Wishes:
     click: bool | None = None
     palette: str | None = None
     series: Path | None = None
+    theme: Path | None = None
+    melody: Path | None = None
 
     def __post_init__(self) -> None:
         if self.loudness is not None:
@@ -79,13 +85,15 @@ class Wishes:
                 raise BriefError(f"the {what} {value!r} is not on offer", f"choose {', '.join(map(str, values))}")
         if self.seed is not None and (isinstance(self.seed, bool) or not isinstance(self.seed, int) or self.seed < 0):
             raise BriefError(f"the seed {self.seed!r} is no whole number from 0", "write --seed 7")
+        if self.theme is not None and self.melody is not None:
+            raise BriefError("a theme may be developed or must stay as it is written, not both", "give --theme or --melody")
         if self.film is not None and self.length_s is not None:
             raise BriefError("a film has its own length", "leave out --length")
         if self.length_s is not None and not _SHORTEST_S <= self.length_s <= _LONGEST_S:
             raise BriefError(f"a project of {float(self.length_s):g} s cannot be scored", "ask for two seconds to four hours")
 
 
-def choose_folder(source: Path | None, out: Path | None, length_s: Fraction | None) -> tuple[Path, Path | None]:
+def choose_folder(source: Path | None, out: Path | None, length_s: Fraction | None, melody: Path | None = None) -> tuple[Path, Path | None]:
     """Where the work of a call lies, and the film it names (None for a folder that is carried on, or a length alone).
 
     Parameters
@@ -94,8 +102,8 @@ def choose_folder(source: Path | None, out: Path | None, length_s: Fraction | No
         A film, a sound file, or the folder of an earlier run.
     out
         The folder asked for; default: ``<film>-score`` beside the film, ``score`` for a length alone.
-    length_s
-        Length asked for, for a project without film.
+    length_s, melody
+        Length asked for, or the melody that gives it, for a project without film.
 
     Raises
     ------
@@ -103,6 +111,8 @@ def choose_folder(source: Path | None, out: Path | None, length_s: Fraction | No
         If nothing is named, or a folder is named twice.
     """
     if source is None:
+        if melody is not None and length_s is None:
+            return out or melody.with_name(f"{melody.stem}-score"), None
         if length_s is None:
             raise BriefError("nothing to score", "name a film, a sound file or a folder, or give --length 90s")
         return out or Path("score"), None

@@ -61,3 +61,12 @@ def test_a_brief_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
     os.truncate(tmp_path / "brief.txt", 2_000_000)
     with pytest.raises(BriefError, match=r"too long \(2000000 bytes\)"):
         read_brief(str(tmp_path / "brief.txt"))
+
+
+def test_a_theme_is_developed_or_stays_as_written() -> None:
+    with pytest.raises(BriefError, match=r"not both; give --theme or --melody"):
+        Wishes(theme=Path("a.mid"), melody=Path("a.mid"))
+
+
+def test_a_melody_alone_names_its_own_folder() -> None:
+    assert choose_folder(None, None, None, Path("songs/lamp.mid")) == (Path("songs/lamp-score"), None)

@@ -36,6 +36,15 @@ def place_statements(
     taken = [bar.stop or share > _HEARD for bar, share in zip(grid, spoken, strict=True)]
     for statement in asked.statements:
         theme = plan.theme(statement.theme)
+        if statement.guise == "as-written":
+            first = 1 if theme.notes[0].onset < 0 else 0
+            if first + theme.bars <= len(grid):
+                placed.append(Placed(theme, statement.guise, first, theme.bars, theme_bars=theme.bars, pickup=first > 0))
+                taken[first : first + theme.bars] = [True] * theme.bars
+            else:
+                wanted = f"the melody “{theme.name}”, {first + theme.bars} bars as written"
+                shortfalls.append(Shortfall(cue.number, wanted, "no statement", f"the cue has {len(grid)} bars"))
+            continue
         lengths = tuple(n for n in lengths_of(statement.guise, theme) if not statement.bars or n <= statement.bars)
         found = _best(grid, taken, statement, theme, lengths, asked, tempo)
         wanted = f"the theme “{theme.name}” ({statement.guise})"

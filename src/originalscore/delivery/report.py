@@ -30,6 +30,7 @@ from originalscore.model.report import (
     OriginalityLine,
     Report,
     SeriesLine,
+    StatementLine,
     StemLine,
     ThemeLine,
 )  # fmt: skip
@@ -94,11 +95,12 @@ def build_report(
         files=files,
         shortfalls=(*cues.shortfalls, *plan.shortfalls, *mix.shortfalls),
         remarks=picture.remarks,
+        themes=tuple(ThemeLine(t.name, t.subject, t.source, t.author, str(t.key), str(t.meter), t.form, t.bars) for t in plan.themes),
         unmet=_unmet(lines, dialogue, clock.label, max(SPEECH_LEAST_LU, mix.distance_lu - _ASKED_LU)),
         style=plan.style,
         plan=plan.why,
-        themes=tuple(
-            ThemeLine(row.theme, row.subject, row.cue, float(row.at_s), row.stage, row.guise, row.partner, row.why)
+        statements=tuple(
+            StatementLine(row.theme, row.subject, row.cue, float(row.at_s), row.stage, row.guise, row.partner, row.why)
             for row in theme_rows(cues, plan)
         ),
         series=_series(lines, plan),

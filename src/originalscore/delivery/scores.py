@@ -165,8 +165,10 @@ def write_theme(folder: Path, theme: Theme) -> list[Path]:
     files = [folder / "themes" / f"{name}.musicxml", folder / "themes" / f"{name}.mid"]
     shift = _pickup_bar(theme)
     chords = tuple((span.onset + shift, span.chord) for span in theme.chords if span.onset + shift >= 0)
-    write_whole(files[0], musicxml_bytes(score, tempo, PageText(title=theme.name, film=theme.subject, chords=chords)))
-    write_midi(files[1], score, tempo, title=theme.name)
+    write_whole(
+        files[0], musicxml_bytes(score, tempo, PageText(title=theme.name, film=theme.subject, composer=theme.author, chords=chords))
+    )
+    write_midi(files[1], score, tempo, title=theme.name, owner=theme.author)
     return files
 
 

@@ -62,7 +62,12 @@ def write_spotting_notes(path: Path, *, picture: Picture, cues: CueList, plan: S
         "rate": f"{clock.frame_rate} frames a second",
         "start": clock.label(Fraction(0)),
         "themes": [
-            {"name": theme.name, "subject": theme.subject, "mood": theme.mood, "place": _places(theme.name, cues, plan)}
+            {
+                "name": theme.name,
+                "subject": theme.subject,
+                "mood": f"{theme.mood}, by {theme.author}" if theme.author else theme.mood,
+                "place": _places(theme.name, cues, plan),
+            }
             for theme in plan.themes
         ],
         "blocks": blocks,

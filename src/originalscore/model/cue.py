@@ -56,12 +56,16 @@ class CurvePoint:
 
 @dataclass(frozen=True)
 class ThemeWish:
-    """A theme the film asks for. ``source`` is ``"invented"`` or a file of the user's own."""
+    """A theme the film asks for.
+
+    ``source`` is ``"invented"`` or a file of the user's own, seen from the folder; ``as_written`` forbids every change of it.
+    """
 
     name: str
     subject: str
     mood: str
     source: str = "invented"
+    as_written: bool = False
 
 
 @dataclass(frozen=True)

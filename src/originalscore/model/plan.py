@@ -14,10 +14,11 @@ from originalscore.music.pitch import Pitch, PitchName
 #: How a theme may appear. ``head`` is its motif alone, ``fragment`` the first notes of it at a hit, ``bass`` its first half in the bass,
 #: ``augmented`` and ``diminished`` the motif in double and half lengths, ``ostinato`` the motif in half lengths said over and over,
 #: ``sequence`` the motif said again a step or a third away, ``minor`` and ``major`` the whole theme in the other mode, ``reharmonised``
-#: over other chords, ``retimed`` in another meter, ``inverted`` the motif turned upside down, ``duet`` with a second theme against it.
+#: over other chords, ``retimed`` in another meter, ``inverted`` the motif turned upside down, ``duet`` with a second theme against it,
+#: ``as-written`` a melody of the user's of which not a note may change.
 GUISES = (
     "full", "head", "augmented", "diminished", "bass", "reharmonised", "fragment", "minor", "major", "sequence", "ostinato", "duet",
-    "retimed", "inverted",
+    "retimed", "inverted", "as-written",
 )  # fmt: skip
 #: Guises that say the whole theme, to be known again at once.
 WHOLE_GUISES = ("full", "minor", "major", "reharmonised", "retimed", "duet")
@@ -62,8 +63,9 @@ class ChordSpan:
 class Theme:
     """A melody with an owner in the story.
 
-    ``motif_notes`` is the number of notes of the head motif. ``form``: ``sentence``, ``period``, ``clause``, ``open``.
-    ``source`` is ``"invented"`` or the user's file.
+    ``motif_notes`` is the number of notes of the head motif, those of its pick-up included. ``form``: ``sentence``, ``period``, ``clause``,
+    ``open``. ``source`` is ``"invented"`` or the user's file; ``author`` says whose it is then, and ``bpm`` the tempo that the file gives in
+    quarter notes a minute (0: none).
     """
 
     name: str
@@ -77,6 +79,8 @@ class Theme:
     motif_notes: int
     notes: tuple[ThemeNote, ...]
     chords: tuple[ChordSpan, ...]
+    author: str = ""
+    bpm: int = 0
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,8 @@ class Project:
         Name of a shipped palette, or the path of a palette file seen from the folder.
     series
         Path of the folder of earlier episodes seen from the folder, or empty.
+    theme, melody
+        Path of the user's own theme seen from the folder, to be developed or to stay as written; at most one is set.
     """
 
     SCHEMA: ClassVar[str] = "Project.1"
@@ -54,6 +56,8 @@ class Project:
     click: bool = False
     palette: str = "orchestra"
     series: str = ""
+    theme: str = ""
+    melody: str = ""
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ class HitLine:
 
 
 @dataclass(frozen=True)
-class ThemeLine:
+class StatementLine:
     """One statement of a theme: where it stands in the film, what it does in the theme's story, its guise and the plan's reason."""
 
     theme: str
@@ -82,6 +82,20 @@ class CueLine:
     shortfalls: tuple[Shortfall, ...]
     idiom: str = ""
     carried_bars: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class ThemeLine:
+    """One theme of the book and whose it is: ``source`` is ``invented`` or the user's file, ``author`` empty for an invented one."""
+
+    name: str
+    subject: str
+    source: str
+    author: str
+    key: str
+    meter: str
+    form: str
+    bars: int
 
 
 @dataclass(frozen=True)
@@ -200,6 +214,7 @@ class Report:
     style: str = ""
     plan: tuple[str, ...] = ()
     themes: tuple[ThemeLine, ...] = ()
+    statements: tuple[StatementLine, ...] = ()
     series: SeriesLine | None = None
 
     def summary(self) -> tuple[str, ...]:
@@ -210,6 +225,7 @@ class Report:
         lines = [
             f"{len(self.cues)} cues, {music_s:.0f} s of music in {self.film.duration_s:.0f} s of film; {landed} of {len(musts)} must-hits landed"
         ]
+        lines += [f"theme “{theme.name}” by {theme.author}, from {theme.source}" for theme in self.themes if theme.author]
         if self.must_sync:
             heard, chance = (f"{100 * share:.0f} %" for share in (self.must_sync.within_frame, self.must_sync.chance))
             lines.append(f"must-hits heard within one frame: {heard} (chance {chance})")

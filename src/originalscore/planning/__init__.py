@@ -2,5 +2,6 @@
 
 from originalscore.planning.plan import plan_score
 from originalscore.planning.series import series_wishes
+from originalscore.planning.themes import give_melody, give_theme, project_length_s
 
-__all__ = ["plan_score", "series_wishes"]
+__all__ = ["give_melody", "give_theme", "plan_score", "project_length_s", "series_wishes"]

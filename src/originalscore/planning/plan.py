@@ -6,13 +6,17 @@ by cue wherever the cue has not changed; what is planned anew keeps clear of wha
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from fractions import Fraction
 
 from originalscore.chance import Stream
+from originalscore.measures.originality import is_too_near
 from originalscore.model.codec import fingerprint
 from originalscore.model.cue import Cue, CueList, ThemeWish, level_at
-from originalscore.model.plan import CuePlan, ScorePlan, Theme
+from originalscore.model.plan import CuePlan, ScorePlan, Statement, Theme
 from originalscore.model.shortfall import Shortfall
+from originalscore.model.tune import Tune
 from originalscore.music.key import Key
 from originalscore.music.meter import Meter
 from originalscore.music.pitch import PitchName
@@ -23,12 +27,10 @@ from originalscore.planning.recurrences import Ground, Ledger, plan_statements, 
 from originalscore.planning.rooms import fits_whole
 from originalscore.planning.series import carried_theme, heard_before
 from originalscore.planning.styles import STYLE_ROWS, choose_style, idiom_of
-from originalscore.planning.theme import invent_theme
+from originalscore.planning.themes import choose_meter, invent_theme, take_theme
 
 #: Moods whose themes stand in minor.
 _MINOR_MOODS = ("sorrow", "mystery", "suspense", "horror", "conflict", "action")
-#: Meters of invented themes with weights (craft notes, section 2: film themes are 67 % in four, 18 % in three).
-THEME_METERS = (("4/4", 3), ("3/4", 1))
 #: A cue in the midst of a theme's story takes the mood's own meter instead of the theme's, in thousandths (ours).
 _RETIMED = 220
 #: How far the arc pulls the force of a cue that the summit outshines, and how many decibels of mixed mood make the whole of the force (ours).
@@ -38,8 +40,9 @@ _PER_ONSET = 0.08
 
 
 def plan_score(
-    cues: CueList, *, pinned: ScorePlan | None = None, palette: str = "", earlier: tuple[ScorePlan, ...] = (), names: tuple[str, ...] = ()
-) -> ScorePlan:
+    cues: CueList, *, pinned: ScorePlan | None = None, palette: str = "", earlier: tuple[ScorePlan, ...] = (), names: tuple[str, ...] = (),
+    tunes: Mapping[str, Tune] | None = None,
+) -> ScorePlan:  # fmt: skip
     """Plan the score of a film.
 
     Parameters
@@ -54,28 +57,40 @@ def plan_score(
         Plans of the series' earlier episodes, in order: their themes are carried on.
     names
         What those episodes are called.
+    tunes
+        The user's own, by the name of the theme that asks for them. The first gives the film its home.
     """
-    stream = Stream(cues.seed, "plan")
-    home = _home(earlier, stream)
+    stream = Stream(cues.seed, "plan", cues.film_sha256)
+    own = {
+        wish.name: take_theme((tunes or {})[wish.name], wish, stream.split("own", wish.name))
+        for wish in cues.themes
+        if wish.name in (tunes or {})
+    }
+    home = _home(earlier, own, stream)
     style, because = choose_style(cues, palette=palette, stream=stream.split("style"))
     if pinned and pinned.style and not cues.style:
         style, because = pinned.style, "kept"
-    themes, shortfalls = _theme_book(cues, home, pinned, earlier, stream)
+    themes, shortfalls = _theme_book(cues, home, style, own, pinned, earlier, stream)
     book = {theme.name: theme for theme in themes}
     arc = draw_arc(cues.cues)
     raised = rises(cues.cues, stream)
     keys = choose_keys(cues.cues, home, summit=arc.summit, raised=raised, stream=stream)
     old = {plan.cue: plan for plan in pinned.cues} if pinned else {}
-    prints = {cue.id: _made_for(cue, themes, style) for cue in cues.cues}
+    melodies = {cue.id: melody for cue in cues.cues if (melody := _melody_of(cue, cues, own))}
+    prints = {cue.id: _made_for(cue, themes, style, melodies.get(cue.id)) for cue in cues.cues}
     kept = {cue.id: old[cue.id] for cue in cues.cues if cue.id in old and old[cue.id].made_for == prints[cue.id]}
     ledger = Ledger()
     heard = heard_before(earlier)
     for theme, guise, variation in (*heard, *((s.theme, s.guise, s.variation) for plan in kept.values() for s in plan.statements)):
         ledger.note(theme, guise, variation)
-    grounds = {cue.id: _ground(cue, cues, book, keys[cue.id].key, style, arc, kept.get(cue.id), stream) for cue in cues.cues}
+    grounds = {
+        cue.id: _ground(cue, cues, book, keys[cue.id].key, style, arc, kept.get(cue.id), melodies.get(cue.id), stream) for cue in cues.cues
+    }
     stages = {theme.name: _stages(theme, theme is themes[0], cues.cues, arc, grounds) for theme in themes}
     plans = [
-        kept.get(cue.id) or _plan_cue(grounds[cue.id], book, stages, arc, keys[cue.id], ledger, stream, prints[cue.id]) for cue in cues.cues
+        kept.get(cue.id)
+        or _plan_cue(grounds[cue.id], book, stages, arc, keys[cue.id], ledger, stream, prints[cue.id], melodies.get(cue.id))
+        for cue in cues.cues
     ]
     carried = tuple((theme.name, where) for theme in themes if (where := carried_theme(theme, earlier, names)))
     why = (
@@ -90,41 +105,60 @@ def plan_score(
     )  # fmt: skip
 
 
-def _home(earlier: tuple[ScorePlan, ...], stream: Stream) -> PitchName:
-    """The film's home; a series has one home for all of its episodes."""
-    return earlier[0].home.tonic if earlier else PitchName.from_fifths(stream.split("home").choose(HOMES))
+def _home(earlier: tuple[ScorePlan, ...], own: Mapping[str, Theme], stream: Stream) -> PitchName:
+    """The film's home: that of the user's own theme; a series has one home for all of its episodes."""
+    mine = next((theme.key.tonic for theme in own.values()), None)
+    return mine or (earlier[0].home.tonic if earlier else None) or PitchName.from_fifths(stream.split("home").choose(HOMES))
 
 
 def _theme_book(
-    cues: CueList, home: PitchName, pinned: ScorePlan | None, earlier: tuple[ScorePlan, ...], stream: Stream
-) -> tuple[tuple[Theme, ...], tuple[Shortfall, ...]]:
-    """Themes kept from the pinned plan, carried on from earlier episodes, or invented."""
+    cues: CueList, home: PitchName, style: str, own: Mapping[str, Theme], pinned: ScorePlan | None, earlier: tuple[ScorePlan, ...], stream: Stream
+) -> tuple[tuple[Theme, ...], tuple[Shortfall, ...]]:  # fmt: skip
+    """Themes of the user's own, kept from the pinned plan, carried on from earlier episodes, or invented; one too near a known tune is redrawn."""
     themes: list[Theme] = []
     shortfalls = []
     for wish in cues.themes:
+        if wish.name in own:
+            themes.append(own[wish.name])
+            continue
         known = [theme for plan in ((pinned,) if pinned else ()) for theme in plan.themes if _is_wished(theme, wish)]
         carried = [theme for plan in earlier for theme in plan.themes if theme.name == wish.name or theme.subject == wish.subject]
         if known or carried:
             themes.append(replace((known or carried)[0], name=wish.name))
             continue
         draw = stream.split("theme", wish.name, wish.mood)
-        meter = Meter.parse(draw.choose([m for m, _ in THEME_METERS], [w for _, w in THEME_METERS]))
-        themes.append(invent_theme(wish, Key(home, "minor" if wish.mood in _MINOR_MOODS else "major"), meter, draw))
+        key = Key(home, "minor" if wish.mood in _MINOR_MOODS else "major")
+        idiom = STYLE_ROWS[style].idiom(wish.mood)
+        theme = invent_theme(wish, key, choose_meter(wish.mood, draw.split("meter")), draw, style=idiom, refuse=_is_too_near)
+        themes.append(theme)
+        if _is_too_near(tuple((note.onset, note.length, note.pitch.height) for note in theme.notes)):
+            wanted = f"the theme “{wish.name}”, far from every known tune"
+            shortfalls.append(Shortfall("", wanted, "the best of all candidates", "every one of them is near a known tune"))
         if wish.source != "invented":
             shortfalls.append(
-                Shortfall("", f"the theme “{wish.name}” from {wish.source}", "an invented theme", "themes from files are not read yet")
+                Shortfall("", f"the theme “{wish.name}” from {wish.source}", "an invented theme", "no file was given to the plan")
             )
     return tuple(themes), tuple(shortfalls)
+
+
+def _is_too_near(tune: tuple[tuple[Fraction, Fraction, int], ...]) -> bool:
+    return is_too_near(tune).too_near
+
+
+def _melody_of(cue: Cue, cues: CueList, own: Mapping[str, Theme]) -> Theme | None:
+    """The melody that a cue states as it is written, if it does."""
+    return next((own[wish.name] for wish in cues.themes if wish.as_written and wish.name in cue.themes and wish.name in own), None)
 
 
 def _is_wished(theme: Theme, wish: ThemeWish) -> bool:
     return (theme.name, theme.subject, theme.mood, theme.source) == (wish.name, wish.subject, wish.mood, wish.source)
 
 
-def _made_for(cue: Cue, themes: tuple[Theme, ...], style: str) -> str:
+def _made_for(cue: Cue, themes: tuple[Theme, ...], style: str, melody: Theme | None) -> str:
     return fingerprint(
         cue.id, cue.take, cue.start_s, cue.end_s, cue.moods, cue.purpose, cue.ensemble, cue.pace, cue.force, cue.themes, cue.hits, cue.speech,
         idiom_of(cue, style), [theme for theme in themes if theme.name in cue.themes],
+        *((melody.name,) if melody else ()),
     )  # fmt: skip
 
 
@@ -135,13 +169,17 @@ def _stages(theme: Theme, principal: bool, cues: tuple[Cue, ...], arc: Arc, grou
 
 
 def _ground(
-    cue: Cue, cues: CueList, book: dict[str, Theme], key: Key, style: str, arc: Arc, kept: CuePlan | None, stream: Stream
-) -> Ground:
+    cue: Cue, cues: CueList, book: dict[str, Theme], key: Key, style: str, arc: Arc, kept: CuePlan | None, melody: Theme | None,
+    stream: Stream,
+) -> Ground:  # fmt: skip
     """Key, meter, tempo and idiom of a cue, before anybody asks what is stated in it."""
     draw, mixed = stream.split("cue", cue.id, cue.take), mix_moods(cue.moods)
     first, last, summit = cue is cues.cues[0], cue is cues.cues[-1], cue.id == arc.summit
     if kept:
         return Ground(cue, kept.key, kept.meter, kept.target_bpm, kept.idiom, first, last, summit)
+    if melody:  # in its own key, meter and tempo
+        bpm = melody.bpm or round((mixed.slow_bpm + mixed.fast_bpm) / 2)
+        return Ground(cue, melody.key, melody.meter, bpm, idiom_of(cue, style), first, last, summit)
     middle = level_at(cue.pace, (cue.start_s + cue.end_s) / 2)
     bpm = round(mixed.slow_bpm + (mixed.fast_bpm - mixed.slow_bpm) * (0.15 + 0.7 * middle)) + draw.between(-3, 3)
     return Ground(cue, key, _meter(cue, cues.cues, book, mixed, draw.split("meter")), bpm, idiom_of(cue, style), first, last, summit)
@@ -149,12 +187,17 @@ def _ground(
 
 def _plan_cue(
     ground: Ground, book: dict[str, Theme], stages: dict[str, dict[str, str]], arc: Arc, key: CueKey, ledger: Ledger, stream: Stream,
-    made_for: str,
+    made_for: str, melody: Theme | None,
 ) -> CuePlan:  # fmt: skip
     cue = ground.cue
     mixed, main = mix_moods(cue.moods), MOOD_ROWS[cue.mood]
     here = {name: stages[name][cue.id] for name in cue.themes if name in stages and cue.id in stages[name]}
-    statements, silent = plan_statements(ground, book, here, ledger, stream.split("statements", cue.id, cue.take))
+    statements: tuple[Statement, ...]
+    silent: tuple[str, ...]
+    if melody:
+        statements, silent = (Statement(melody.name, "as-written", Fraction(0), "not a note of it may change"),), ()
+    else:
+        statements, silent = plan_statements(ground, book, here, ledger, stream.split("statements", cue.id, cue.take))
     mood = " with ".join(f"{mood} {weight:.0%}" if cue.blend else mood for mood, weight in cue.moods)
     why = (f"{mood}, written as {ground.idiom}", key.why, *(("the summit of the film",) if ground.summit else ()), *silent)
     louder = (mixed.level_db - main.level_db) / _LEVEL_SPAN_DB - _ARC_PULL * arc.lowered[cue.id]

@@ -21,6 +21,10 @@ class Style:
     idioms: dict[str, str]
     suits: tuple[str, ...]
 
+    def idiom(self, mood: str) -> str:
+        """The idiom of a mood in this style."""
+        return self.idioms.get(mood, MOOD_ROWS[mood].idiom)
+
 
 STYLE_ROWS: dict[str, Style] = {
     "late romantic": Style(
@@ -92,7 +96,7 @@ def choose_style(cues: CueList, *, palette: str, stream: Stream) -> tuple[str, s
 
 def idiom_of(cue: Cue, style: str) -> str:
     """The idiom of a cue: the user's, else the style's for its mood."""
-    return cue.idiom or STYLE_ROWS[style].idioms.get(cue.mood, MOOD_ROWS[cue.mood].idiom)
+    return cue.idiom or STYLE_ROWS[style].idiom(cue.mood)
 
 
 def _shares(cues: tuple[Cue, ...]) -> dict[str, float]:

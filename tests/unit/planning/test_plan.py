@@ -9,14 +9,10 @@ from functools import cache
 import pytest
 from tests.unit.composed import a_cue
 
-from originalscore.chance import Stream
 from originalscore.model.cue import IDIOMS, MOODS, STYLES, Cue, CueList, ThemeWish
 from originalscore.model.plan import GUISES, STAGES, WHOLE_GUISES, ScorePlan
-from originalscore.music.key import Key
-from originalscore.music.meter import Meter
 from originalscore.planning import plan_score
 from originalscore.planning.moods import MOOD_ROWS, mix_moods
-from originalscore.planning.theme import invent_theme
 
 F = Fraction
 
@@ -64,23 +60,6 @@ def test_a_changed_cue_is_planned_again_and_the_others_keep_their_plan() -> None
 def test_brass_and_choir_are_kept_for_where_they_matter() -> None:
     plan = plan_score(film("tender", "mystery", "triumph"))
     assert "choir" in plan.cues[0].held_back and "choir" in plan.cues[1].held_back
-
-
-@pytest.mark.parametrize("meter", ["4/4", "3/4"])
-def test_a_theme_is_a_whole_sentence_with_one_peak(meter: str) -> None:
-    themes = [
-        invent_theme(ThemeWish("main", "the film", "tender"), Key.parse("D major"), Meter.parse(meter), Stream(seed, "t"))
-        for seed in range(4)
-    ]
-    for theme in themes:
-        bar = theme.meter.beats
-        assert theme.bars == 8 and theme.notes[-1].onset + theme.notes[-1].length == 8 * bar
-        assert all(before.onset + before.length <= after.onset for before, after in zip(theme.notes, theme.notes[1:]))
-        assert sum(note.onset < 2 * bar for note in theme.notes) == theme.motif_notes >= 3
-        heights = [note.pitch.height for note in theme.notes]
-        assert 7 <= max(heights) - min(heights) <= 22
-        assert heights.count(max(heights)) <= 2
-    assert len({tuple(note.pitch.height for note in theme.notes) for theme in themes}) == 4
 
 
 STORY = ("tender", "neutral", "mystery", "romance", "suspense", "conflict", "sorrow", "action", "wonder", "triumph")

@@ -32,6 +32,9 @@ def state_theme(form: Form, placed: Placed, key: Key, chords: tuple[ChordSpan, .
     draw
         Breaks ties between equally good pitches.
     """
+    if placed.guise == "as-written":
+        start = form.bars[placed.first].bar.start_beat
+        return [LineNote(start + note.onset, note.length, note.pitch) for note in placed.theme.notes]
     placed = placed if placed.theme_bars else replace(placed, theme_bars=placed.bars)
     bars = [bar.bar for bar in form.bars[placed.first : placed.first + placed.bars]]
     tones = guise_tones(placed)

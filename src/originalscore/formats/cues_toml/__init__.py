@@ -6,6 +6,6 @@ are changed with tomlkit, which keeps the user's comments.
 """
 
 from originalscore.formats.cues_toml.reader import read_cues
-from originalscore.formats.cues_toml.writer import set_cue_value, set_film_value, write_cues
+from originalscore.formats.cues_toml.writer import set_cue_value, set_film_value, set_theme_source, write_cues
 
-__all__ = ["read_cues", "set_cue_value", "set_film_value", "write_cues"]
+__all__ = ["read_cues", "set_cue_value", "set_film_value", "set_theme_source", "write_cues"]

@@ -35,7 +35,7 @@ from originalscore.model.picture import Picture
 _LEVEL = 0.5  # of a curve that is left out
 _SHORTEST_S = 1  # of a cue
 _FILM_FIELDS = ("file", "sha256", "frame_rate", "start_timecode", "seed", "style")
-_THEME_FIELDS = ("name", "subject", "mood", "source")
+_THEME_FIELDS = ("name", "subject", "mood", "source", "as_written")
 _CUE_FIELDS = (
     "id", "number", "take", "locks", "score", "title", "start", "end", "ending", "purpose", "mood", "force", "pace", "density",
     "ensemble", "idiom", "themes", "why", "hit",
@@ -122,7 +122,10 @@ def _theme(row: Row) -> ThemeWish:
     if not row.text("name", ""):
         raise FormatError(f"{row.place()}: a name was expected", 'write name = "keeper"')
     name = row.text("name", "")
-    return ThemeWish(name, row.text("subject", name), row.choice("mood", MOODS, "tender"), row.text("source", "invented"))
+    source, as_written = row.text("source", "invented"), row.flag("as_written", False)
+    if as_written and source == "invented":
+        raise BriefError(f"{row.place('as_written')}: an invented theme is written by nobody yet", 'name its file: source = "keeper.mid"')
+    return ThemeWish(name, row.text("subject", name), row.choice("mood", MOODS, "tender"), source, as_written)
 
 
 def _called(row: Row) -> Row:

@@ -13,7 +13,7 @@ from tomlkit.exceptions import TOMLKitError
 
 from originalscore.errors import BriefError, FormatError
 from originalscore.files import write_whole
-from originalscore.model.cue import STYLES, Cue, CueList, CurvePoint
+from originalscore.model.cue import STYLES, Cue, CueList, CurvePoint, ThemeWish
 from originalscore.model.picture import Picture
 
 _HEAD = """# The cue list. Edit freely: nothing here is overwritten unless you ask for a new spotting.
@@ -35,10 +35,33 @@ def write_cues(path: Path, cues: CueList, picture: Picture) -> None:
     else:
         film.add(tomlkit.comment(f'style = "{STYLES[0]}"   # or: {", ".join(STYLES[1:])}; without it one is drawn'))
     document["film"] = film
-    document["theme"] = _tables([_table(dataclasses.asdict(theme)) for theme in cues.themes])
+    document["theme"] = _tables([_table(_theme_row(theme)) for theme in cues.themes])
     document["cue"] = _tables([_cue_table(cue, picture) for cue in cues.cues])
     silences = [{"start": time_text(s.start_s, picture), "end": time_text(s.end_s, picture), "why": s.why} for s in cues.silences]
     document["silence"] = _tables([_table(row) for row in silences])
+    write_whole(path, tomlkit.dumps(document))
+
+
+def _theme_row(theme: ThemeWish) -> dict[str, Any]:
+    row = dataclasses.asdict(theme)
+    return row if theme.as_written else {name: value for name, value in row.items() if name != "as_written"}
+
+
+def set_theme_source(path: Path, source: str, as_written: bool) -> None:
+    """Give the first theme of the list another source and keep everything else as it is.
+
+    Raises
+    ------
+    BriefError
+        If the list has no theme.
+    """
+    document = _open(path)
+    themes: Any = document.get("theme", [])
+    if not themes:
+        raise BriefError(f"{path.name} lists no theme", "add a [[theme]] with a name, and name it in the cues that state it")
+    themes[0]["source"] = source
+    if as_written or "as_written" in themes[0]:
+        themes[0]["as_written"] = as_written
     write_whole(path, tomlkit.dumps(document))
 
 

@@ -12,6 +12,7 @@ from mido.midifiles.meta import KeySignatureError
 from originalscore.errors import FormatError
 from originalscore.model.tempo import TempoPoint
 from originalscore.music.meter import Meter
+from originalscore.music.pitch import PitchName
 
 _DRUM_CHANNEL = 9
 
@@ -40,13 +41,22 @@ class MidiTrack:
 
 @dataclass(frozen=True)
 class MidiSong:
-    """What :func:`read_midi` finds: tempo, meters (beat, meter), markers (beat, text) and tracks with notes."""
+    """What :func:`read_midi` finds: tempo, meters (beat, meter), markers (beat, text) and tracks with notes.
+
+    ``tempo_given`` is False where the file leaves it to the standard's 120. ``signature`` (sharps positive), ``mode``, ``title`` and
+    ``author`` are what its meta messages say; None or empty where they say nothing.
+    """
 
     points: tuple[TempoPoint, ...]
     meters: tuple[tuple[Fraction, Meter], ...]
     markers: tuple[tuple[Fraction, str], ...]
     tracks: tuple[MidiTrack, ...]
     end_beat: Fraction
+    tempo_given: bool = False
+    signature: int | None = None
+    mode: str = ""
+    title: str = ""
+    author: str = ""
 
 
 def read_midi(path: Path) -> MidiSong:
@@ -58,12 +68,40 @@ def read_midi(path: Path) -> MidiSong:
         If the file is not MIDI.
     """
     try:
-        song = mido.MidiFile(path, charset="utf-8", clip=True)
+        song = _open(path)
         points, meters, markers, end = _read_conductor(song)
     except (OSError, EOFError, ValueError, KeyError, IndexError, UnicodeDecodeError, KeySignatureError) as fault:
         raise FormatError(f"{path.name} is not a readable MIDI file: {fault}", "export it again as a standard MIDI file") from None
     tracks = [read for track in song.tracks for read in _read_track(track, song.ticks_per_beat)]
-    return MidiSong(tuple(points), tuple(meters), tuple(markers), tuple(tracks), end)
+    signature, mode = _signature(song)
+    given = any(message.type == "set_tempo" for track in song.tracks for message in track)
+    title = next((message.name.strip() for message in song.tracks[0] if message.type == "track_name"), "") if song.tracks else ""
+    author = next((_owner(message.text) for track in song.tracks for message in track if message.type == "copyright"), "")
+    return MidiSong(tuple(points), tuple(meters), tuple(markers), tuple(tracks), end, given, signature, mode, title, author)
+
+
+def _signature(song: mido.MidiFile) -> tuple[int | None, str]:
+    """The first key signature: sharps or flats, and its mode."""
+    for track in song.tracks:
+        for message in track:
+            if message.type == "key_signature":
+                minor = message.key.endswith("m")
+                return PitchName.parse(message.key.rstrip("m")).fifths - (3 if minor else 0), "minor" if minor else "major"
+    return None, ""
+
+
+def _owner(notice: str) -> str:
+    """Whose a copyright notice says it is: its words without sign, word and years."""
+    words = [word for word in notice.replace("©", " ").replace("(c)", " ").replace("(C)", " ").split() if word.lower() != "copyright"]
+    return " ".join(word for word in words if not word.strip(",-–").isdigit()).strip(" ,")
+
+
+def _open(path: Path) -> mido.MidiFile:
+    """The file with its texts as UTF-8, or as Latin-1 where they are not (the standard leaves it open, and older programs write that)."""
+    try:
+        return mido.MidiFile(path, charset="utf-8", clip=True)
+    except UnicodeDecodeError:
+        return mido.MidiFile(path, charset="latin-1", clip=True)
 
 
 _Conducted = tuple[list[TempoPoint], list[tuple[Fraction, Meter]], list[tuple[Fraction, str]], Fraction]

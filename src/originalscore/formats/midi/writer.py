@@ -66,6 +66,7 @@ def write_midi(
     markers: Sequence[tuple[Fraction, str]] = (),
     title: str = "",
     start: tuple[FrameRate, str] | None = None,
+    owner: str = "",
 ) -> None:
     """Write a cue, whole or not at all.
 
@@ -83,6 +84,8 @@ def write_midi(
         Name of the conductor track.
     start
         Frame rate and timecode label of the cue's first frame, for the SMPTE offset.
+    owner
+        Whose music it is, for the copyright notice; empty for our own.
 
     Raises
     ------
@@ -94,6 +97,8 @@ def write_midi(
     song = mido.MidiFile(type=1, ticks_per_beat=ticks_per_beat, charset="utf-8")
     clock = _Ticks(ticks_per_beat, tempo)
     song.tracks.append(_track(_conductor(score, tempo, clock, markers, title or score.cue, start, end), end))
+    if owner:
+        song.tracks[0].insert(0, mido.MetaMessage("copyright", text=f"© {owner}", time=0))
     played = {part.instrument: part for part in performance.parts} if performance else {}
     for index, part in enumerate(score.parts):
         song.tracks.append(_track(_part_events(part, played.get(part.instrument), clock, index, score.parts, end), end))

@@ -41,6 +41,8 @@ class PageText:
         (beat, chord) of each chord symbol above the top staff.
     rehearsal_every
         A rehearsal letter every so many bars; 0 for none.
+    composer
+        Whose music it is; empty for our own.
     """
 
     title: str = ""
@@ -51,6 +53,7 @@ class PageText:
     hits: tuple[tuple[Fraction, str], ...] = ()
     chords: tuple[tuple[Fraction, Chord], ...] = ()
     rehearsal_every: int = 0
+    composer: str = ""
 
 
 def part_ids(parts: Sequence[Part]) -> list[str]:
@@ -72,6 +75,8 @@ def write_heading(root: etree._Element, score: Score, text: PageText, transposed
     if text.title:
         notes.child(root, "movement-title", text.title)
     identification = notes.child(root, "identification")
+    if text.composer:
+        notes.child(identification, "creator", text.composer).set("type", "composer")
     notes.child(notes.child(identification, "encoding"), "software", "OriginalScore")
     more = notes.child(identification, "miscellaneous")
     facts = {"cue": score.cue, "key": str(score.key), "start-timecode": text.start_timecode, "frame-rate": text.frame_rate}

@@ -1,0 +1,93 @@
+"""The figures of a tune, as film themes were measured (craft notes, section 2), and how far a candidate is from what was aimed at."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from originalscore.measures.melody import intervals
+from originalscore.planning.themes.rhythm import contrast
+
+_LEAP, _WIDE, _OCTAVE = 5, 7, 12
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Shares are of all moves, 0 to 1; ``peak`` is the place of the highest note in the theme's notes; ``span`` in semitones."""
+
+    notes: int
+    span: int
+    repeats: float
+    steps: float
+    thirds: float
+    leaps: float
+    wide: float
+    octaves: float
+    mean: float
+    turns_back: float
+    leaps_early: bool
+    peak: float
+    peaks: int
+    recurring: float
+    rhythm_recurring: float
+    lengths: int
+    contrast: float
+
+
+def figures_of(heights: Sequence[int], lengths: Sequence[Fraction]) -> Figures:
+    """Measure a tune of at least two notes."""
+    moves = intervals(tuple(heights))
+    count = len(moves)
+
+    def share(low: int, high: int) -> float:
+        return sum(low <= abs(move) <= high for move in moves) / count
+
+    after = [(a, b) for a, b in itertools.pairwise(moves) if abs(a) >= _LEAP]
+    top = max(heights)
+    return Figures(
+        len(heights), top - min(heights), share(0, 0), share(1, 2), share(3, 4), share(_LEAP, 99), share(_WIDE, 99), share(_OCTAVE, 99),
+        sum(map(abs, moves)) / count, sum(a * b < 0 for a, b in after) / len(after) if after else 1.0,
+        any(abs(move) >= _LEAP for move in moves[:4]), list(heights).index(top) / max(1, len(heights) - 1), list(heights).count(top),
+        _recurring(moves, 4), _recurring(tuple(lengths), 6), len(set(lengths)), contrast(list(lengths)),
+    )  # fmt: skip
+
+
+def _recurring(items: Sequence[object], size: int) -> float:
+    """Share of the patterns of ``size`` neighbours that occur more than once."""
+    patterns = [tuple(items[n : n + size]) for n in range(len(items) - size + 1)]
+    return sum(patterns.count(pattern) > 1 for pattern in patterns) / len(patterns) if patterns else 0.0
+
+
+@dataclass(frozen=True)
+class Aim:
+    """What one candidate is measured against: drawn inside the ranges of film themes, so that themes differ from each other."""
+
+    leaps: float
+    recurring: float
+    peak: float
+    span: int
+    leaps_early: bool
+
+
+def head_cost(heights: Sequence[int], lengths: Sequence[Fraction]) -> int:
+    """What keeps a head from being hummed: it stands still, wanders too far, has no interval or no rhythm to know it by."""
+    moves = intervals(tuple(heights))
+    span = max(heights) - min(heights)
+    cost = 900 * max(0, sum(move == 0 for move in moves) - 1) + 400 * max(0, 4 - span) + 300 * max(0, span - 12)
+    cost += 1500 * (not any(abs(move) >= 3 for move in moves)) + 1200 * (len(set(lengths)) < 2)
+    return cost + 700 * max(0, sum(abs(move) >= _LEAP for move in moves) - 2)
+
+
+def shape_cost(found: Figures, aim: Aim) -> int:
+    """How far a tune is from its aim and from what any listener minds, thousandths."""
+    cost = 4000 * (found.peaks - 1) + round(3500 * max(0.0, abs(found.peak - aim.peak) - 0.06))
+    cost += 350 * max(0, abs(found.span - aim.span) - 2) + 900 * max(0, found.span - 19)
+    cost += round(9000 * max(0.0, abs(found.leaps - aim.leaps) - 0.03)) + round(
+        4500 * max(0.0, abs(found.recurring - aim.recurring) - 0.08)
+    )
+    cost += round(3500 * max(0.0, abs(found.turns_back - 0.8) - 0.12)) + round(6000 * max(0.0, found.repeats - 0.22))
+    cost += round(7000 * max(0.0, found.octaves - 0.08)) + round(5000 * max(0.0, 0.28 - found.steps))
+    cost += 2500 * (found.leaps_early != aim.leaps_early)
+    return cost + 500 * max(0, 3 - found.lengths) + round(25 * max(0.0, found.contrast - 62))
