@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from originalscore.study import Studied
     from originalscore.wishes import Wishes
 
-ENSEMBLES = ("orchestra", "piano-and-strings")
+ENSEMBLES = (
+    "orchestra", "chamber-strings", "solo-piano", "piano-and-strings", "woodwind-quintet", "brass-and-percussion", "choir", "harp-and-celesta",
+    "hybrid", "small-acoustic", "ambient", "chiptune",
+)  # fmt: skip
 PROFILES = ("leave", "ebu-r128", "web", "netflix", "atsc")
 DISTANCES_LU = ("10", "12", "15", "20")
 RATES = ("44100", "48000", "96000")
