@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO_DIR ?= demo
 
-.PHONY: help setup check test demo bench bench-sound soak fix
+.PHONY: help setup check test demo bench bench-sound gallery soak fix
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/  /'
 
@@ -36,6 +36,9 @@ bench: setup     ## speed and memory: the main job against its floors, the sound
 
 bench-sound: setup  ## the sound, measured: timing, movement, balance, room, loudness, music under words
 	$(BIN)/python benchmarks/bench_sound.py
+
+gallery: setup   ## draw and score the three scenes everybody knows, and show them in docs/gallery
+	$(BIN)/python benchmarks/gallery.py
 
 soak: setup      ## kill -9 at twenty random moments, each followed by a rerun
 	$(BIN)/python benchmarks/soak.py

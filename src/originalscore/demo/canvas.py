@@ -57,6 +57,11 @@ class Canvas:
         self._zoom, self._move = 1.0, (0.0, 0.0)
         self._view = self._flip
 
+    def clear(self) -> None:
+        """A black frame and a camera that stands still."""
+        self._pixels[...] = (0, 0, 0, 255)
+        self.look()
+
     def look(self, x: float = 0.0, y: float = 0.0, zoom: float = 1.0, *, depth: float = 1.0) -> None:
         """Point the camera: what is drawn from now on is enlarged about the frame's middle and moved by (-x, -y).
 
@@ -80,8 +85,9 @@ class Canvas:
         places = [place for place, _ in stops]
         rows = np.linspace(0, 1, self.height)
         bands = np.stack([np.interp(rows, places, [color[c] for _, color in stops]) for c in range(3)], axis=1)
-        self._pixels[..., :3] = (255 * bands).astype(np.uint8)[:, None, :]
-        self._pixels[..., 3] = 255
+        rows_of = np.full((self.height, 4), 255, dtype=np.uint8)
+        rows_of[:, :3] = (255 * bands).astype(np.uint8)
+        self._pixels.view(np.uint32)[...] = rows_of.view(np.uint32)[:, None]
 
     def shape(self, points: Sequence[Point], color: Color, alpha: float = 1.0) -> None:
         """Fill a polygon."""
@@ -150,31 +156,43 @@ class Canvas:
         top, bottom = max(0, int(y - radius)), min(self.height, int(y + radius) + 1)
         if left >= right or top >= bottom or strength <= 0:
             return
-        distance = np.hypot(self._columns[top:bottom, left:right] - x, self._rows[top:bottom, left:right] - y) / radius
-        light = strength * np.clip(1 - distance, 0, 1) ** 2
-        patch = self._pixels[top:bottom, left:right, :3]
-        patch[...] = np.minimum(255, patch + 255 * light[..., None] * np.asarray(color, dtype=np.float32)).astype(np.uint8)
+        light = np.hypot(self._columns[top:bottom, left:right] - x, self._rows[top:bottom, left:right] - y)
+        light /= np.float32(radius)
+        np.subtract(1, light, out=light)
+        np.maximum(light, 0, out=light)
+        light *= light
+        light *= np.float32(strength)
+        light *= np.float32(255)
+        for channel in range(3):  # one plane at a time: numpy is slow where the innermost axis is short
+            plane = self._pixels[top:bottom, left:right, channel]
+            bright = light * np.float32(color[channel])
+            bright += plane
+            plane[...] = np.minimum(bright, 255, out=bright)
 
     def light_only(self, x: float, y: float, radius: float, *, ambient: float, tint: Color = (1.0, 1.0, 1.0), soft: float = 0.6) -> None:
         """Darken everything but a round of light, as a torch does: ``ambient`` (0 to 1) is left outside, ``soft`` is the edge's share of the radius."""
         x, y, radius = x * self._zoom + self._move[0], y * self._zoom + self._move[1], radius * self._zoom
         distance = np.hypot(self._columns - x, self._rows - y) / radius
         share = np.clip((1 - distance) / soft, 0, 1)
-        share = share * share * (3 - 2 * share)
+        share = 256 * share * share * (3 - 2 * share)
         for channel in range(3):
-            light = (256 * (ambient + (tint[channel] - ambient) * share)).astype(np.uint16)
+            light = (256 * ambient + (tint[channel] - ambient) * share).astype(np.uint16)
             plane = self._pixels[..., channel]
-            plane[...] = np.minimum(255, plane * light >> 8).astype(np.uint8)
+            light *= plane
+            light >>= 8
+            plane[...] = np.minimum(light, 255, out=light)
 
     def finish(self, number: int, *, light: float = 1.0, flash: float = 0.0) -> NDArray[np.uint8]:
         """The finished frame: vignette, grain, ``light`` (0 is black) and ``flash`` (1 is white)."""
-        frame = self._pixels[..., :3].astype(np.uint16) * self._vignette >> 8
+        frame = self._pixels[..., :3].astype(np.uint16)
+        frame *= self._vignette
+        frame >>= 8
         frame += self._grain[number * 7 % len(self._grain)]
         if flash > 0:
             frame = (frame * (1 - flash) + 255 * flash).astype(np.uint16)
         if light < 1:
             frame = (frame * max(0.0, light)).astype(np.uint16)
-        finished: NDArray[np.uint8] = np.minimum(frame, 255).astype(np.uint8)
+        finished: NDArray[np.uint8] = np.minimum(frame, 255, out=frame).astype(np.uint8)
         return finished
 
     def _fill(self, outline: Outline, color: Color, alpha: float) -> None:
@@ -198,7 +216,7 @@ def _vignette(width: int, height: int) -> NDArray[np.uint16]:
     """Darker corners, 256 is full light."""
     rows, columns = _places(width, height)
     edge = np.clip(((columns - width / 2) / (0.72 * width)) ** 2 + ((rows - height / 2) / (0.85 * height)) ** 2, 0, 1)
-    return (256 * (1 - 0.55 * edge)).astype(np.uint16)[..., None]
+    return np.repeat((256 * (1 - 0.55 * edge)).astype(np.uint16)[..., None], 3, axis=2)
 
 
 @cache
@@ -207,4 +225,4 @@ def _grain(width: int, height: int) -> NDArray[np.uint16]:
     count: NDArray[np.uint32] = np.arange(4 * height * width, dtype=np.uint32)
     for turn, factor in ((16, 0x7FEB352D), (15, 0x846CA68B)):
         count = (count ^ (count >> np.uint32(turn))) * np.uint32(factor)
-    return ((count ^ (count >> np.uint32(16))) & np.uint32(3)).astype(np.uint16).reshape(4, height, width, 1)
+    return ((count ^ (count >> np.uint32(16))) & np.uint32(3)).astype(np.uint16).reshape(4, height, width, 1).repeat(3, axis=3)

@@ -79,7 +79,7 @@ class Film:
         """Frame ``number`` as RGB (height, width, 3)."""
         t = number / FRAME_RATE
         shot = next(shot for shot in self.shots if t < shot.end_s)
-        canvas.look()
+        canvas.clear()
         shot.draw(canvas, t, t - shot.start_s)
         return canvas.finish(number, light=shot.light(t), flash=shot.flash(t))
 

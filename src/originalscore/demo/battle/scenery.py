@@ -63,7 +63,9 @@ def _row(layer: int, gap: tuple[float, float] | None) -> _Row:
             outlines.append(((left + 0.2 * wide, top), (left + 0.5 * wide, top - 0.5 * wide), (left + 0.8 * wide, top)))
             masts.append(((left + 0.5 * wide, top - 0.4 * wide), (left + 0.5 * wide, top - 1.1 * wide)))
         elif crown > 0.4:
-            outlines.append(((left + 0.2 * wide, top), (left + 0.2 * wide, top - 9), (left + 0.7 * wide, top - 9), (left + 0.7 * wide, top)))
+            outlines.append(
+                ((left + 0.2 * wide, top), (left + 0.2 * wide, top - 9), (left + 0.7 * wide, top - 9), (left + 0.7 * wide, top))
+            )
         for row in range(int(high / step)):
             for column in range(int(wide / step)):
                 if scatter(n * 7 + row * 31 + column) > 0.70:
@@ -72,7 +74,9 @@ def _row(layer: int, gap: tuple[float, float] | None) -> _Row:
     return _Row(tuple(outlines), tuple(masts), np.asarray(panes))
 
 
-def draw_city(c: Canvas, layer: int, base: float, color: Color, *, lit: float = 1.0, window: Color = GOLD, gap: tuple[float, float] | None = None) -> None:
+def draw_city(
+    c: Canvas, layer: int, base: float, color: Color, *, lit: float = 1.0, window: Color = GOLD, gap: tuple[float, float] | None = None
+) -> None:
     """A row of towers; ``layer`` 0 is the farthest. ``gap`` leaves a stretch of it empty."""
     row = _row(layer, gap)
     for outline in row.outlines:
@@ -103,7 +107,19 @@ def draw_embers(c: Canvas, t: float, count: int = 60, color: Color = (1.0, 0.66,
     c.strokes(np.stack([x, y, x + 2.5, y - 2.5], axis=1).reshape(-1, 2, 2), color, 2.2, 0.8)
 
 
-def draw_giant(c: Canvas, x: float, ground: float, scale: float, t: float, *, eyes: float = 1.0, left: float = 0.0, right: float = 0.0, lean: float = 0.0, cracks: float = 0.5) -> Point:
+def draw_giant(
+    c: Canvas,
+    x: float,
+    ground: float,
+    scale: float,
+    t: float,
+    *,
+    eyes: float = 1.0,
+    left: float = 0.0,
+    right: float = 0.0,
+    lean: float = 0.0,
+    cracks: float = 0.5,
+) -> Point:
     """The giant from the front, a mountain of basalt; ``left`` and ``right`` lift its arms, 0 to 1. Returns the middle of its face."""
     s, heave = scale, 3 * sin(1.3 * t)
 
@@ -121,10 +137,37 @@ def draw_giant(c: Canvas, x: float, ground: float, scale: float, t: float, *, ey
         c.limb(at([elbow, fist]), edge, 49 * s)
         c.limb(at([(px + 2, py + 3) for px, py in (shoulder, elbow)]), body, 51 * s)
         c.limb(at([(px + 2, py + 3) for px, py in (elbow, fist)]), body, 46 * s)
-        c.curve(at([(fist[0] - 34, fist[1] - 14), (fist[0] - 6, fist[1] - 38), (fist[0] + 30, fist[1] - 24), (fist[0] + 34, fist[1] + 16), (fist[0], fist[1] + 36), (fist[0] - 30, fist[1] + 18)]), body)
+        c.curve(
+            at(
+                [
+                    (fist[0] - 34, fist[1] - 14),
+                    (fist[0] - 6, fist[1] - 38),
+                    (fist[0] + 30, fist[1] - 24),
+                    (fist[0] + 34, fist[1] + 16),
+                    (fist[0], fist[1] + 36),
+                    (fist[0] - 30, fist[1] + 18),
+                ]
+            ),
+            body,
+        )
         for k in range(3):
             c.limb(at([(fist[0] - 16 + 15 * k, fist[1] + 6), (fist[0] - 14 + 15 * k, fist[1] + 28)]), mix(body, FIRE, 0.16), 3 * s)
-    torso = [(-60, 60), (-74, -60), (-68, -130), (-104, -196), (-124, -262), (-96, -304), (-40, -318), (40, -318), (96, -304), (124, -262), (104, -196), (68, -130), (74, -60), (60, 60)]
+    torso = [
+        (-60, 60),
+        (-74, -60),
+        (-68, -130),
+        (-104, -196),
+        (-124, -262),
+        (-96, -304),
+        (-40, -318),
+        (40, -318),
+        (96, -304),
+        (124, -262),
+        (104, -196),
+        (68, -130),
+        (74, -60),
+        (60, 60),
+    ]
     c.curve(at([(px * 1.025, py - 3) for px, py in torso]), edge)
     c.curve(at(torso), body)
     c.curve(at([(-48, -306), (-42, -352), (-30, -388), (0, -398), (30, -388), (42, -352), (48, -306), (0, -286)]), edge)
@@ -152,21 +195,47 @@ def draw_face(c: Canvas, t: float, *, anger: float, light: float = 0.0) -> None:
     """The giant's face from close by; ``light`` 0 to 1 is the glare of what comes at it."""
     body = mix((0.08, 0.055, 0.085), BLUE, 0.35 * light)
     dark = mix((0.03, 0.02, 0.04), BLUE, 0.12 * light)
-    c.curve([(150, 520), (190, 250), (240, 80), (340, -40), (480, -80), (620, -40), (720, 80), (770, 250), (810, 520)], mix(body, FIRE, 0.5))
+    c.curve(
+        [(150, 520), (190, 250), (240, 80), (340, -40), (480, -80), (620, -40), (720, 80), (770, 250), (810, 520)], mix(body, FIRE, 0.5)
+    )
     c.curve([(160, 520), (200, 252), (250, 84), (346, -32), (480, -70), (614, -32), (710, 84), (760, 252), (800, 520)], body)
     for n, (px, py) in enumerate(((250, 120), (330, 40), (610, 30), (700, 130), (300, 330), (660, 330), (480, 30), (420, 400), (560, 400))):
         r = 40 + 36 * scatter(n)
-        c.shape([(px - r, py), (px - 0.3 * r, py - 0.7 * r), (px + 0.8 * r, py - 0.4 * r), (px + r, py + 0.5 * r), (px - 0.2 * r, py + 0.8 * r)], mix(body, (0.3, 0.2, 0.25), 0.20), 0.6)
+        c.shape(
+            [
+                (px - r, py),
+                (px - 0.3 * r, py - 0.7 * r),
+                (px + 0.8 * r, py - 0.4 * r),
+                (px + r, py + 0.5 * r),
+                (px - 0.2 * r, py + 0.8 * r),
+            ],
+            mix(body, (0.3, 0.2, 0.25), 0.20),
+            0.6,
+        )
     for side in (-1, 1):
         x = 480 + side * 118
-        c.curve([(480 + side * 26, 214), (x, 150), (x + side * 96, 138), (x + side * 120, 190), (x + side * 60, 226), (480 + side * 40, 246)], dark)
+        c.curve(
+            [(480 + side * 26, 214), (x, 150), (x + side * 96, 138), (x + side * 120, 190), (x + side * 60, 226), (480 + side * 40, 246)],
+            dark,
+        )
         slit = 26 - 10 * anger
-        c.shape([(x - side * 62, 220), (x - side * 4, 206 - slit), (x + side * 74, 176 - slit), (x + side * 60, 200), (x, 226)], (1.0, 0.62, 0.22))
-        c.shape([(x - side * 46, 217), (x, 208 - 0.6 * slit), (x + side * 58, 186 - 0.6 * slit), (x + side * 46, 198), (x, 219)], (1.0, 0.93, 0.66))
+        c.shape(
+            [(x - side * 62, 220), (x - side * 4, 206 - slit), (x + side * 74, 176 - slit), (x + side * 60, 200), (x, 226)],
+            (1.0, 0.62, 0.22),
+        )
+        c.shape(
+            [(x - side * 46, 217), (x, 208 - 0.6 * slit), (x + side * 58, 186 - 0.6 * slit), (x + side * 46, 198), (x, 219)],
+            (1.0, 0.93, 0.66),
+        )
         c.limb([(480 + side * 20, 196 + 22 * anger), (x + side * 10, 150), (x + side * 120, 118)], dark, 38)
         c.glow(x, 205, 190, FIRE, 0.55 + 0.1 * sin(13 * t))
         for k in range(3):
-            crack = [(x + side * (30 + 26 * k), 250 + 10 * k), (x + side * (22 + 40 * k), 290), (x + side * (50 + 30 * k), 330 + 14 * k), (x + side * (26 + 36 * k), 380)]
+            crack = [
+                (x + side * (30 + 26 * k), 250 + 10 * k),
+                (x + side * (22 + 40 * k), 290),
+                (x + side * (50 + 30 * k), 330 + 14 * k),
+                (x + side * (26 + 36 * k), 380),
+            ]
             c.limb(crack, FIRE, 8, 0.25)
             c.limb(crack, GOLD, 2.5, 0.8)
     teeth = 318 + 30 * anger
@@ -178,7 +247,9 @@ def draw_face(c: Canvas, t: float, *, anger: float, light: float = 0.0) -> None:
     c.glow(480, 340, 150, FIRE, 0.4 * anger)
 
 
-def draw_flyer(c: Canvas, x: float, y: float, scale: float, angle: float, t: float, *, rim: Color = GOLD, glow: float = 0.5, limp: bool = False) -> None:
+def draw_flyer(
+    c: Canvas, x: float, y: float, scale: float, angle: float, t: float, *, rim: Color = GOLD, glow: float = 0.5, limp: bool = False
+) -> None:
     """The defender in flight, one fist ahead, or falling (``limp``); ``angle`` in radians, 0 flies to the right."""
     s, turn = scale, (cos(angle), sin(angle))
 
@@ -187,8 +258,37 @@ def draw_flyer(c: Canvas, x: float, y: float, scale: float, angle: float, t: flo
 
     c.glow(x, y, 130 * s, BLUE, glow)
     beat = [6 * sin(14 * t - 0.9 * k) for k in range(5)]
-    c.curve(at([(20, -9), (-8, -20 + beat[0]), (-44, -24 + beat[1]), (-84, -20 + beat[2]), (-116, -26 + beat[3]), (-98, -6 + beat[4]), (-74, 4 + beat[2]), (-30, 6), (16, 4)]), mix(_CAPE, INK, 0.35))
-    c.curve(at([(20, -8), (-8, -16 + beat[0]), (-44, -17 + beat[1]), (-84, -12 + beat[2]), (-106, -18 + beat[3]), (-70, -3 + beat[2]), (-30, 2), (16, 2)]), _CAPE)
+    c.curve(
+        at(
+            [
+                (20, -9),
+                (-8, -20 + beat[0]),
+                (-44, -24 + beat[1]),
+                (-84, -20 + beat[2]),
+                (-116, -26 + beat[3]),
+                (-98, -6 + beat[4]),
+                (-74, 4 + beat[2]),
+                (-30, 6),
+                (16, 4),
+            ]
+        ),
+        mix(_CAPE, INK, 0.35),
+    )
+    c.curve(
+        at(
+            [
+                (20, -8),
+                (-8, -16 + beat[0]),
+                (-44, -17 + beat[1]),
+                (-84, -12 + beat[2]),
+                (-106, -18 + beat[3]),
+                (-70, -3 + beat[2]),
+                (-30, 2),
+                (16, 2),
+            ]
+        ),
+        _CAPE,
+    )
     for lag in (0, 1):
         leg = [(-16, -3 + 5 * lag), (-46, -4 + 8 * lag + (10 if limp else 0)), (-78 + 14 * lag, -3 + 7 * lag - (16 if limp else 0))]
         c.limb(at(leg), _SUIT, 11 * s)
@@ -207,7 +307,9 @@ def draw_flyer(c: Canvas, x: float, y: float, scale: float, angle: float, t: flo
     c.curve(at([(33, -8), (44, -12), (52, -6), (46, -4), (38, 2), (33, 8), (30, 0)]), (0.12, 0.07, 0.06))
 
 
-def draw_stander(c: Canvas, x: float, ground: float, scale: float, t: float, *, rim: Color = GOLD, shade: float = 0.0, wind: float = 1.0) -> None:
+def draw_stander(
+    c: Canvas, x: float, ground: float, scale: float, t: float, *, rim: Color = GOLD, shade: float = 0.0, wind: float = 1.0
+) -> None:
     """The defender upright with fists on the hips and the cape in the wind; ``shade`` 1 is a silhouette."""
     s = scale
 
@@ -220,12 +322,29 @@ def draw_stander(c: Canvas, x: float, ground: float, scale: float, t: float, *, 
     flow = [wind * (8 * sin(4.2 * t - 0.8 * k)) for k in range(6)]
     c.curve(at([(-16, -138), (18, -138), (46 * wind + 8, -120 + flow[0]), (84 * wind, -84 + flow[1]), (120 * wind, -44 + flow[2]), (142 * wind, -12 + flow[3]), (96 * wind, 2 + flow[4]), (50 * wind, -10 + flow[5]),
                 (18, -22), (-6, -60)]), dim(mix(_CAPE, INK, 0.4)))  # fmt: skip
-    c.curve(at([(-12, -138), (18, -138), (44 * wind + 6, -114 + flow[0]), (80 * wind, -76 + flow[1]), (112 * wind, -34 + flow[2]), (78 * wind, -18 + flow[3]), (40 * wind, -28 + flow[4]), (10, -50)]), dim(_CAPE))
+    c.curve(
+        at(
+            [
+                (-12, -138),
+                (18, -138),
+                (44 * wind + 6, -114 + flow[0]),
+                (80 * wind, -76 + flow[1]),
+                (112 * wind, -34 + flow[2]),
+                (78 * wind, -18 + flow[3]),
+                (40 * wind, -28 + flow[4]),
+                (10, -50),
+            ]
+        ),
+        dim(_CAPE),
+    )
     for side in (-1, 1):
         c.limb(at([(side * 9, -66), (side * 14, -34), (side * 17, 0)]), dim(_SUIT), 15 * s)
         c.limb(at([(side * 14.5, -30), (side * 17, 0)]), dim(_CAPE), 14 * s)
         c.limb(at([(side * 21, 2), (side * 26, 3)]), dim(_CAPE), 8 * s)
-    c.curve(at([(-17, -62), (-14, -92), (-27, -130), (-16, -143), (0, -146), (16, -143), (27, -130), (14, -92), (17, -62), (0, -56)]), dim(_SUIT))
+    c.curve(
+        at([(-17, -62), (-14, -92), (-27, -130), (-16, -143), (0, -146), (16, -143), (27, -130), (14, -92), (17, -62), (0, -56)]),
+        dim(_SUIT),
+    )
     c.shape(at([(-15, -74), (15, -74), (16, -68), (-16, -68)]), dim(GOLD))
     c.shape(at([(0, -104), (-11, -122), (0, -128), (11, -122)]), dim(GOLD))
     for side in (-1, 1):
@@ -245,7 +364,10 @@ def draw_rays(c: Canvas, x: float, y: float, t: float, color: Color, strength: f
     for n in range(count):
         a = 2 * pi * n / count + 0.05 * t + 0.2 * scatter(n)
         half = 0.05 + 0.07 * scatter(n + 5)
-        c.veil([(x, y), (x + 960 * cos(a - half), y + 960 * sin(a - half)), (x + 960 * cos(a + half), y + 960 * sin(a + half))], (lit, gone, gone))
+        c.veil(
+            [(x, y), (x + 960 * cos(a - half), y + 960 * sin(a - half)), (x + 960 * cos(a + half), y + 960 * sin(a + half))],
+            (lit, gone, gone),
+        )
 
 
 def draw_rush(c: Canvas, x: float, y: float, t: float, color: Color, strength: float = 0.6) -> None:
@@ -291,19 +413,62 @@ def draw_street(c: Canvas, t: float, foot: float) -> None:
             near, far = 620 - 95 * n, 620 - 95 * (n + 1)
             shade = mix((0.05, 0.035, 0.07), (0.62, 0.22, 0.16), 0.10 * n)
             high = 330 + 90 * scatter(n + 4 * side + 9)
-            c.shape([(480 + side * near, 440 - 0.2 * near), (480 + side * far, 440 - 0.32 * near), (480 + side * far, 300 - high * far / 520), (480 + side * near, 300 - high * near / 520)], shade)
+            c.shape(
+                [
+                    (480 + side * near, 440 - 0.2 * near),
+                    (480 + side * far, 440 - 0.32 * near),
+                    (480 + side * far, 300 - high * far / 520),
+                    (480 + side * near, 300 - high * near / 520),
+                ],
+                shade,
+            )
             panes = [[[480 + side * (far + (near - far) * (0.2 + 0.2 * k)), 290 - high * (0.1 + 0.13 * r) * far / 520], [480 + side * (far + (near - far) * (0.3 + 0.2 * k)), 290 - high * (0.1 + 0.13 * r) * far / 520]]
                      for k in range(4) for r in range(7) if scatter(n * 91 + k * 7 + r + side) > 0.55]  # fmt: skip
             if panes:
                 c.strokes(np.asarray(panes), GOLD, 5 - 0.6 * n, 0.7)
-    c.shape([(-400, HEIGHT + 60), (-160, 312), (430, 290), (530, 290), (WIDTH + 160, 312), (WIDTH + 400, HEIGHT + 60)], (0.075, 0.05, 0.075))
+    c.shape(
+        [(-400, HEIGHT + 60), (-160, 312), (430, 290), (530, 290), (WIDTH + 160, 312), (WIDTH + 400, HEIGHT + 60)], (0.075, 0.05, 0.075)
+    )
     c.shape([(-40, HEIGHT + 60), (400, 300), (560, 300), (WIDTH + 40, HEIGHT + 60)], (0.12, 0.07, 0.10))
     x, y = 480.0, -120 + 400 * foot
-    c.curve([(x - 70, y - 460), (x - 84, y - 120), (x - 120, y - 30), (x - 118, y + 16), (x + 118, y + 16), (x + 120, y - 30), (x + 84, y - 120), (x + 70, y - 460)], mix(INK, FIRE, 0.25))
-    c.curve([(x - 66, y - 460), (x - 80, y - 120), (x - 115, y - 28), (x - 113, y + 14), (x + 113, y + 14), (x + 115, y - 28), (x + 80, y - 120), (x + 66, y - 460)], (0.05, 0.035, 0.055))
+    c.curve(
+        [
+            (x - 70, y - 460),
+            (x - 84, y - 120),
+            (x - 120, y - 30),
+            (x - 118, y + 16),
+            (x + 118, y + 16),
+            (x + 120, y - 30),
+            (x + 84, y - 120),
+            (x + 70, y - 460),
+        ],
+        mix(INK, FIRE, 0.25),
+    )
+    c.curve(
+        [
+            (x - 66, y - 460),
+            (x - 80, y - 120),
+            (x - 115, y - 28),
+            (x - 113, y + 14),
+            (x + 113, y + 14),
+            (x + 115, y - 28),
+            (x + 80, y - 120),
+            (x + 66, y - 460),
+        ],
+        (0.05, 0.035, 0.055),
+    )
     for k in range(4):
         c.limb([(x - 50 + 32 * k, y - 30 - 40 * (k % 2)), (x - 42 + 30 * k, y - 90), (x - 58 + 34 * k, y - 170 - 30 * k)], FIRE, 4, 0.7)
-        c.curve([(x - 110 + 58 * k, y - 8), (x - 92 + 58 * k, y - 26), (x - 68 + 58 * k, y - 8), (x - 72 + 58 * k, y + 18), (x - 108 + 58 * k, y + 18)], (0.08, 0.05, 0.07))
+        c.curve(
+            [
+                (x - 110 + 58 * k, y - 8),
+                (x - 92 + 58 * k, y - 26),
+                (x - 68 + 58 * k, y - 8),
+                (x - 72 + 58 * k, y + 18),
+                (x - 108 + 58 * k, y + 18),
+            ],
+            (0.08, 0.05, 0.07),
+        )
 
 
 def draw_crowd(c: Canvas, t: float, ground: float, count: int, *, running: float, cheer: float = 0.0) -> None:
@@ -318,7 +483,15 @@ def draw_crowd(c: Canvas, t: float, ground: float, count: int, *, running: float
         c.disc(x + 5 * s * bool(running), y - 66 * s, 6.5 * s, INK)
         for arm in (-1, 1):
             up = cheer * (0.6 + 0.4 * sin(5 * t + n + arm))
-            c.limb([(x + 2 * s, y - 52 * s), (x + (2 + 11 * arm) * s, y - (46 + 14 * up) * s), (x + (4 + (12 + 4 * step) * arm) * s, y - (36 + 46 * up) * s)], INK, 4.5 * s)
+            c.limb(
+                [
+                    (x + 2 * s, y - 52 * s),
+                    (x + (2 + 11 * arm) * s, y - (46 + 14 * up) * s),
+                    (x + (4 + (12 + 4 * step) * arm) * s, y - (36 + 46 * up) * s),
+                ],
+                INK,
+                4.5 * s,
+            )
 
 
 def draw_tower(c: Canvas, x: float, t: float, since: float) -> None:
@@ -334,13 +507,31 @@ def draw_tower(c: Canvas, x: float, t: float, since: float) -> None:
 
         c.shape([at(p) for p in points], body)
         low, high = min(p[1] for p in points), max(p[1] for p in points)
-        panes = [[at((x - 50 + 18 * k, y)), at((x - 40 + 18 * k, y))] for k in range(6) for y in np.arange(low + 22, high - 12, 17).tolist() if scatter(int(y) * 7 + k) > 0.42]
+        panes = [
+            [at((x - 50 + 18 * k, y)), at((x - 40 + 18 * k, y))]
+            for k in range(6)
+            for y in np.arange(low + 22, high - 12, 17).tolist()
+            if scatter(int(y) * 7 + k) > 0.42
+        ]
         if panes:
             c.strokes(np.asarray(panes), GOLD, 7, lit)
 
     struck = since >= 0
     fall = max(0.0, since)
-    block([(x - 60, HEIGHT + 60), (x - 60, 190), (x - 20, 204 if struck else 190), (x + 14, 182 if struck else 190), (x + 60, 196 if struck else 190), (x + 60, HEIGHT + 60)], 0, 0, 0, 0.8)
+    block(
+        [
+            (x - 60, HEIGHT + 60),
+            (x - 60, 190),
+            (x - 20, 204 if struck else 190),
+            (x + 14, 182 if struck else 190),
+            (x + 60, 196 if struck else 190),
+            (x + 60, HEIGHT + 60),
+        ],
+        0,
+        0,
+        0,
+        0.8,
+    )
     block([(x - 60, 190), (x - 60, 10), (x - 30, -16), (x + 30, -16), (x + 60, 10), (x + 60, 190), (x + 10, 178 if struck else 190), (x - 24, 198 if struck else 190)],
           0.30 * fall * fall + 0.10 * fall, 26 * fall, 34 * fall * fall, 0.8 if not struck else max(0.0, 0.8 - fall))  # fmt: skip
 
@@ -352,20 +543,37 @@ def draw_crater(c: Canvas, t: float, aura: float) -> None:
     for n in range(16):
         x, y = 120 + 46 * n + 20 * scatter(n), 342 + 22 * scatter(n + 8) - 22 * sin(pi * n / 15)
         r = 10 + 20 * scatter(n + 3)
-        c.shape([(x - r, y + 10), (x - 0.4 * r, y - r), (x + 0.5 * r, y - 0.8 * r), (x + r, y + 10)], mix((0.12, 0.085, 0.105), (0.4, 0.3, 0.3), 0.35 * scatter(n + 1)))
+        c.shape(
+            [(x - r, y + 10), (x - 0.4 * r, y - r), (x + 0.5 * r, y - 0.8 * r), (x + r, y + 10)],
+            mix((0.12, 0.085, 0.105), (0.4, 0.3, 0.3), 0.35 * scatter(n + 1)),
+        )
     x, y = 480.0, 392.0
     c.glow(x, y - 60, 330, BLUE, 0.75 * aura)
     if aura:
         draw_rays(c, x, y - 60, 3 * t, BLUE, 0.16 * aura, 11)
-    c.curve([(x - 30, y - 96), (x + 6, y - 104), (x + 40, y - 60), (x + 74, y - 16), (x + 96, y + 4), (x + 30, y + 8), (x - 20, y - 10)], mix(_CAPE, INK, 0.45 - 0.3 * aura))
+    c.curve(
+        [(x - 30, y - 96), (x + 6, y - 104), (x + 40, y - 60), (x + 74, y - 16), (x + 96, y + 4), (x + 30, y + 8), (x - 20, y - 10)],
+        mix(_CAPE, INK, 0.45 - 0.3 * aura),
+    )
     c.limb([(x - 2, y - 44), (x - 40, y - 44), (x - 42, y + 2)], mix(_SUIT, INK, 0.4), 17)
     c.limb([(x + 8, y - 40), (x + 20, y - 6), (x + 58, y + 2)], mix(_SUIT, INK, 0.4), 17)
-    c.curve([(x - 18, y - 40), (x - 30, y - 88), (x - 14, y - 104), (x + 16, y - 100), (x + 24, y - 70), (x + 20, y - 38)], mix(_SUIT, INK, 0.3))
+    c.curve(
+        [(x - 18, y - 40), (x - 30, y - 88), (x - 14, y - 104), (x + 16, y - 100), (x + 24, y - 70), (x + 20, y - 38)], mix(_SUIT, INK, 0.3)
+    )
     c.limb([(x - 24, y - 92), (x - 52, y - 54), (x - 46, y - 2)], mix(_SUIT, INK, 0.3), 12)
     c.limb([(x + 18, y - 92), (x + 34, y - 62), (x + 2, y - 42)], mix(_SUIT, INK, 0.3), 12)
     lift = 14 * eased(aura)
     c.disc(x - 22 + 8 * aura, y - 112 - lift, 14, mix(_SKIN, INK, 0.35 - 0.3 * aura))
-    c.curve([(x - 37 + 8 * aura, y - 114 - lift), (x - 28 + 8 * aura, y - 130 - lift), (x - 6 + 8 * aura, y - 124 - lift), (x - 6 + 8 * aura, y - 108 - lift), (x - 20 + 8 * aura, y - 117 - lift)], (0.10, 0.06, 0.06))
+    c.curve(
+        [
+            (x - 37 + 8 * aura, y - 114 - lift),
+            (x - 28 + 8 * aura, y - 130 - lift),
+            (x - 6 + 8 * aura, y - 124 - lift),
+            (x - 6 + 8 * aura, y - 108 - lift),
+            (x - 20 + 8 * aura, y - 117 - lift),
+        ],
+        (0.10, 0.06, 0.06),
+    )
     c.disc(x - 46, y - 2, 8, mix(_SKIN, INK, 0.3))
 
 
@@ -380,7 +588,9 @@ def draw_fist(c: Canvas, t: float, shut: float) -> None:
     c.curve([(404, 300), (390, 210), (410, 150), (480, 128), (560, 134), (612, 170), (616, 250), (592, 310), (500, 326)], _SKIN)
     for n in range(4):
         x, reach = 418 + 48 * n, 128 - 74 * shut
-        c.limb([(x + 4, 176 - 4 * abs(n - 1.5)), (x + 2 - 6 * (1 - shut), 150 - reach * 0.6), (x + 6, 190 - reach)], mix(_SKIN, INK, 0.35), 50)
+        c.limb(
+            [(x + 4, 176 - 4 * abs(n - 1.5)), (x + 2 - 6 * (1 - shut), 150 - reach * 0.6), (x + 6, 190 - reach)], mix(_SKIN, INK, 0.35), 50
+        )
         c.limb([(x, 174 - 4 * abs(n - 1.5)), (x - 2 - 6 * (1 - shut), 148 - reach * 0.6), (x + 2, 188 - reach)], mix(_SKIN, BLUE, 0.12), 43)
         c.limb([(x - 14, 150), (x - 12, 172)], mix(_SKIN, BLUE, 0.6), 5, 0.8)
     c.limb([(600, 262), (540, 236 - 10 * shut), (470 + 40 * (1 - shut), 232)], mix(_SKIN, INK, 0.30), 52)

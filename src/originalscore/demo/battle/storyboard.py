@@ -61,10 +61,12 @@ def _skyline(c: Canvas, t: float, u: float) -> None:
 
 
 def _it_rises(c: Canvas, t: float, u: float) -> None:
-    draw.draw_sky(c, "fire", 0.05 if t >= 8.0 else 0.0)
-    c.glow(480, 300, 520, draw.FIRE, 0.75 if t >= 8.0 else 0.14)
+    draw.draw_sky(c, "fire")
+    c.glow(480, 300, 520, draw.FIRE, 0.56 if t >= 8.0 else 0.24)
     draw.draw_smoke(c, 220, 330, t, 1.4)
-    draw.draw_giant(c, 480, 505 - 34 * eased(u / 2.6), 1.08, t, eyes=1.0 if t >= 8.0 else 0.0, cracks=1.0 if t >= 8.0 else 0.0, left=0.1, right=0.1)
+    draw.draw_giant(
+        c, 480, 505 - 34 * eased(u / 2.6), 1.08, t, eyes=1.0 if t >= 8.0 else 0.0, cracks=1.0 if t >= 8.0 else 0.18, left=0.1, right=0.1
+    )
     c.look(2 * u, 0, 1.0, depth=0.8)
     draw.draw_city(c, 1, 372, (0.13, 0.05, 0.09), lit=0.5)
     c.look(4 * u, 0, 1.02)
@@ -74,15 +76,21 @@ def _it_rises(c: Canvas, t: float, u: float) -> None:
 
 def _foot(c: Canvas, t: float, u: float) -> None:
     draw.draw_sky(c, "fire")
-    c.look(*_shake(t, 11.0, 16), 1.04)
+    c.look(*_shake(t, 11.0, 7), 1.04)
     c.glow(480, 260, 420, draw.FIRE, 0.5)
-    draw.draw_street(c, t, min(1.0, max(0.0, (t - 10.5) / 0.5)) ** 2)
+    draw.draw_street(c, t, eased((t - 10.25) / 0.75) ** 1.5)
     if t >= 11.0:
         for n in range(12):
             spread = (t - 11.0) * (90 + 80 * draw.scatter(n))
-            c.disc(480 + (n - 5.5) * (30 + spread * 0.5), 300 - 10 * draw.scatter(n + 4) - spread * 0.2, 26 + 0.4 * spread, (0.42, 0.24, 0.20), max(0.0, 0.5 - 0.25 * (t - 11.0)))
+            c.disc(
+                480 + (n - 5.5) * (30 + spread * 0.5),
+                300 - 10 * draw.scatter(n + 4) - spread * 0.2,
+                26 + 0.4 * spread,
+                (0.42, 0.24, 0.20),
+                max(0.0, 0.34 - 0.2 * (t - 11.0)),
+            )
         draw.draw_splinters(c, 480, 300, t - 11.0, 60, 24)
-    c.look(*_shake(t, 11.0, 16), 1.25)
+    c.look(*_shake(t, 11.0, 7), 1.25)
     draw.draw_crowd(c, t, 392, 15, running=190)
 
 
@@ -132,13 +140,21 @@ def _arrival(c: Canvas, t: float, u: float) -> None:
     if since < 0:
         way = (u / 1.5) ** 1.6
         x, y = 900 - 420 * way, -30 + 200 * way
-        c.veil([(x, y - 5), (x, y + 5), (x + 420, y - 190), (x + 400, y - 210)], ((*draw.BLUE, 0.9), (*draw.BLUE, 0.9), (*draw.BLUE, 0.0), (*draw.BLUE, 0.0)))
+        c.veil(
+            [(x, y - 5), (x, y + 5), (x + 420, y - 190), (x + 400, y - 210)],
+            ((*draw.BLUE, 0.9), (*draw.BLUE, 0.9), (*draw.BLUE, 0.0), (*draw.BLUE, 0.0)),
+        )
         c.glow(x, y, 150, draw.BLUE, 0.8)
         c.disc(x, y, 6, (1, 1, 1))
     else:
         draw.draw_stander(c, 480, 292 + 4 * sin(2 * t), 1.35 + 0.02 * since, t)
         ring = 60 + 420 * since
-        c.limb([(480 + ring * draw.cos(k * pi / 24), 300 + 0.22 * ring * draw.sin(k * pi / 24)) for k in range(49)], (1, 0.95, 0.8), 6, max(0.0, 0.7 - 0.6 * since))
+        c.limb(
+            [(480 + ring * draw.cos(k * pi / 24), 300 + 0.22 * ring * draw.sin(k * pi / 24)) for k in range(49)],
+            (1, 0.95, 0.8),
+            6,
+            max(0.0, 0.7 - 0.6 * since),
+        )
     draw.draw_embers(c, t, 40)
 
 
@@ -155,7 +171,10 @@ def _he_flies(c: Canvas, t: float, u: float) -> None:
     c.look(60 * u, 0, 1.0, depth=0.7)
     draw.draw_city(c, 1, 440, (0.22, 0.09, 0.16), lit=0.6)
     c.look()
-    lines = [[[(n * 131.0 - 1900 * t) % 1400 - 200, 408 * draw.scatter(n)], [(n * 131.0 - 1900 * t) % 1400 + 20, 408 * draw.scatter(n)]] for n in range(46)]
+    lines = [
+        [[(n * 131.0 - 1900 * t) % 1400 - 200, 408 * draw.scatter(n)], [(n * 131.0 - 1900 * t) % 1400 + 20, 408 * draw.scatter(n)]]
+        for n in range(46)
+    ]
     c.strokes(draw.np.asarray(lines), (1.0, 0.86, 0.72), 2.2, 0.4)
     draw.draw_flyer(c, 330 + 130 * u, 214 - 16 * u, 2.3, -0.14, t)
 
@@ -167,7 +186,9 @@ def _first_blow(c: Canvas, t: float, u: float) -> None:
     c.look(*_shake(t, 24.25, 18), 1.0)
     back = 46 * eased(since / 0.5) if since > 0 else 0.0
     fx, fy = draw.draw_giant(c, 640 + back, 700 + 0.3 * back, 1.5, t, left=0.12, right=0.5, lean=0.004 * back, cracks=1.0)
-    draw.draw_flyer(c, min(fx - 130, -160 + 760 * u) if since < 0 else fx - 130 - back - 60 * since, fy + 20 - 60 * max(0.0, since), 1.35, -0.12, t)
+    draw.draw_flyer(
+        c, min(fx - 130, -160 + 760 * u) if since < 0 else fx - 130 - back - 60 * since, fy + 20 - 60 * max(0.0, since), 1.35, -0.12, t
+    )
     draw.draw_blow(c, fx - 42, fy + 18, since, 66, draw.GOLD)
     draw.draw_embers(c, t, 60)
 
@@ -183,14 +204,19 @@ def _it_swings(c: Canvas, t: float, u: float) -> None:
 def _between_towers(c: Canvas, t: float, u: float) -> None:
     draw.draw_sky(c, "dusk")
     c.glow(480, 210, 420, draw.FIRE, 0.5)
-    c.look(400 * u, 0, 1.0, depth=0.5)
+    c.look(200 * u, 0, 1.0, depth=0.5)
     draw.draw_city(c, 1, 380, (0.32, 0.13, 0.19), lit=0.5)
     c.look()
     draw.draw_flyer(c, 470 + 40 * sin(2 * u), 200 + 30 * sin(5 * u), 1.7, 0.25 * sin(5 * u + 1), t)
-    for n in range(3):
-        x = (n * 620 - 1500 * u) % 1860 - 400
-        c.shape([(x, -20), (x + 190, -20), (x + 190, HEIGHT + 20), (x, HEIGHT + 20)], draw.INK)
-        panes = [[[x + 20 + 42 * k, 26 + 44 * r], [x + 44 + 42 * k, 26 + 44 * r]] for k in range(4) for r in range(9) if draw.scatter(n * 77 + 9 * k + r) > 0.5]
+    for n in range(2):
+        x = 980 + n * 520 - 900 * max(0.0, u - 0.3)
+        c.shape([(x, -20), (x + 150, -20), (x + 150, HEIGHT + 20), (x, HEIGHT + 20)], draw.INK)
+        panes = [
+            [[x + 18 + 42 * k, 26 + 44 * r], [x + 42 + 42 * k, 26 + 44 * r]]
+            for k in range(3)
+            for r in range(9)
+            if draw.scatter(n * 77 + 9 * k + r) > 0.5
+        ]
         c.strokes(draw.np.asarray(panes), draw.GOLD, 16, 0.75)
 
 
@@ -202,7 +228,11 @@ def _beams(c: Canvas, t: float, u: float) -> None:
     x, y = 1000.0, 30 + 300 * eased(u / 1.2)
     for wide, alpha in ((26, 0.25), (13, 0.45), (5, 0.95)):
         for eye in (-26, 26):
-            c.shape([(fx + eye, fy - 2), (x, y - wide + eye * 0.3), (x, y + wide + eye * 0.3), (fx + eye, fy + 2)], draw.FIRE if wide > 5 else (1, 0.95, 0.8), alpha)
+            c.shape(
+                [(fx + eye, fy - 2), (x, y - wide + eye * 0.3), (x, y + wide + eye * 0.3), (fx + eye, fy + 2)],
+                draw.FIRE if wide > 5 else (1, 0.95, 0.8),
+                alpha,
+            )
     draw.draw_flyer(c, 700 + 60 * u, 240 - 190 * eased(u / 0.9), 1.25, -0.7, t)
     c.look(0, 0, 1.05)
     draw.draw_city(c, 2, 460, (0.05, 0.03, 0.06), lit=0.8)
@@ -218,7 +248,10 @@ def _struck_back(c: Canvas, t: float, u: float) -> None:
     c.limb([(-700 + x, 428), (-200 + x, 308), (x, 238)], (0.065, 0.045, 0.075), 168)
     c.curve([(x - 90, 160), (x + 10, 120), (x + 100, 150), (x + 122, 230), (x + 100, 310), (x, 340), (x - 90, 310)], (0.08, 0.055, 0.085))
     for k in range(4):
-        c.curve([(x + 62, 140 + 48 * k), (x + 120, 138 + 48 * k), (x + 138, 160 + 48 * k), (x + 118, 184 + 48 * k), (x + 62, 182 + 48 * k)], (0.11, 0.075, 0.105))
+        c.curve(
+            [(x + 62, 140 + 48 * k), (x + 120, 138 + 48 * k), (x + 138, 160 + 48 * k), (x + 118, 184 + 48 * k), (x + 62, 182 + 48 * k)],
+            (0.11, 0.075, 0.105),
+        )
         c.limb([(x - 160 + 40 * k, 214 + 24 * (k % 2)), (x - 110 + 40 * k, 246), (x - 90 + 36 * k, 300)], draw.FIRE, 4, 0.8)
     away = max(0.0, since)
     draw.draw_flyer(c, 520 + 640 * away, 222 - 60 * away, 1.6 - 0.5 * away, pi + 0.3 + 5 * away, t, limp=since >= 0)
@@ -231,7 +264,10 @@ def _falls(c: Canvas, t: float, u: float) -> None:
     draw.draw_city(c, 0, 480, (0.45, 0.18, 0.22), lit=0.4)
     draw.draw_city(c, 1, 560, (0.22, 0.09, 0.16), lit=0.6)
     c.look()
-    lines = [[[960 * draw.scatter(n), (n * 97.0 - 1700 * t) % 640 - 120], [960 * draw.scatter(n), (n * 97.0 - 1700 * t) % 640 + 20]] for n in range(40)]
+    lines = [
+        [[960 * draw.scatter(n), (n * 97.0 - 1700 * t) % 640 - 120], [960 * draw.scatter(n), (n * 97.0 - 1700 * t) % 640 + 20]]
+        for n in range(40)
+    ]
     c.strokes(draw.np.asarray(lines), (1.0, 0.82, 0.66), 2.0, 0.35)
     draw.draw_flyer(c, 480 + 30 * sin(3 * u), 190 + 20 * u, 1.8, 1.9 + 1.3 * u, t, limp=True, glow=0.2)
     draw.draw_splinters(c, 480, 120, 0.4 + 0.35 * u, 120, 26, (0.14, 0.08, 0.11))
@@ -239,7 +275,7 @@ def _falls(c: Canvas, t: float, u: float) -> None:
 
 def _crash(c: Canvas, t: float, u: float) -> None:
     since = t - 32.25
-    draw.draw_sky(c, "ash")
+    draw.draw_sky(c, "ash", 0.22)
     c.look(*_shake(t, 32.25, 22), 1.04)
     draw.draw_city(c, 1, 330, (0.22, 0.16, 0.19), lit=0.4)
     draw.draw_city(c, 2, 400, (0.12, 0.085, 0.115), lit=0.6)
@@ -249,16 +285,25 @@ def _crash(c: Canvas, t: float, u: float) -> None:
     else:
         for n in range(16):
             wide = since * (150 + 150 * draw.scatter(n))
-            c.disc(480 + (n - 7.5) * (20 + 0.35 * wide), 336 - 60 * draw.scatter(n + 3) * (1 + since) - 0.3 * wide, 30 + 0.5 * wide, (0.46, 0.37, 0.34), 0.55)
+            c.disc(
+                480 + (n - 7.5) * (20 + 0.35 * wide),
+                336 - 60 * draw.scatter(n + 3) * (1 + since) - 0.3 * wide,
+                30 + 0.5 * wide,
+                (0.62, 0.50, 0.44),
+                0.55,
+            )
         draw.draw_blow(c, 480, 336, since, 76, draw.FIRE)
 
 
 def _hush(c: Canvas, t: float, u: float) -> None:
     draw.draw_sky(c, "ash")
-    aura = eased((t - 37.5) / 0.08) * (0.75 + 0.25 * eased((t - 37.5) / 0.8)) if t >= 37.5 else 0.0
+    aura = 0.75 + 0.25 * eased((t - 37.5) / 0.8) if t >= 37.5 else 0.0
     c.look(0, 0, 1.0 + 0.008 * u, depth=0.5)
     draw.draw_giant(c, 640, 470, 0.86, 0.5 * t, left=0.08, right=0.08, cracks=0.35, eyes=0.7)
-    c.veil([(-60, 60), (WIDTH + 60, 60), (WIDTH + 60, 380), (-60, 380)], ((0.36, 0.28, 0.28, 0.1), (0.36, 0.28, 0.28, 0.1), (0.40, 0.31, 0.30, 0.75), (0.40, 0.31, 0.30, 0.75)))
+    c.veil(
+        [(-60, 60), (WIDTH + 60, 60), (WIDTH + 60, 380), (-60, 380)],
+        ((0.36, 0.28, 0.28, 0.1), (0.36, 0.28, 0.28, 0.1), (0.40, 0.31, 0.30, 0.75), (0.40, 0.31, 0.30, 0.75)),
+    )
     draw.draw_city(c, 1, 330, (0.24, 0.18, 0.21), lit=0.12, gap=(380, 700))
     c.look(0, 8 - 1.2 * u, 1.06 + 0.016 * u)
     draw.draw_crater(c, t, aura)
@@ -285,11 +330,27 @@ def _up(c: Canvas, t: float, u: float) -> None:
     for side in (-1, 1):
         for n in range(4):
             near = 500 - 92 * n
-            c.shape([(480 + side * near, -20), (480 + side * (near - 92), -20), (480 + side * (near - 92) * 0.9, HEIGHT + 20), (480 + side * near * 0.94, HEIGHT + 20)], draw.mix(draw.INK, (0.6, 0.22, 0.24), 0.12 * n))
-        panes = [[[480 + side * (300 + 40 * k), (r * 52 + 1500 * u) % 460 - 30], [480 + side * (318 + 40 * k), (r * 52 + 1500 * u) % 460 - 30]] for k in range(5) for r in range(9) if draw.scatter(k * 17 + r + side) > 0.4]
+            c.shape(
+                [
+                    (480 + side * near, -20),
+                    (480 + side * (near - 92), -20),
+                    (480 + side * (near - 92) * 0.9, HEIGHT + 20),
+                    (480 + side * near * 0.94, HEIGHT + 20),
+                ],
+                draw.mix(draw.INK, (0.6, 0.22, 0.24), 0.12 * n),
+            )
+        panes = [
+            [[480 + side * (300 + 40 * k), (r * 52 + 1500 * u) % 460 - 30], [480 + side * (318 + 40 * k), (r * 52 + 1500 * u) % 460 - 30]]
+            for k in range(5)
+            for r in range(9)
+            if draw.scatter(k * 17 + r + side) > 0.4
+        ]
         c.strokes(draw.np.asarray(panes), draw.GOLD, 12, 0.6)
     y = 330 - 210 * u
-    c.veil([(470, y + 40), (490, y + 40), (560, HEIGHT + 40), (400, HEIGHT + 40)], ((*draw.BLUE, 0.85), (*draw.BLUE, 0.85), (*draw.BLUE, 0.1), (*draw.BLUE, 0.1)))
+    c.veil(
+        [(470, y + 40), (490, y + 40), (560, HEIGHT + 40), (400, HEIGHT + 40)],
+        ((*draw.BLUE, 0.85), (*draw.BLUE, 0.85), (*draw.BLUE, 0.1), (*draw.BLUE, 0.1)),
+    )
     draw.draw_flyer(c, 480, y, 1.9, -pi / 2, t, rim=draw.BLUE, glow=0.9)
 
 
@@ -318,7 +379,10 @@ def _last_blow(c: Canvas, t: float, u: float) -> None:
         fx, fy = draw.draw_giant(c, 480, 600, 1.35, t, left=0.5, right=0.5, cracks=1.0)
         way = (u / 0.5) ** 1.4
         x, y = -60 + 480 * way, 420 - 120 * way
-        c.veil([(x, y - 8), (x, y + 8), (x - 420, y + 130), (x - 430, y + 110)], ((*draw.BLUE, 0.9), (*draw.BLUE, 0.9), (*draw.BLUE, 0.0), (*draw.BLUE, 0.0)))
+        c.veil(
+            [(x, y - 8), (x, y + 8), (x - 420, y + 130), (x - 430, y + 110)],
+            ((*draw.BLUE, 0.9), (*draw.BLUE, 0.9), (*draw.BLUE, 0.0), (*draw.BLUE, 0.0)),
+        )
         draw.draw_flyer(c, x, y, 0.9, -0.3, t, rim=draw.BLUE, glow=0.9)
     else:
         whole = max(0.0, 1 - since / 1.1)
@@ -345,7 +409,10 @@ def _morning(c: Canvas, t: float, u: float) -> None:
     rise = eased((t - 49.9) / 2.6)
     if lit and rise > 0:
         x, y = 300 + 150 * rise, 420 - 290 * rise
-        c.veil([(x - 4, y), (x + 4, y), (x - 96, y + 200), (x - 112, y + 190)], ((1, 0.95, 0.8, 0.7), (1, 0.95, 0.8, 0.7), (1, 0.9, 0.7, 0.0), (1, 0.9, 0.7, 0.0)))
+        c.veil(
+            [(x - 4, y), (x + 4, y), (x - 96, y + 200), (x - 112, y + 190)],
+            ((1, 0.95, 0.8, 0.7), (1, 0.95, 0.8, 0.7), (1, 0.9, 0.7, 0.0), (1, 0.9, 0.7, 0.0)),
+        )
         draw.draw_flyer(c, x, y, 0.62, -1.1, t, rim=(1, 1, 0.9), glow=0.3)
     c.look(-3 * u, 0, 1.06 - 0.008 * u)
     draw.draw_city(c, 2, 440, (0.17, 0.13, 0.18) if lit else (0.09, 0.07, 0.09), lit=0.25 * lit)
@@ -359,7 +426,9 @@ def _triumph(c: Canvas, t: float, u: float) -> None:
     c.look(0, -6 * u, 1.0 + 0.012 * u, depth=0.7)
     draw.draw_city(c, 1, 440, (0.52, 0.40, 0.44), lit=0.0)
     c.look(0, -6 * u, 1.0 + 0.02 * u)
-    c.shape([(400, HEIGHT + 80), (420, 300), (446, 290), (446, 276), (520, 276), (520, 290), (546, 300), (566, HEIGHT + 80)], (0.13, 0.10, 0.15))
+    c.shape(
+        [(400, HEIGHT + 80), (420, 300), (446, 290), (446, 276), (520, 276), (520, 290), (546, 300), (566, HEIGHT + 80)], (0.13, 0.10, 0.15)
+    )
     c.limb([(446, 277), (520, 277)], (0.9, 0.72, 0.5), 3)
     draw.draw_stander(c, 482, 276, 1.08, t, rim=(1.0, 0.95, 0.75), shade=0.25)
     c.look(0, 0, 1.0 + 0.03 * u, depth=1.2)
@@ -381,8 +450,8 @@ SHOTS: tuple[Shot, ...] = (
     Shot(27.5, 28.75, _beams),
     Shot(28.75, 30.0, _struck_back, flash_s=(29.25,)),
     Shot(30.0, 31.5, _falls),
-    Shot(31.5, 33.0, _crash, flash_s=(32.25,)),
-    Shot(33.0, 38.5, _hush),
+    Shot(31.5, 33.5, _crash, flash_s=(32.25,)),
+    Shot(33.5, 38.5, _hush),
     Shot(38.5, 39.75, _fist),
     Shot(39.75, 41.0, _it_turns),
     Shot(41.0, 42.25, _up),

@@ -6,5 +6,5 @@ from originalscore.demo.goodbye.storyboard import EVENTS, LINES, SHOTS
 
 GOODBYE = Film(
     "goodbye", "The Chair by the Window", SHOTS, EVENTS, LINES, film_sound, palette="intimate",
-    brief="a sad farewell, grief; soft piano and strings, felt more than heard",
+    brief="a sad farewell, grief and loss; piano and strings, felt more than heard",
 )  # fmt: skip

@@ -46,7 +46,9 @@ def draw_garden(c: Canvas, blur: float = 14.0) -> None:
     c.lay(_garden(blur))
 
 
-def draw_drops(c: Canvas, t: float, *, left: float = 0.0, right: float = WIDTH, top: float = -20.0, low: float = HEIGHT, size: float = 1.0) -> None:
+def draw_drops(
+    c: Canvas, t: float, *, left: float = 0.0, right: float = WIDTH, top: float = -20.0, low: float = HEIGHT, size: float = 1.0
+) -> None:
     """Drops that stick to the pane, and some that run down it and leave a trail."""
     wide, high = right - left, low - top
     still = [(left + wide * scatter(n), top + high * scatter(n + 300), size * (1.2 + 3.6 * scatter(n + 600) ** 3)) for n in range(110)]
@@ -94,7 +96,15 @@ def draw_sill(c: Canvas, t: float) -> None:
         lean = (n - 4) * 17
         droop = 26 + abs(lean) * 0.5 + 2 * sin(0.8 * t + n)
         c.limb([(779, 296), (779 + lean * 0.6, 240 - 14 * scatter(n)), (779 + lean * 1.5, 226 + droop)], (0.17, 0.25, 0.22), 5)
-        c.curve([(779 + lean * 1.3, 214 + droop), (779 + lean * 1.5 + 12, 228 + droop), (779 + lean * 1.6, 262 + droop), (779 + lean * 1.4 - 10, 234 + droop)], (0.20, 0.30, 0.25))
+        c.curve(
+            [
+                (779 + lean * 1.3, 214 + droop),
+                (779 + lean * 1.5 + 12, 228 + droop),
+                (779 + lean * 1.6, 262 + droop),
+                (779 + lean * 1.4 - 10, 234 + droop),
+            ],
+            (0.20, 0.30, 0.25),
+        )
 
 
 def draw_window(c: Canvas, left: float, top: float, wide: float, high: float, t: float, *, drops: float = 0.6) -> None:
@@ -106,7 +116,12 @@ def draw_window(c: Canvas, left: float, top: float, wide: float, high: float, t:
     for n in range(9):
         x = left + wide * (0.06 + 0.11 * n)
         c.disc(x, low - high * (0.24 + 0.05 * scatter(n)), 0.085 * wide, (0.47, 0.54, 0.54), 0.55)
-    c.limb([(left + 0.22 * wide, low), (left + 0.24 * wide, top + 0.4 * high), (left + 0.2 * wide, top + 0.12 * high)], (0.42, 0.46, 0.49), 0.02 * wide, 0.8)
+    c.limb(
+        [(left + 0.22 * wide, low), (left + 0.24 * wide, top + 0.4 * high), (left + 0.2 * wide, top + 0.12 * high)],
+        (0.42, 0.46, 0.49),
+        0.02 * wide,
+        0.8,
+    )
     c.limb([(left + 0.235 * wide, top + 0.45 * high), (left + 0.34 * wide, top + 0.22 * high)], (0.44, 0.48, 0.51), 0.012 * wide, 0.8)
     draw_drops(c, t, left=left + 4, right=right - 4, top=top, low=low, size=drops)
     bar: Color = (0.16, 0.17, 0.20)
@@ -181,7 +196,23 @@ def draw_father(c: Canvas, x: float, ground: float, scale: float, t: float, *, c
 
     c.limb(at([(-12, -70), (-13, 0)]), color, 17 * s)
     c.limb(at([(12, -70), (14, 0)]), color, 17 * s)
-    c.curve(at([(-22, -62), (-25, -104), (-24, -136 - breath), (-18, -152 - breath), (1, -160 - breath), (18, -151 - breath), (24, -134), (25, -100), (22, -60), (0, -56)]), color)
+    c.curve(
+        at(
+            [
+                (-22, -62),
+                (-25, -104),
+                (-24, -136 - breath),
+                (-18, -152 - breath),
+                (1, -160 - breath),
+                (18, -151 - breath),
+                (24, -134),
+                (25, -100),
+                (22, -60),
+                (0, -56),
+            ]
+        ),
+        color,
+    )
     c.limb(at([(3, -156), (4, -170)]), color, 12 * s)
     c.curve(at([(-10, -162), (-12, -180), (-4, -194), (8, -195), (17, -183), (16, -166), (8, -156), (-3, -155)]), color)
     for side in (-13.5, 17.5):
@@ -199,7 +230,25 @@ def draw_daughter(c: Canvas, x: float, ground: float, scale: float, t: float, *,
 
     c.limb(at([(-8, -30), (-9, 0)]), color, 10 * s)
     c.limb(at([(9, -30), (10, 0)]), color, 10 * s)
-    c.curve(at([(-32, -26), (-26, -78), (-18, -112), (-25, -144 - breath), (-16, -158 - breath), (0, -162 - breath), (16, -158 - breath), (25, -144), (18, -112), (26, -78), (32, -26), (0, -20)]), color)
+    c.curve(
+        at(
+            [
+                (-32, -26),
+                (-26, -78),
+                (-18, -112),
+                (-25, -144 - breath),
+                (-16, -158 - breath),
+                (0, -162 - breath),
+                (16, -158 - breath),
+                (25, -144),
+                (18, -112),
+                (26, -78),
+                (32, -26),
+                (0, -20),
+            ]
+        ),
+        color,
+    )
     c.limb(at([(0, -158), (1, -172)]), color, 10 * s)
     c.curve(at([(-13, -172), (-15, -190), (0, -204), (15, -190), (13, -172), (0, -165)]), color)
     c.disc(x - 1 * s, ground - 206 * s, 8.5 * s, color)
@@ -236,7 +285,10 @@ def draw_hands(c: Canvas, t: float, laid: float) -> None:
     c.glow(250, 90, 520, (0.60, 0.70, 0.80), 0.30)
     grain = [[[0, 160 + 12 * n + 6 * scatter(n)], [WIDTH, 154 + 12 * n + 14 * scatter(n + 7)]] for n in range(24)]
     c.strokes(np.asarray(grain), (0.11, 0.08, 0.075), 1.4, 0.4)
-    c.veil([(120, 150), (520, 150), (700, HEIGHT), (40, HEIGHT)], ((0.7, 0.8, 0.9, 0.26), (0.7, 0.8, 0.9, 0.20), (0.7, 0.8, 0.9, 0.0), (0.7, 0.8, 0.9, 0.05)))
+    c.veil(
+        [(120, 150), (520, 150), (700, HEIGHT), (40, HEIGHT)],
+        ((0.7, 0.8, 0.9, 0.26), (0.7, 0.8, 0.9, 0.20), (0.7, 0.8, 0.9, 0.0), (0.7, 0.8, 0.9, 0.05)),
+    )
     _hand(c, (430, 286), 1, (0.60, 0.50, 0.45), (0.25, 0.26, 0.30), old=True)
     x = 470 + 300 * (1 - laid)
     _hand(c, (x, 262 - 60 * (1 - laid)), -1, (0.74, 0.62, 0.56), (0.16, 0.22, 0.30), old=False)
@@ -273,7 +325,15 @@ def _hand(c: Canvas, wrist: Point, side: int, skin: Color, sleeve: Color, *, old
 
 def draw_street(c: Canvas, t: float, u: float) -> None:
     """The house from outside at nightfall: one warm window with him in it, a wet path, and her umbrella going away."""
-    c.sky([(0, (0.14, 0.18, 0.25)), (0.5, (0.30, 0.36, 0.44)), (0.72, (0.40, 0.45, 0.51)), (0.73, (0.16, 0.19, 0.22)), (1, (0.09, 0.11, 0.13))])
+    c.sky(
+        [
+            (0, (0.14, 0.18, 0.25)),
+            (0.5, (0.30, 0.36, 0.44)),
+            (0.72, (0.40, 0.45, 0.51)),
+            (0.73, (0.16, 0.19, 0.22)),
+            (1, (0.09, 0.11, 0.13)),
+        ]
+    )
     for n in range(14):
         c.disc(70 * n + 20 * scatter(n), 262 - 26 * scatter(n + 5), 40 + 22 * scatter(n + 9), (0.20, 0.25, 0.29), 0.7)
     wall, roof = (0.155, 0.17, 0.21), (0.10, 0.11, 0.145)
@@ -284,7 +344,9 @@ def draw_street(c: Canvas, t: float, u: float) -> None:
         c.shape([(x, 186), (x + 34, 186), (x + 34, 238), (x, 238)], (0.22, 0.26, 0.32))
     c.shape([(340, 214), (384, 214), (384, 316), (340, 316)], (0.09, 0.09, 0.11))
     c.shape([(246, 180), (318, 180), (318, 264), (246, 264)], (1.0, 0.74, 0.42))
-    c.curve([(264, 264), (266, 226), (274, 216), (274, 198), (284, 192), (293, 199), (292, 216), (300, 226), (302, 264)], (0.16, 0.11, 0.09))
+    c.curve(
+        [(264, 264), (266, 226), (274, 216), (274, 198), (284, 192), (293, 199), (292, 216), (300, 226), (302, 264)], (0.16, 0.11, 0.09)
+    )
     c.limb([(298, 232), (308, 222), (308, 206 + 3 * sin(1.2 * t))], (0.16, 0.11, 0.09), 6)
     c.shape([(280, 180), (283, 180), (283, 264), (280, 264)], roof)
     c.shape([(246, 208), (318, 208), (318, 211), (246, 211)], roof)
@@ -298,7 +360,9 @@ def draw_street(c: Canvas, t: float, u: float) -> None:
     c.curve([(x - 40, y + 3), (x, y - 3), (x + 44, y + 3), (x, y + 10)], (0.03, 0.035, 0.045), 0.6)
     for leg in (-1, 1):
         c.limb([(x, y - 46), (x + 8 * leg * step, y - 22), (x - 2 + 12 * leg * step, y)], INK, 8)
-    c.curve([(x - 20, y - 28), (x - 13, y - 78), (x - 11, y - 106), (x, y - 114), (x + 11, y - 106), (x + 13, y - 78), (x + 19, y - 30)], INK)
+    c.curve(
+        [(x - 20, y - 28), (x - 13, y - 78), (x - 11, y - 106), (x, y - 114), (x + 11, y - 106), (x + 13, y - 78), (x + 19, y - 30)], INK
+    )
     c.disc(x + 1, y - 124, 10, INK)
     c.limb([(x + 8, y - 98), (x + 17, y - 88), (x + 16, y - 112)], INK, 6)
     c.limb([(x + 16, y - 88), (x + 16, y - 176)], INK, 2.6)

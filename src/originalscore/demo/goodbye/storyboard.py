@@ -26,7 +26,7 @@ LINES: tuple[Line, ...] = (
 
 EVENTS: tuple[Happening, ...] = (
     (0.0, "fade_in", "rain on the window"),
-    (3.0, "title", "the title"),
+    (2.5, "title", "the title"),
     (60.0, "fade_out", "the last black"),
 )
 
@@ -42,7 +42,7 @@ def _rain(c: Canvas, t: float, u: float) -> None:
     draw.draw_drops(c, t, size=1.5)
     draw.draw_sill(c, t)
     c.look()
-    if 3.0 <= t < 6.5:
+    if 2.5 <= t < 6.5:
         c.words("The Chair by the Window", 452, 80, 34, (0.99, 0.99, 0.98), min(1.0, (6.5 - t) / 1.2))
 
 

@@ -34,7 +34,9 @@ def draw_night(c: Canvas, t: float) -> None:
 
 def draw_house(c: Canvas, lit: float) -> None:
     """The house on its hill, with one window under the roof; ``lit`` from 0 to 1."""
-    c.curve([(-80, 460), (-60, 380), (150, 352), (360, 306), (520, 300), (700, 330), (900, 372), (1040, 390), (1040, 470)], (0.02, 0.035, 0.045))
+    c.curve(
+        [(-80, 460), (-60, 380), (150, 352), (360, 306), (520, 300), (700, 330), (900, 372), (1040, 390), (1040, 470)], (0.02, 0.035, 0.045)
+    )
     c.shape([(340, 312), (340, 196), (318, 200), (398, 112), (420, 136), (420, 92), (440, 92), (440, 158), (470, 190), (470, 150), (520, 100),
              (572, 152), (572, 312)], INK)  # fmt: skip
     c.shape([(500, 118), (500, 74), (516, 74), (516, 118)], INK)
@@ -124,10 +126,15 @@ def _paper(c: Canvas, gone: float, near: float, far: float) -> None:
 
 def _side_door(c: Canvas, side: int, depth: float, n: int) -> None:
     a, b = depth, depth + 0.75
-    c.shape([_spot(side, -0.62, a - 0.06), _spot(side, -0.62, b + 0.06), _spot(side, 1, b + 0.06), _spot(side, 1, a - 0.06)], (0.22, 0.15, 0.11))
+    c.shape(
+        [_spot(side, -0.62, a - 0.06), _spot(side, -0.62, b + 0.06), _spot(side, 1, b + 0.06), _spot(side, 1, a - 0.06)], (0.22, 0.15, 0.11)
+    )
     c.shape([_spot(side, -0.56, a), _spot(side, -0.56, b), _spot(side, 1, b), _spot(side, 1, a)], _DOOR)
     for top, low in ((-0.44, 0.1), (0.22, 0.86)):
-        c.shape([_spot(side, top, a + 0.12), _spot(side, top, b - 0.12), _spot(side, low, b - 0.12), _spot(side, low, a + 0.12)], (0.28, 0.17, 0.12))
+        c.shape(
+            [_spot(side, top, a + 0.12), _spot(side, top, b - 0.12), _spot(side, low, b - 0.12), _spot(side, low, a + 0.12)],
+            (0.28, 0.17, 0.12),
+        )
     x, y = _spot(side * 0.985, 0.2, a + 0.08)
     c.disc(x, y, 9 / depth, _BRASS)
 
@@ -144,7 +151,10 @@ def _end_door(c: Canvas, far: float, door: float, glow: float, feet: float) -> N
     c.shape([_spot(right, top, far), _spot(hinge, top, inner), _spot(hinge, 0.985, inner), _spot(right, 0.985, far)], _DOOR)
     if door < 0.05:
         for a, b in ((-0.42, 0.12), (0.25, 0.86)):
-            c.shape([_spot(left + 0.12, a, far), _spot(right - 0.12, a, far), _spot(right - 0.12, b, far), _spot(left + 0.12, b, far)], (0.28, 0.17, 0.12))
+            c.shape(
+                [_spot(left + 0.12, a, far), _spot(right - 0.12, a, far), _spot(right - 0.12, b, far), _spot(left + 0.12, b, far)],
+                (0.28, 0.17, 0.12),
+            )
         x, y = _spot(left + 0.07, 0.2, far)
         c.disc(x, y, 10 / far, _BRASS)
 
@@ -182,7 +192,13 @@ def draw_profile(c: Canvas, x: float, y: float, scale: float, *, color: Color = 
     face = [(-30, 120), (-34, 40), (-46, 8), (-44, -36), (-20, -68), (14, -70), (34, -50), (37, -28), (36, -16), (45, 4), (50, 12), (40, 17), (42, 25),
             (38, 30), (41, 38), (34, 46), (30, 56), (8, 56), (4, 72), (20, 96), (60, 120), (74, 210), (-100, 210), (-80, 130)]  # fmt: skip
     c.curve([(x + px * s, y + py * s) for px, py in face], color)
-    c.curve([(x + px * s, y + py * s) for px, py in [(-48, 60), (-62, 10), (-56, -44), (-24, -80), (16, -80), (34, -54), (6, -44), (-10, 0), (-16, 66)]], color)
+    c.curve(
+        [
+            (x + px * s, y + py * s)
+            for px, py in [(-48, 60), (-62, 10), (-56, -44), (-24, -80), (16, -80), (34, -54), (6, -44), (-10, 0), (-16, 66)]
+        ],
+        color,
+    )
 
 
 def draw_stairs(c: Canvas, t: float, climbed: float) -> Point:
@@ -195,7 +211,10 @@ def draw_stairs(c: Canvas, t: float, climbed: float) -> Point:
     for n, (x, y) in enumerate(((300, 92), (480, 40), (150, 170))):
         c.shape([(x, y), (x + 66, y), (x + 66, y + 84), (x, y + 84)], (0.30, 0.21, 0.12))
         c.shape([(x + 8, y + 8), (x + 58, y + 8), (x + 58, y + 76), (x + 8, y + 76)], (0.16, 0.17, 0.16))
-        c.curve([(x + 33, y + 18), (x + 47, y + 34), (x + 40, y + 52), (x + 54, y + 74), (x + 12, y + 74), (x + 26, y + 52), (x + 19, y + 34)], (0.34, 0.30, 0.26 + 0.02 * n))
+        c.curve(
+            [(x + 33, y + 18), (x + 47, y + 34), (x + 40, y + 52), (x + 54, y + 74), (x + 12, y + 74), (x + 26, y + 52), (x + 19, y + 34)],
+            (0.34, 0.30, 0.26 + 0.02 * n),
+        )
     x, y = 110 + 620 * climbed, 386 - 250 * climbed
     torch = (x + 46, y - 84 - 3 * sin(7 * t))
     for n in range(-2, 26):
@@ -203,7 +222,9 @@ def draw_stairs(c: Canvas, t: float, climbed: float) -> Point:
         foot = 436 - 16.1 * n
         cast = post + (post - torch[0]) * 0.55
         lift = (foot - 90 - torch[1]) * 0.35
-        c.shape([(cast, foot + 10), (cast + 9, foot + 10), (cast + 9, foot - 100 + lift), (cast, foot - 100 + lift)], (0.02, 0.03, 0.04), 0.42)
+        c.shape(
+            [(cast, foot + 10), (cast + 9, foot + 10), (cast + 9, foot - 100 + lift), (cast, foot - 100 + lift)], (0.02, 0.03, 0.04), 0.42
+        )
     return torch
 
 
@@ -217,14 +238,49 @@ def draw_banister(c: Canvas, t: float, climbed: float) -> None:
     for leg in (-1, 1):
         lift = max(0.0, leg * stride)
         c.limb([(x, y - 44), (x + 9 + 9 * leg * stride, y - 22 - 5 * lift), (x + 3 + 13 * leg * stride, y + 4 - 9 * lift)], INK, 11)
-    c.curve([(x - 22, y - 24), (x - 18, y - 64), (x - 15, y - 98), (x - 5, y - 112), (x + 9, y - 110), (x + 17, y - 96), (x + 16, y - 62), (x + 21, y - 26)], INK)
-    c.curve([(x - 11, y - 112), (x - 15, y - 130), (x - 4, y - 144), (x + 10, y - 141), (x + 15, y - 128), (x + 17, y - 121), (x + 10, y - 110)], INK)
+    c.curve(
+        [
+            (x - 22, y - 24),
+            (x - 18, y - 64),
+            (x - 15, y - 98),
+            (x - 5, y - 112),
+            (x + 9, y - 110),
+            (x + 17, y - 96),
+            (x + 16, y - 62),
+            (x + 21, y - 26),
+        ],
+        INK,
+    )
+    c.curve(
+        [
+            (x - 11, y - 112),
+            (x - 15, y - 130),
+            (x - 4, y - 144),
+            (x + 10, y - 141),
+            (x + 15, y - 128),
+            (x + 17, y - 121),
+            (x + 10, y - 110),
+        ],
+        INK,
+    )
     c.limb([(x + 8, y - 98), (x + 24, y - 80), (x + 42, y - 84)], INK, 9)
     c.limb([(x + 40, y - 84), (x + 54, y - 85)], INK, 7)
     c.shape([*steps, (WIDTH + 80, HEIGHT + 10)], INK)
     for n in range(-2, 26):
         post, foot = 40 + 40 * n, 424 - 16.1 * n
-        c.curve([(post - 3, foot), (post - 5, foot - 30), (post - 2, foot - 52), (post - 3, foot - 80), (post + 3, foot - 80), (post + 2, foot - 52), (post + 5, foot - 30), (post + 3, foot)], INK)
+        c.curve(
+            [
+                (post - 3, foot),
+                (post - 5, foot - 30),
+                (post - 2, foot - 52),
+                (post - 3, foot - 80),
+                (post + 3, foot - 80),
+                (post + 2, foot - 52),
+                (post + 5, foot - 30),
+                (post + 3, foot),
+            ],
+            INK,
+        )
     c.limb([(-40, 384), (WIDTH + 40, 384 - 0.4025 * (WIDTH + 80))], INK, 10)
 
 
@@ -233,17 +289,42 @@ def draw_portraits(c: Canvas, t: float) -> None:
     c.shape([(-100, -50), (WIDTH + 100, -50), (WIDTH + 100, HEIGHT + 50), (-100, HEIGHT + 50)], _WALL)
     c.strokes(np.asarray([[[x, -50], [x, HEIGHT + 50]] for x in range(-60, WIDTH + 100, 56)], dtype=float), (0.34, 0.42, 0.40), 14, 0.7)
     for n, (x, y, wide, high) in enumerate(((150, 96, 170, 220), (395, 66, 190, 264), (650, 104, 160, 208))):
-        c.shape([(x + 16, y + 20), (x + wide + 22, y + 20), (x + wide + 22, y + high + 26), (x + 16, y + high + 26)], (0.10, 0.12, 0.12), 0.6)
+        c.shape(
+            [(x + 16, y + 20), (x + wide + 22, y + 20), (x + wide + 22, y + high + 26), (x + 16, y + high + 26)], (0.10, 0.12, 0.12), 0.6
+        )
         c.shape([(x, y), (x + wide, y), (x + wide, y + high), (x, y + high)], (0.52, 0.38, 0.18))
         c.shape([(x + 9, y + 9), (x + wide - 9, y + 9), (x + wide - 9, y + high - 9), (x + 9, y + high - 9)], (0.36, 0.25, 0.12))
         c.shape([(x + 16, y + 16), (x + wide - 16, y + 16), (x + wide - 16, y + high - 16), (x + 16, y + high - 16)], (0.20, 0.19, 0.17))
         mx, s = x + wide / 2, high / 220
         c.curve([(mx - 62 * s, y + high - 16), (mx - 52 * s, y + 138 * s), (mx - 20 * s, y + 116 * s), (mx + 20 * s, y + 116 * s), (mx + 52 * s, y + 138 * s), (mx + 62 * s, y + high - 16)],
                 ((0.12, 0.11, 0.14), (0.30, 0.10, 0.11), (0.11, 0.15, 0.14))[n])  # fmt: skip
-        c.curve([(mx, y + 34 * s), (mx + 30 * s, y + 50 * s), (mx + 26 * s, y + 92 * s), (mx, y + 122 * s), (mx - 26 * s, y + 92 * s), (mx - 30 * s, y + 50 * s)], (0.72, 0.60, 0.48))
-        c.curve([(mx, y + 26 * s), (mx + 36 * s, y + 44 * s), (mx + 32 * s, y + 70 * s), (mx, y + 48 * s), (mx - 32 * s, y + 70 * s), (mx - 36 * s, y + 44 * s)], (0.16, 0.11, 0.08))
+        c.curve(
+            [
+                (mx, y + 34 * s),
+                (mx + 30 * s, y + 50 * s),
+                (mx + 26 * s, y + 92 * s),
+                (mx, y + 122 * s),
+                (mx - 26 * s, y + 92 * s),
+                (mx - 30 * s, y + 50 * s),
+            ],
+            (0.72, 0.60, 0.48),
+        )
+        c.curve(
+            [
+                (mx, y + 26 * s),
+                (mx + 36 * s, y + 44 * s),
+                (mx + 32 * s, y + 70 * s),
+                (mx, y + 48 * s),
+                (mx - 32 * s, y + 70 * s),
+                (mx - 36 * s, y + 44 * s),
+            ],
+            (0.16, 0.11, 0.08),
+        )
         if n == 1:
-            lines = [[[mx - 34 + 60 * scatter(k), y + 58 + 60 * scatter(k + 9)], [mx + 34 - 60 * scatter(k + 5), y + 60 + 60 * scatter(k + 3)]] for k in range(26)]
+            lines = [
+                [[mx - 34 + 60 * scatter(k), y + 58 + 60 * scatter(k + 9)], [mx + 34 - 60 * scatter(k + 5), y + 60 + 60 * scatter(k + 3)]]
+                for k in range(26)
+            ]
             c.strokes(np.asarray(lines), (0.86, 0.82, 0.72), 2.2, 0.95)
         else:
             for eye in (-11, 11):
@@ -256,7 +337,16 @@ def draw_eye(c: Canvas, t: float, wide: float) -> None:
     c.sky([(0, (0.05, 0.06, 0.07)), (0.5, (0.26, 0.21, 0.19)), (1, (0.06, 0.05, 0.06))])
     c.glow(700, 230, 460, (0.50, 0.36, 0.26), 0.5)
     up, low = 74 + 34 * wide, 56 + 16 * wide
-    lid = [(190, 226), (330, 226 - up * 0.9), (480, 216 - up * 1.15), (640, 222 - up * 0.8), (790, 240), (640, 226 + low * 0.8), (480, 222 + low * 1.05), (320, 226 + low * 0.7)]
+    lid = [
+        (190, 226),
+        (330, 226 - up * 0.9),
+        (480, 216 - up * 1.15),
+        (640, 222 - up * 0.8),
+        (790, 240),
+        (640, 226 + low * 0.8),
+        (480, 222 + low * 1.05),
+        (320, 226 + low * 0.7),
+    ]
     c.curve([(x, y - 16 if y < 224 else y + 9) for x, y in lid], (0.13, 0.09, 0.085))
     c.curve(lid, (0.80, 0.79, 0.76))
     x, y, r = 488 + 5 * sin(9 * t), 214.0, 88.0
@@ -270,7 +360,10 @@ def draw_eye(c: Canvas, t: float, wide: float) -> None:
     c.shape([(x - 4, y - 20), (x + 2, y - 20), (x + 4, y + 13), (x - 6, y + 12)], (0.02, 0.03, 0.04), 0.3 + 0.7 * wide)
     c.disc(x + 34, y - 34, 8, (1, 1, 1), 0.85)
     _lids(c, up, low)
-    c.curve([(200, 96 - 26 * wide), (420, 48 - 30 * wide), (700, 72 - 26 * wide), (860, 128), (700, 92 - 26 * wide), (430, 76 - 30 * wide)], (0.05, 0.035, 0.03))
+    c.curve(
+        [(200, 96 - 26 * wide), (420, 48 - 30 * wide), (700, 72 - 26 * wide), (860, 128), (700, 92 - 26 * wide), (430, 76 - 30 * wide)],
+        (0.05, 0.035, 0.03),
+    )
     c.light_only(560, 214, 560, ambient=0.08, tint=(1.0, 0.93, 0.84), soft=0.8)
 
 
@@ -374,7 +467,10 @@ def draw_reveal(c: Canvas, t: float, u: float, torch: float) -> None:
         lit, gone = (*COLD, 0.20), (*COLD, 0.0)
         c.veil([(480 + 28 * sin(a - 0.06), 180), (480 + 28 * sin(a + 0.06), 180), (480 + 620 * sin(a + 0.11), 190 + 460 * cos(a)), (480 + 620 * sin(a - 0.11), 190 + 460 * cos(a))],
                (lit, lit, gone, gone))  # fmt: skip
-    c.veil([(left, low), (right, low), (right + 300, HEIGHT + 60), (left - 300, HEIGHT + 60)], ((*COLD, 0.75), (*COLD, 0.75), (*COLD, 0.05), (*COLD, 0.05)))
+    c.veil(
+        [(left, low), (right, low), (right + 300, HEIGHT + 60), (left - 300, HEIGHT + 60)],
+        ((*COLD, 0.75), (*COLD, 0.75), (*COLD, 0.05), (*COLD, 0.05)),
+    )
     dark, gone = (0.0, 0.01, 0.015, 0.9), (0.0, 0.01, 0.015, 0.0)
     c.veil([(472, low), (490, low), (560, HEIGHT + 40), (400, HEIGHT + 40)], (dark, dark, gone, gone))
     draw_back(c, 481, low + 2, 0.70 + 0.012 * u, t, arm=0.2 + 0.8 * eased((t - 47.4) / 1.0))

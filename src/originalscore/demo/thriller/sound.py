@@ -9,7 +9,20 @@ from originalscore.demo.sounds import RATE, Sound, add, band, burst, course, fin
 
 _LENGTH_S = 60.0
 #: Wind outside and the air of the rooms.
-_WIND = ((0.0, 0.05), (1.5, 0.20), (6.9, 0.20), (7.0, 0.05), (40.9, 0.05), (41.0, 0.0), (43.95, 0.0), (44.0, 0.10), (52.9, 0.12), (53.0, 0.22), (57.0, 0.22), (60.0, 0.0))
+_WIND = (
+    (0.0, 0.05),
+    (1.5, 0.20),
+    (6.9, 0.20),
+    (7.0, 0.05),
+    (40.9, 0.05),
+    (41.0, 0.0),
+    (43.95, 0.0),
+    (44.0, 0.10),
+    (52.9, 0.12),
+    (53.0, 0.22),
+    (57.0, 0.22),
+    (60.0, 0.0),
+)
 #: (time, strength): steps on stairs and boards.
 _STEPS = (
     *((7.6 + 0.92 * n, 0.5) for n in range(5)), *((12.7 + 0.51 * n, 0.6) for n in range(9)), *((21.8 + 0.92 * n, 0.45) for n in range(4)),

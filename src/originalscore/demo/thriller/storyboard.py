@@ -77,7 +77,7 @@ def _torch_fails(c: Canvas, t: float, u: float) -> None:
         c.light_only(600, 180, 400, ambient=0.03, tint=draw.TORCH, soft=0.9)
         c.glow(690, 250, 300, draw.TORCH, 0.55 * lit)
     else:
-        c.light_only(200, 60, 420, ambient=0.015, tint=(0.08, 0.12, 0.14), soft=0.95)
+        c.light_only(560, 120, 560, ambient=0.06, tint=(0.20, 0.30, 0.34), soft=0.95)
     draw.draw_profile(c, 370 + 3 * sin(2 * t), 190, 1.45)
     c.limb([(360, 420), (540, 372), (640, 262)], draw.INK, 46)
     c.limb([(640, 262), (676, 250)], draw.INK, 26)
