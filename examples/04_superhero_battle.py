@@ -10,6 +10,6 @@ report = score_film(
     out=Path("superhero-battle"),
     seed=7,
     palette="orchestra",
-    brief="a superhero battle, action, epic orchestra; 00:48-01:00 triumph",
+    brief="a superhero battle, epic orchestra; 00:00-00:48 action; 00:48-01:00 triumph",
 )
 print(*report.summary(), sep="\n")

@@ -14,7 +14,7 @@ from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path as Outline
 from matplotlib.textpath import TextPath
-from matplotlib.transforms import Affine2D
+from matplotlib.transforms import Affine2D, Transform
 from numpy.typing import NDArray
 
 #: The frame of the three scenes; the canvas takes any other.
@@ -55,7 +55,7 @@ class Canvas:
         self._rows, self._columns = _places(width, height)
         self._flip = Affine2D().scale(1, -1).translate(0, height)  # Agg measures y upwards; the canvas downwards
         self._zoom, self._move = 1.0, (0.0, 0.0)
-        self._view = self._flip
+        self._view: Transform = self._flip
 
     def clear(self) -> None:
         """A black frame and a camera that stands still."""

@@ -6,5 +6,5 @@ from originalscore.demo.film import Film
 
 BATTLE = Film(
     "battle", "The Last Tower", SHOTS, EVENTS, LINES, film_sound, palette="orchestra",
-    brief="a superhero battle, action, epic orchestra; 00:48-01:00 triumph",
+    brief="a superhero battle, epic orchestra; 00:00-00:48 action; 00:48-01:00 triumph",
 )  # fmt: skip

@@ -58,4 +58,4 @@ def _air(t: Sound, n: int, side: int) -> Sound:
 def _rush(length_s: float, seed: int) -> Sound:
     n = round(length_s * RATE)
     share = np.linspace(0, 1, n)
-    return 0.16 * band(noise(n, seed), 350, 3200) * np.sin(np.pi * share**1.5) ** 2
+    return np.asarray(0.16 * band(noise(n, seed), 350, 3200) * np.sin(np.pi * share**1.5) ** 2)

@@ -60,7 +60,7 @@ def _creak(length_s: float) -> Sound:
     t = np.arange(n) / RATE
     turns = np.cumsum(34 + 22 * np.sin(2 * np.pi * t / length_s) + 6 * np.sin(2 * np.pi * 3.1 * t)) / RATE
     clicks = np.diff(np.floor(turns), prepend=0.0)
-    return 0.9 * band(clicks, 320, 1300) * np.sin(np.pi * t / length_s) ** 2
+    return np.asarray(0.9 * band(clicks, 320, 1300) * np.sin(np.pi * t / length_s) ** 2)
 
 
 def _lay(sides: list[Sound], at_s: float, sound: Sound, right: float) -> None:
