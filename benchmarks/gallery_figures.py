@@ -1,6 +1,6 @@
 """What the gallery sets side by side: how a scene moves, and every figure of ``originalscore.study`` where that room is there.
 
-A scene's figure is the mean of its cues', weighed by their bars; only the quickest tempo, and widths, are of the whole scene.
+A scene's figure of the study is the mean of its cues', weighed by their bars; the others are of the whole scene.
 """
 
 from __future__ import annotations
@@ -58,21 +58,16 @@ def _plain(root: Path) -> dict[str, Figure]:
     seconds = sum(float(cue.end_s - cue.start_s) for cue in cues)
     notes = [note for score in scores for part in score.parts for note in part.notes]
     heights = [note.pitch.height for note in notes if note.pitch]
-    beats = sum(float(tempo.end_beat) for tempo in tempos)
     bent = [point.level for sketch in sketches for point in sketch.tension]
-    film_s = float(seen.film.duration_s)
     return {
         "tempo": Figure("fastest tempo, beats a minute", max(tempo.bpm_range[1] for tempo in tempos), 50, 160, True),
         "notes": Figure("notes a second, all players", len(notes) / seconds, 0, 40, True),
         "register": Figure("middle of the register (C4 = 60)", sum(heights) / len(heights), 45, 75, True),
-        "width": Figure("lowest to highest note, semitones", max(heights) - min(heights), 24, 84, True),
         "players": Figure("different instruments", len({part.instrument for score in scores for part in score.parts}), 1, 24, True),
         "chords": Figure("chords a minute", 60 * sum(len(sketch.chords) for sketch in sketches) / seconds, 4, 60, True),
         "note length": Figure("mean length of a note, beats", sum(float(note.length) for note in notes) / len(notes), 0.2, 4, True),
-        "silence": Figure("share of the film without music", 1 - seconds / film_s, 0, 0.4, True),
         "tension mean": Figure("tension asked for, mean", sum(bent) / len(bent), 0.2, 0.8, True),
         "tension rise": Figure("tension asked for, highest less lowest", max(bent) - min(bent), 0, 1, True),
-        "beats": Figure("beats of music", beats, 40, 160, True),
     }  # fmt: skip
 
 

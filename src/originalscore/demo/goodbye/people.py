@@ -39,8 +39,8 @@ def draw_father(c: Canvas, x: float, ground: float, scale: float, t: float, *, c
     )
     c.limb(at([(3, -156), (4, -170)]), color, 12 * s)
     c.curve(at([(-10, -162), (-12, -180), (-4, -194), (8, -195), (17, -183), (16, -166), (8, -156), (-3, -155)]), color)
-    for side in (-13.5, 17.5):
-        c.curve(at([(side - 3, -182), (side + 2, -182), (side + 3, -173), (side - 2, -170)]), color)
+    for side in (-11.0, 15.5):
+        c.curve(at([(side - 2.5, -180), (side + 2, -180), (side + 2.5, -174), (side - 2, -171)]), color)
     c.limb(at([(-21, -142), (-33, -108), (-27, -72)]), color, 11 * s)
     c.limb(at([(22, -140), (33, -106), (26, -72)]), color, 11 * s)
 

@@ -13,8 +13,8 @@ from originalscore.demo.thriller.figures import draw_back
 
 def draw_stairs(c: Canvas, t: float, climbed: float) -> Point:
     """A staircase from the side, going up to the right; she climbs it (``climbed`` 0 to 1). Returns where her torch is."""
-    c.shape([(0, 0), (WIDTH, 0), (WIDTH, HEIGHT), (0, HEIGHT)], WALL)
-    c.strokes(np.asarray([[[x, 0], [x, HEIGHT]] for x in range(20, WIDTH, 40)], dtype=float), (0.34, 0.42, 0.40), 9, 0.7)
+    c.shape([(-100, -100), (WIDTH + 100, -100), (WIDTH + 100, HEIGHT + 100), (-100, HEIGHT + 100)], WALL)
+    c.strokes(np.asarray([[[x, -100], [x, HEIGHT + 100]] for x in range(-60, WIDTH + 100, 40)], dtype=float), (0.34, 0.42, 0.40), 9, 0.7)
     for n in range(48):
         px, py = 40 + (n % 12) * 80, 40 + (n // 12) * 100 + 50 * (n % 2)
         c.curve([(px, py - 13), (px + 8, py), (px, py + 13), (px - 8, py)], (0.50, 0.56, 0.48), 0.6)
@@ -144,8 +144,8 @@ def draw_portraits(c: Canvas, t: float) -> None:
 
 def draw_shadow(c: Canvas, t: float, u: float, reach: float) -> None:
     """Her back to us, and on the wall before her a shadow that is not hers; ``reach`` 0 to 1 lifts its hand."""
-    c.shape([(0, 0), (WIDTH, 0), (WIDTH, HEIGHT), (0, HEIGHT)], WALL)
-    c.strokes(np.asarray([[[x, 0], [x, HEIGHT]] for x in range(20, WIDTH, 40)], dtype=float), (0.34, 0.42, 0.40), 9, 0.7)
+    c.shape([(-100, -100), (WIDTH + 100, -100), (WIDTH + 100, HEIGHT + 100), (-100, HEIGHT + 100)], WALL)
+    c.strokes(np.asarray([[[x, -100], [x, HEIGHT + 100]] for x in range(-60, WIDTH + 100, 40)], dtype=float), (0.34, 0.42, 0.40), 9, 0.7)
     dark: Color = (0.03, 0.04, 0.045)
     rise = 90 * (1 - reach)
     c.curve([(470, 470), (490, 300 + rise), (520, 170 + rise), (560, 120 + rise), (590, 110 + rise), (590, 60 + rise), (640, 26 + rise), (690, 62 + rise), (688, 112 + rise), (730, 130 + rise),
