@@ -1,9 +1,9 @@
 """The gallery: draws the three scenes everybody knows, scores them, and shows film, page, piano roll and measures side by side.
 
-    python benchmarks/gallery.py [--seed N] [--only NAME ...]
+    python benchmarks/gallery.py [--seed N] [--only NAME ...] [--keep]
 
-Films, scores and waves go to ``docs/gallery/media`` (not kept in the repository), small pictures and the page to ``docs/gallery``. What was
-scored before is carried on. Two scenes differ in a measure when they lie further apart than a tenth of the range of real music (ours).
+Films, scores and waves go to ``docs/gallery/media`` (not kept in the repository), small pictures and the page to ``docs/gallery``. Everything is made
+afresh unless ``--keep`` carries on what is there. Two scenes differ in a measure when they lie further apart than a tenth of the range of real music (ours).
 """
 
 from __future__ import annotations
@@ -62,9 +62,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--only", nargs="+", choices=SCENES, help="draw and score these; the page shows all three only without it")
+    parser.add_argument("--keep", action="store_true", help="carry on the films and scores of an earlier run")
     asked = parser.parse_args()
     begun, shown = time.perf_counter(), []
     for name in asked.only or SCENES:
+        if not asked.keep:
+            shutil.rmtree(HOME / "media" / name, ignore_errors=True)
+            (HOME / "media" / "films" / f"{name}.mp4").unlink(missing_ok=True)
         scene = show(FILMS[name], asked.seed)
         shown.append(scene)
         print(f"{time.perf_counter() - begun:5.0f} s  {name}: {len(scene.cues.cues)} cues, {len(scene.cues.silences)} silences")
