@@ -38,8 +38,14 @@ from originalscore.music.instrument import INSTRUMENTS
 
 HOME = Path(__file__).resolve().parents[1] / "docs" / "gallery"
 SCENES = {"thriller": "examples/02_tense_thriller.py", "goodbye": "examples/03_soft_piano.py", "battle": "examples/04_superhero_battle.py"}
-#: Pictures of the film a strip, in rows of so many; widths in pixels; colours of a picture's palette.
-_STILLS, _ROW, _STILL_WIDTH, _WIDEST, _COLORS = 9, 3, 380, 1200, 64
+#: The moments that stand for each film, seconds.
+STILLS_S = {
+    "thriller": (3.0, 10.5, 15.5, 20.0, 25.5, 34.5, 36.0, 39.0, 47.5),
+    "goodbye": (5.0, 12.0, 22.0, 30.0, 36.0, 42.5, 44.5, 48.0, 53.5),
+    "battle": (3.5, 8.5, 13.5, 15.5, 19.0, 24.5, 37.75, 44.75, 57.0),
+}
+#: Stills in a row; widths in pixels; colours of a picture's palette.
+_ROW, _STILL_WIDTH, _WIDEST, _COLORS = 3, 330, 1200, 64
 
 
 @dataclass(frozen=True)
@@ -90,7 +96,7 @@ def show(film: Film, seed: int) -> Shown:
     seen = folder.recall("picture", "", Picture)
     assert seen is not None
     scene = Shown(film, folder, read_cues(folder.cues_file, seen), gallery_figures.measure(root))
-    _keep_small(HOME / f"{film.name}-film.png", _strip(film), colors=96)
+    _keep_small(HOME / f"{film.name}-film.png", _strip(film), colors=160)
     _keep_small(HOME / f"{film.name}-page.png", _first_page(scene, seen), width=900, colors=16)
     _keep_small(HOME / f"{film.name}-roll.png", Image.open(root / "scores" / f"{scene.longest.number}-roll.png"))
     _keep_small(HOME / f"{film.name}-timeline.png", Image.open(root / "timeline.png"))
@@ -98,16 +104,11 @@ def show(film: Film, seed: int) -> Shown:
 
 
 def _strip(film: Film) -> Image.Image:
-    """Stills from evenly spread shots, in order."""
-    canvas, high = Canvas(film.width, film.height), round(_STILL_WIDTH * film.height / film.width)
-    shots = [shot for shot in film.shots if shot.end_s - shot.start_s > 0.6 and shot.draw.__name__ != "_black"]
-    moments = [
-        shot.start_s + share * (shot.end_s - shot.start_s) for shot in shots for share in ((0.6,) if len(shots) >= _STILLS else (0.35, 0.8))
-    ]
-    chosen = [moments[round(n * (len(moments) - 1) / (_STILLS - 1))] for n in range(_STILLS)]
-    strip = Image.new("RGB", (_ROW * _STILL_WIDTH, -(-_STILLS // _ROW) * high))
-    for place, t in enumerate(chosen):
-        still = Image.fromarray(film.picture(canvas, round(t * FRAME_RATE / 2) * 2)).resize((_STILL_WIDTH, high), Image.Resampling.LANCZOS)
+    """Stills of the film, in order."""
+    canvas, high, moments = Canvas(film.width, film.height), round(_STILL_WIDTH * film.height / film.width), STILLS_S[film.name]
+    strip = Image.new("RGB", (_ROW * _STILL_WIDTH, -(-len(moments) // _ROW) * high))
+    for place, t in enumerate(moments):
+        still = Image.fromarray(film.picture(canvas, round(t * FRAME_RATE))).resize((_STILL_WIDTH, high), Image.Resampling.LANCZOS)
         strip.paste(still, (place % _ROW * _STILL_WIDTH, place // _ROW * high))
     return strip
 
