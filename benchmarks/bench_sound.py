@@ -23,7 +23,8 @@ from sound import hall, levels, playing, sections, under_picture
 from sound.lines import Group, collect, show
 from sound.stage import SPEECH_FILM, Scored, Spoken, palettes, run
 
-from originalscore.demo.sound import line_spans
+from originalscore.demo.keeper import KEEPER
+from originalscore.demo.sounds import spans_of
 
 QUICK_BRIEF = "a tense chase; hits at 0:06 and 0:12"
 
@@ -76,7 +77,7 @@ def _films(place: Path, demo: Path | None, speech: Path | None) -> dict[str, Sco
         demo = place / "demo"
         run("demo", "--out", demo, "--quiet")
     keeper = demo.with_name(f"{demo.name}-film") / "keeper.mp4"
-    films = {"demo": Scored(demo, keeper, tuple(Spoken(start_s, end_s) for start_s, end_s, _ in line_spans()))}
+    films = {"demo": Scored(demo, keeper, tuple(Spoken(start_s, end_s) for start_s, end_s, _ in spans_of(KEEPER.lines)))}
     if not SPEECH_FILM.is_file():
         print(f"without {SPEECH_FILM.name}: it is not in the shared media", file=sys.stderr)
         return films

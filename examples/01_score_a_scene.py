@@ -3,11 +3,9 @@
 from pathlib import Path
 
 from originalscore import score_film
-from originalscore.demo import draw_demo
+from originalscore.demo import draw_film
 
-film = Path("demo-scene-film/keeper.mp4")
-if not film.exists():
-    draw_demo(film)
+film = draw_film("keeper", Path("demo-scene-film"))
 report = score_film(film, subtitles=film.with_suffix(".srt"), out=Path("demo-scene"), seed=7)
 for cue in report.cues:
     for hit in cue.hits:

@@ -1,14 +1,15 @@
-"""The tense thriller: pulse, pedal, rising dissonance, silence before the reveal at 00:40. Ends in ``tense-thriller/scored.wav``."""
+"""The tense thriller: pulse, pedal, rising dissonance, silence before the reveal. Draws its own film; ends in ``tense-thriller/scored.mp4``."""
 
 from pathlib import Path
 
 from originalscore import score_film
+from originalscore.demo import draw_film
 
 report = score_film(
+    draw_film("thriller", Path("tense-thriller-film")),
     out=Path("tense-thriller"),
-    length_s=60,
     seed=7,
     palette="hybrid",
-    brief="a tense thriller, suspense that grows; silence before the reveal at 00:40; hit at 00:20",
+    brief="a tense thriller, suspense that grows; silence before the reveal at 00:44",
 )
 print(*report.summary(), sep="\n")

@@ -1,8 +1,17 @@
-"""The soft piano under a sad scene: felt more than heard. Ends in ``soft-piano/scored.wav``."""
+"""The soft piano under a sad scene with dialogue: felt more than heard. Draws its own film; ends in ``soft-piano/scored.mp4``."""
 
 from pathlib import Path
 
 from originalscore import score_film
+from originalscore.demo import draw_film
 
-report = score_film(out=Path("soft-piano"), length_s=60, seed=7, palette="intimate", brief="a sad farewell, grief, soft piano and strings")
+film = draw_film("goodbye", Path("soft-piano-film"))
+report = score_film(
+    film,
+    out=Path("soft-piano"),
+    subtitles=film.with_suffix(".srt"),
+    seed=7,
+    palette="intimate",
+    brief="a sad farewell, grief and loss; piano and strings, felt more than heard",
+)
 print(*report.summary(), sep="\n")

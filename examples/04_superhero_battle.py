@@ -1,13 +1,15 @@
-"""The orchestra in a superhero battle: ostinati, brass, choir, percussion, hits. Ends in ``superhero-battle/scored.wav``."""
+"""The orchestra in a superhero battle: ostinati, brass, choir, percussion, hits. Draws its own film; ends in ``superhero-battle/scored.mp4``."""
 
 from pathlib import Path
 
 from originalscore import score_film
+from originalscore.demo import draw_film
 
 report = score_film(
+    draw_film("battle", Path("superhero-battle-film")),
     out=Path("superhero-battle"),
-    length_s=60,
     seed=7,
-    brief="a superhero battle, action, epic orchestra; hit at 00:16; hit at 00:31; hit at 00:48",
+    palette="orchestra",
+    brief="a superhero battle, epic orchestra; 00:00-00:48 action; 00:48-01:00 triumph",
 )
 print(*report.summary(), sep="\n")

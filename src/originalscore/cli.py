@@ -38,6 +38,7 @@ DISTANCES_LU = ("10", "12", "15", "20")
 RATES = ("44100", "48000", "96000")
 PALETTES = ("orchestra", "intimate", "hybrid", "ambient", "chiptune")
 PALETTES_HELP = f"Whose sounds: {', '.join(PALETTES[:-1])} or {PALETTES[-1]}, or a palette file; default: {PALETTES[0]}."
+FILMS = ("keeper", "thriller", "goodbye", "battle")
 _STOPPED = 130
 _PIPE_WIDTH = 240
 
@@ -160,28 +161,38 @@ def spot(film: Path | None, quiet: bool, as_json: bool, out: Path | None, length
 
 
 @main_group.command()
-@click.option("--out", type=click.Path(path_type=Path), default=Path("demo"), show_default=True, help="Folder to write.")
+@click.option("--film", "name", type=click.Choice(FILMS), default=FILMS[0], show_default=True, help="Which one.")
+@click.option("--out", type=click.Path(path_type=Path), help="Folder to write; default: demo, and demo-<film> for the others.")
 @click.option("--seed", type=click.IntRange(min=0), default=7, show_default=True, help="Another seed, another score.")
 @click.option("--palette", metavar="NAME|FILE", help=PALETTES_HELP)
 @click.option("--quiet", is_flag=True, help="No progress.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON, and no progress.")
-def demo(out: Path, seed: int, palette: str | None, quiet: bool, as_json: bool) -> None:
-    """Draw a short film and score it."""
+def demo(name: str, out: Path | None, seed: int, palette: str | None, quiet: bool, as_json: bool) -> None:
+    """Draw a short film and score it.
+
+    The keeper is a story of ninety seconds; thriller, goodbye and battle are the three scenes everybody knows, a minute each.
+    """
     from originalscore import pipeline, render
-    from originalscore.demo import draw_demo
+    from originalscore.demo import FILMS as DRAWN
+    from originalscore.demo import draw_film
     from originalscore.folder import ProjectFolder
     from originalscore.progress import show_progress
     from originalscore.wishes import Wishes
 
+    chosen = DRAWN[name]
+    out = out or Path("demo" if name == FILMS[0] else f"demo-{name}")
+    palette = palette or chosen.palette or None
     render.open_palette(palette or PALETTES[0])  # refused before anything is drawn
-    film = out.parent / f"{out.name}-film" / "keeper.mp4"
+    home = out.parent / f"{out.name}-film"
     with show_progress(quiet or as_json) as listener:
         folder = ProjectFolder(out, listener.stage)
         folder.open()
-        if not film.exists():
+        if not (home / f"{name}.mp4").exists():
             listener.stage("draw", "")
-            draw_demo(film, progress=listener.share)
-        wishes = Wishes(film=film, subtitles=film.with_suffix(".srt"), seed=seed, palette=palette)
+        film = draw_film(name, home, progress=listener.share)
+        wishes = Wishes(
+            film=film, subtitles=film.with_suffix(".srt") if chosen.lines else None, seed=seed, palette=palette, brief=chosen.brief or None
+        )
         report = pipeline.score_film(folder, wishes, listener)
     _print_report(out, report, as_json)
     sys.exit(3 if report.unmet else 0)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from originalscore.demo import truth
-from originalscore.demo.storyboard import SHOTS
+from originalscore.demo.keeper.storyboard import SHOTS
 from originalscore.model.picture import Picture
 from originalscore.picture import read_picture
 

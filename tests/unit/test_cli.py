@@ -15,7 +15,7 @@ from typing import NoReturn
 import numpy as np
 import pytest
 
-from originalscore import cli, doctor, pipeline, render
+from originalscore import cli, demo, doctor, pipeline, render
 from originalscore.errors import SoundError
 from originalscore.external.encode import encode_film
 from originalscore.files import checksum
@@ -412,6 +412,7 @@ def test_progress_is_silent_where_nobody_watches(capsys: pytest.CaptureFixture[s
 def test_the_choices_offered_are_the_ones_that_exist() -> None:
     assert cli.ENSEMBLES == ENSEMBLES and tuple(PROFILES) == cli.PROFILES
     assert render.SHIPPED == cli.PALETTES
+    assert tuple(demo.FILMS) == cli.FILMS
 
 
 @pytest.mark.parametrize("text", ["90s", "90", "1m30s", "1m30", "01:30", "0:01:30"])

@@ -28,6 +28,8 @@ _FORCE_SPAN_LU = 7.0
 _BESIDE_MUSIC_LU = -3.0
 #: Film sound below this is room tone, not a level to stand beside, LUFS.
 _ROOM_TONE_LUFS = -45.0
+#: Above room tone the film's own sound counts more and more over so many LU; music that it does not drown gives way to it by so much (ours).
+_FAINT_LU, _GIVES_WAY_LU = 10.0, 6.0
 #: Music farther below speech than this, where nobody speaks, has lost touch with it, LU; and how near a cue may be set to that.
 OUT_OF_TOUCH_LU, _LOWEST_BESIDE_LU = -12.0, -11.0
 #: Mean ride of a cue that is not worth setting it lower for, decibels; and of one that lies under words from end to end.
@@ -159,9 +161,11 @@ def _target(cue: Cue, film: FilmSound) -> float:
         lift += _BESIDE_MUSIC_LU
     if film.speech_lufs is not None:
         return film.speech_lufs + _BESIDE_SPEECH_LU + lift
-    if film.film_lufs is not None and film.film_lufs > _ROOM_TONE_LUFS:
-        return min(film.film_lufs + _BESIDE_FILM_LU, -14.0) + lift
-    return _ALONE_LUFS + lift
+    if film.film_lufs is None:
+        return _ALONE_LUFS + lift
+    heard = min(1.0, max(0.0, (film.film_lufs - _ROOM_TONE_LUFS) / _FAINT_LU))
+    carrying_lufs = _ALONE_LUFS - heard * _GIVES_WAY_LU  # where hardly anything sounds the music carries the film
+    return min(max(film.film_lufs + _BESIDE_FILM_LU, carrying_lufs), -14.0) + lift
 
 
 def _outside_lufs(energy: Energy, lines: tuple[Span, ...], begin_s: float) -> float | None:

@@ -7,6 +7,7 @@ film over a minute rests. Neighbouring pieces of one mood and energy grow togeth
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -100,15 +101,16 @@ def talks(picture: Picture) -> list[tuple[Fraction, Fraction]]:
     return joined
 
 
-def choose_silences(pieces: list[Piece], length_s: Fraction) -> list[int]:
+def choose_silences(pieces: list[Piece], length_s: Fraction, played: Sequence[int] = ()) -> list[int]:
     """Numbers of the pieces that rest: black after energy first, then every other long talk, then calm after a storm.
 
     A film under a minute needs none; otherwise rests are taken until an eighth of the film is silent, never more than the most share,
-    never two neighbours, never the first or last piece, and only talk may rest for longer than 20 s in a film under three minutes.
+    never two neighbours, never the first or last piece, never one whose mood the brief asks for (``played``), and only talk may rest for
+    longer than 20 s in a film under three minutes.
     """
     if length_s < _REST_FROM or len(pieces) < 2:
         return []
-    order = sorted(range(1, len(pieces) - 1), key=lambda n: (-_dryness(pieces, n), n))
+    order = sorted(set(range(1, len(pieces) - 1)) - set(played), key=lambda n: (-_dryness(pieces, n), n))
     most, enough, rested, chosen = _REST_SHARE * length_s, length_s / 8, Fraction(0), list[int]()
     for n in order:
         piece = pieces[n]

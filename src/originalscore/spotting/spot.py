@@ -46,10 +46,11 @@ def spot(picture: Picture, brief: Brief, *, carried: tuple[ThemeWish, ...] = ())
         Themes of a series that go on in this film.
     """
     wishes = tuple(w for w in timed_wishes(brief.words) if w.start_s < picture.film.duration_s)
-    edges = tuple(on_frame(picture, t) for w in wishes if w.kind != "hit" for t in (w.start_s, w.end_s))
+    edges = tuple(_edge(picture, t) for w in wishes if w.kind != "hit" for t in (w.start_s, w.end_s))
     pieces = find_pieces(picture, moods_in(brief.words), edges)
     asked = [n for n, p in enumerate(pieces) if any(w.kind == "silence" and w.start_s <= p.start_s and p.end_s <= w.end_s for w in wishes)]
-    silent = sorted({*asked, *choose_silences(pieces, picture.film.duration_s)})
+    played = [n for n, p in enumerate(pieces) if any(w.kind == "mood" and w.start_s <= p.start_s and p.end_s <= w.end_s for w in wishes)]
+    silent = sorted({*asked, *choose_silences(pieces, picture.film.duration_s, played)})
     groups = join_pieces(pieces, silent, edges)
     moods = [_mood(group, wishes) for group in groups]
     subjects = find_subjects(_theme(picture, brief, groups), groups, carried)
@@ -62,6 +63,12 @@ def spot(picture: Picture, brief: Brief, *, carried: tuple[ThemeWish, ...] = ())
     silences = tuple(Silence(pieces[n].start_s, pieces[n].end_s, _why_silent(pieces, n, asked)) for n in silent)
     themes = tuple(subject.wish for subject in subjects)
     return CueList(picture.film.sha256, brief.seed, themes, cues, silences, style=style_in(brief.words))
+
+
+def _edge(picture: Picture, at_s: Fraction) -> Fraction:
+    """Where a wished span begins or ends: on a frame, and at the film's end where less than half a second would be left over."""
+    length_s = picture.film.duration_s
+    return length_s if at_s > length_s - Fraction(1, 2) else on_frame(picture, at_s)
 
 
 def _theme(picture: Picture, brief: Brief, groups: list[list[Piece]]) -> ThemeWish:

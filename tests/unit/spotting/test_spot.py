@@ -136,3 +136,10 @@ def test_a_cue_that_lightning_would_strike_in_its_first_moment_begins_on_the_lig
     cut = film(CALM, NIGHT, STORM, events=(Event(F(485, 24), "cut", 0.95, "cut"),))
     assert any(cue.start_s == F(485, 24) and cue.hits[0].must for cue in spot(lit, Brief()).cues)
     assert not any(hit.at_s - cue.start_s < F(4, 5) for cue in spot(cut, Brief()).cues for hit in cue.hits)
+
+
+def test_a_span_whose_mood_the_brief_asks_for_plays_to_the_films_end() -> None:
+    scenes = film(STORM, NIGHT, CALM, (4, 0.0, 0.0, 0.5), black=(4,))
+    cues = spot(scenes, Brief(words="a battle; 00:40-01:04 triumph"))
+    assert (cues.cues[-1].start_s, cues.cues[-1].mood) == (40, "triumph") and cues.cues[-1].end_s > 60
+    assert not any(silence.start_s >= 40 for silence in cues.silences)

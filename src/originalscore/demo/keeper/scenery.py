@@ -7,7 +7,9 @@ from math import cos, pi, sin
 
 import numpy as np
 
-from originalscore.demo.canvas import HEIGHT, WIDTH, Canvas, Color, Point, mix
+from originalscore.demo.canvas import Canvas, Color, Point, mix, scatter
+
+WIDTH, HEIGHT = 1280, 544
 
 INK: Color = (0.03, 0.04, 0.07)
 LAMP: Color = (1.0, 0.82, 0.45)
@@ -29,14 +31,6 @@ SEAS: dict[str, tuple[Color, Color]] = {
 }
 
 
-def _hash(number: int) -> float:
-    """A fixed scatter from 0 to 1."""
-    value = (number + 1) * 0x9E3779B1 & 0xFFFFFFFF
-    value = (value ^ value >> 16) * 0x7FEB352D & 0xFFFFFFFF
-    value = (value ^ value >> 15) * 0x846CA68B & 0xFFFFFFFF
-    return (value ^ value >> 16) / 4294967296
-
-
 def draw_sky(canvas: Canvas, hour: str, horizon: float, lift: float = 0.0) -> None:
     """The sky of an hour; ``lift`` brightens it (lightning, sunrise)."""
     white = (1.0, 1.0, 1.0)
@@ -48,8 +42,8 @@ def draw_sky(canvas: Canvas, hour: str, horizon: float, lift: float = 0.0) -> No
 def draw_stars(canvas: Canvas, t: float, horizon: float, alpha: float) -> None:
     """A few stars that twinkle."""
     for n in range(50):
-        x, y = _hash(n) * WIDTH, _hash(n + 500) * horizon * 0.8
-        canvas.disc(x, y, 0.8 + _hash(n + 900), (0.9, 0.93, 1.0), alpha * (0.6 + 0.4 * sin(2 * t + n)))
+        x, y = scatter(n) * WIDTH, scatter(n + 500) * horizon * 0.8
+        canvas.disc(x, y, 0.8 + scatter(n + 900), (0.9, 0.93, 1.0), alpha * (0.6 + 0.4 * sin(2 * t + n)))
 
 
 def draw_sea(canvas: Canvas, hour: str, horizon: float, t: float, swell: float) -> None:
@@ -75,10 +69,10 @@ def draw_shimmer(canvas: Canvas, t: float, x: float, horizon: float, color: Colo
     """Light broken on the water under a lamp or a sun at ``x``."""
     lines = []
     for n in range(60):
-        depth = _hash(n)
+        depth = scatter(n)
         y = horizon + 4 + (HEIGHT - horizon) * depth * 0.9
         half = (6 + 40 * depth) * (0.4 + 0.6 * abs(sin(t * 1.6 + n)))
-        place = x + (_hash(n + 77) - 0.5) * (30 + 190 * depth)
+        place = x + (scatter(n + 77) - 0.5) * (30 + 190 * depth)
         lines.append([[place - half, y], [place + half, y]])
     canvas.strokes(np.asarray(lines), color, 1.6, alpha)
 
@@ -164,8 +158,8 @@ def draw_keeper(canvas: Canvas, x: float, ground: float, scale: float, *, arm: f
 def draw_clouds(canvas: Canvas, t: float, y: float, color: Color, count: int, size: float, alpha: float) -> None:
     """A bank of clouds that drifts to the right."""
     for n in range(count):
-        x = (_hash(n + 31) * (WIDTH + 500) + 14 * t * (0.5 + _hash(n))) % (WIDTH + 500) - 250
-        height = y + (_hash(n + 63) - 0.5) * size * 1.4
+        x = (scatter(n + 31) * (WIDTH + 500) + 14 * t * (0.5 + scatter(n))) % (WIDTH + 500) - 250
+        height = y + (scatter(n + 63) - 0.5) * size * 1.4
         puffs = [(x + (p - 2) * size * 0.6, height + size * 0.14 * abs(p - 2), size * (0.55 - 0.08 * abs(p - 2))) for p in range(5)]
         canvas.discs(puffs, color, alpha)
 
@@ -180,7 +174,7 @@ def draw_rain(canvas: Canvas, t: float, strength: float) -> None:
 
 def draw_bolt(canvas: Canvas, x: float, horizon: float, alpha: float, seed: int) -> None:
     """A stroke of lightning from the clouds to the horizon."""
-    points = [(x + 70 * (_hash(seed + n) - 0.5), horizon * n / 9) for n in range(10)]
+    points = [(x + 70 * (scatter(seed + n) - 0.5), horizon * n / 9) for n in range(10)]
     lines = np.asarray([[a, b] for a, b in pairwise(points)])
     canvas.strokes(lines, (1.0, 1.0, 1.0), 3.0, alpha)
     canvas.strokes(lines, (0.8, 0.86, 1.0), 9.0, alpha * 0.3)
@@ -189,7 +183,7 @@ def draw_bolt(canvas: Canvas, x: float, horizon: float, alpha: float, seed: int)
 def draw_rocks(canvas: Canvas, t: float, base: float) -> None:
     """Black teeth in the water with spray."""
     for n, x in enumerate((820.0, 900.0, 965.0, 1050.0, 1130.0)):
-        height = 40 + 50 * _hash(n + 3)
+        height = 40 + 50 * scatter(n + 3)
         canvas.shape([(x - 44, base + 30), (x - 10, base - height), (x + 6, base - height * 0.8), (x + 40, base + 30)], INK)
         foam = 30 + 16 * abs(sin(t * 2 + n))
         canvas.shape([(x - foam, base + 26), (x - 6, base + 12), (x + foam, base + 26)], (0.5, 0.56, 0.62), 0.22)

@@ -6,14 +6,13 @@ returns and turns the ship from the rocks; dawn. The lists below are also the fi
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from math import sin
 
-from originalscore.demo import scenery as draw
-from originalscore.demo.canvas import HEIGHT, WIDTH, Canvas, mix
+from originalscore.demo.canvas import Canvas, mix
+from originalscore.demo.film import Shot
+from originalscore.demo.keeper import scenery as draw
+from originalscore.demo.keeper.scenery import HEIGHT, WIDTH
 
-FRAME_RATE = 24
 LENGTH_S = 90.0
 
 #: (start, end, words, voice): the three spoken lines.
@@ -40,31 +39,6 @@ EVENTS = (
     (86.0, "title", "the end"),
     (90.0, "fade_out", "the last black"),
 )
-
-
-@dataclass(frozen=True)
-class Shot:
-    """A drawing function of (canvas, film time, time in the shot), and the fades at its edges in seconds."""
-
-    start_s: float
-    end_s: float
-    draw: Callable[[Canvas, float, float], None]
-    fade_in_s: float = 0.0
-    fade_out_s: float = 0.0
-    flash_s: tuple[float, ...] = ()
-
-    def light(self, t: float) -> float:
-        """Brightness at film time ``t``, 0 to 1."""
-        light = 1.0
-        if self.fade_in_s:
-            light = min(light, (t - self.start_s) / self.fade_in_s)
-        if self.fade_out_s:
-            light = min(light, (self.end_s - t) / self.fade_out_s)
-        return max(0.0, light)
-
-    def flash(self, t: float) -> float:
-        """White at film time ``t``: full on the frame of a flash, gone a third of a second later."""
-        return max((max(0.0, 0.92 - 2.8 * (t - at)) for at in self.flash_s if t >= at - 1e-6), default=0.0)
 
 
 def _dusk(c: Canvas, t: float, u: float) -> None:
