@@ -45,8 +45,8 @@ from originalscore.wishes import Wishes
 
 #: Raised when a stage's output changes on purpose.
 ALGORITHMS = {
-    "picture": 3, "spotting": 1, "plan": 1, "tempo": 1, "sketch": 3, "score": 2,
-    "performance": 3, "sound": 1, "mix": 4, "scores": 2, "film": 1, "hearing": 3, "documents": 2,
+    "picture": 3, "spotting": 2, "plan": 2, "tempo": 1, "sketch": 4, "score": 3,
+    "performance": 3, "sound": 1, "mix": 5, "scores": 3, "film": 1, "hearing": 3, "documents": 3,
 }  # fmt: skip
 
 _Rest = ParamSpec("_Rest")
