@@ -26,6 +26,8 @@ from originalscore.performance.touch import MACHINE, STRUCK, electronic_kind, pl
 
 #: Ring after the cue's end by its ending, seconds (ours).
 TAILS_S = {"close": 3.5, "open": 3.0, "fade": 2.0, "cut": 0.12}
+#: Techniques that speak slowly.
+_GENTLE = ("legato", "sustain", "tremolo")
 #: A breath between two notes, seconds (ours).
 _BREATH_S = 0.22
 #: How far a repeated note moves from the one before: of our level scale (about 0.6 dB), and cents (ours).
@@ -81,10 +83,14 @@ class _Playing:
                 continue
             level = played_level(part, note, middle, self.tempo) + (0.0 if machine else louder + self.charges.lift(onset_s))
             level, cents = hand.vary(note, player, level, people[player].cents)
+            bow = technique(part, note, sounds_s, slurred=slurs[number])
+            carries = note.carries_hit
+            if bow in _GENTLE and any(abs(onset_s - hit_s) < 1e-6 for hit_s in self.exact):
+                bow, carries = "tremolo" if bow == "tremolo" else "marcato", True  # what begins on a hit speaks with it, not before it
             played.append(
                 PlayedNote(
-                    round(at_s, 6), round(stop_s - at_s, 6), note.pitch, note.sound, level, technique(part, note, sounds_s, slurred=slurs[number]),
-                    note.carries_hit, player, 0.0 if machine else cents,
+                    round(onset_s if carries else at_s, 6), round(stop_s - at_s, 6), note.pitch, note.sound, level, bow,
+                    carries, player, 0.0 if machine else cents,
                 )
             )  # fmt: skip
         played.sort(key=lambda note: (note.onset_s, note.pitch.height if note.pitch else 0, note.sound))
