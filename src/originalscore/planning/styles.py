@@ -74,6 +74,8 @@ _PALETTE_STYLES = {"hybrid": "hybrid thriller", "ambient": "ambient", "chiptune"
 _EVERY, _SUITED = 2, 30
 #: Styles that are only drawn when the film's moods ask for them: a comedy's manner in a drama is a mistake, not a surprise.
 _SELDOM = ("light comedy", "ambient", "hybrid thriller")
+_ASKED_FOR = 0.5
+"""Share of the film's moods from which they do."""
 
 
 def choose_style(cues: CueList, *, palette: str, stream: Stream) -> tuple[str, str]:
@@ -88,7 +90,7 @@ def choose_style(cues: CueList, *, palette: str, stream: Stream) -> tuple[str, s
     weights = []
     for name, row in STYLE_ROWS.items():
         suited = sum(moods.get(mood, 0.0) for mood in row.suits)
-        weights.append(round(_SUITED * suited * suited) + (0 if name in _SELDOM and suited < 0.5 else _EVERY))
+        weights.append(0 if name in _SELDOM and suited < _ASKED_FOR else round(_SUITED * suited * suited) + _EVERY)
     style = stream.choose(tuple(STYLE_ROWS), weights)
     main = max(moods, key=lambda mood: (moods[mood], mood), default="neutral")
     return style, f"drawn for a film that is mostly {main}"
