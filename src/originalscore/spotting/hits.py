@@ -34,6 +34,8 @@ _MUST_ROOM_S, _SETTLED_S, _STRONG = Fraction(4), Fraction(2), 850
 _OPENING_S = Fraction(4, 5)
 #: Events that a cue may open on: a light that comes and goes with a blow. A cut needs no blow, the music's entrance marks it.
 _OPENERS = ("flash", "light")
+#: Mood -> what is felt there and not struck: music that marks every cut of a quiet scene is in the way of it (ours).
+_FELT = {"sorrow": ("cut", "title"), "tender": ("cut",), "romance": ("cut",)}
 #: A cut with no other within this many seconds stands alone.
 _ALONE_S = 6
 
@@ -57,8 +59,11 @@ def first_strike(picture: Picture, start_s: Fraction, end_s: Fraction, wishes: t
     return min(strong, default=start_s) if end_s - start_s > 2 * _OPENING_S else start_s
 
 
-def find_hits(picture: Picture, start_s: Fraction, end_s: Fraction, wishes: tuple[TimedWish, ...]) -> tuple[Hit, ...]:
-    """The hits of one cue, sorted; times lie exactly on frames, inside the cue: on its first frame only a strong moment."""
+def find_hits(picture: Picture, start_s: Fraction, end_s: Fraction, wishes: tuple[TimedWish, ...], mood: str = "") -> tuple[Hit, ...]:
+    """The hits of one cue, sorted; times lie exactly on frames, inside the cue: on its first frame only a strong moment.
+
+    ``mood`` is given where people speak: in a gentle one a cut inside a scene is never struck; the music may turn with it, no more.
+    """
     inside = [
         c
         for c in _candidates(picture, wishes)
@@ -74,7 +79,8 @@ def find_hits(picture: Picture, start_s: Fraction, end_s: Fraction, wishes: tupl
         near = min((abs(candidate.at_s - other.at_s) for other, must in chosen if must), default=_MUST_ROOM_S)
         room = _ROOM_S if candidate.weight >= _STRONG else _MUST_ROOM_S
         early = 0 < candidate.at_s - start_s < _SETTLED_S and candidate.weight < _STRONG
-        must = candidate.asked or (candidate.weight >= _LEAST_MUST and musts < most_musts and near >= room and not early)
+        felt = candidate.what in _FELT.get(mood, ())
+        must = candidate.asked or (not felt and candidate.weight >= _LEAST_MUST and musts < most_musts and near >= room and not early)
         if must or len(chosen) < 2 * most_musts:
             chosen.append((candidate, must))
     return tuple(

@@ -100,7 +100,7 @@ def _cue(
         pace=_curve(picture, start_s, end_s, 0.30, 0.55), density=_curve(picture, start_s, end_s, 0.30, 0.50),
         force=_curve(picture, start_s, end_s, 0.25, 0.60),
         themes=everybody if told == "recap" else shared[0],
-        hits=find_hits(picture, start_s, end_s, wishes), speech=speech, why="; ".join((_why(group, picture), *shared[1])),
+        hits=find_hits(picture, start_s, end_s, wishes, mood if speech else ""), speech=speech, why="; ".join((_why(group, picture), *shared[1])),
     )  # fmt: skip
 
 
