@@ -110,7 +110,7 @@ def test_a_clock_that_changes_every_fifteen_seconds_is_met_at_every_change() -> 
 def test_where_people_speak_softly_a_cut_inside_a_scene_is_felt_and_not_struck() -> None:
     changes = tuple(Event(F(15 * n), "cut", 0.3, "cut") for n in range(1, 8) if n != 4)
     said = tuple(Speech(F(20 * n + 5), F(20 * n + 9), "voice") for n in range(6))
-    spoken, silent = ([cue for cue in spot(film(*[CALM] * 6, events=changes, speech=words), Brief()).cues] for words in (said, ()))
+    spoken, silent = (spot(film(*[CALM] * 6, events=changes, speech=words), Brief()).cues for words in (said, ()))
     assert {cue.mood for cue in spoken} == {"tender"} and not any(hit.must for cue in spoken for hit in cue.hits)
     assert any(hit.must for cue in silent for hit in cue.hits)
 
