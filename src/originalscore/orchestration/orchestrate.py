@@ -55,8 +55,12 @@ def orchestrate(
         lost += missing
         if part.notes:
             parts.append(part)
-    heard = {note.line for part in parts for note in part.notes}
-    shortfalls = (*_unheard(cue, plan, sketch, tempo, heard), *_crowded(cue, sketch, lost, heard), *_moved(cue, by_player))
+    heard = {(note.line, note.onset) for part in parts for note in part.notes}
+    shortfalls = (
+        *_unheard(cue, plan, sketch, tempo, {line for line, _ in heard}),
+        *_crowded(cue, sketch, lost, heard),
+        *_moved(cue, by_player),
+    )
     return Score(cue.id, sketch.key, tuple(parts), shortfalls)
 
 
@@ -121,12 +125,14 @@ def _unheard(cue: Cue, plan: CuePlan, sketch: Sketch, tempo: TempoMap, heard: se
     return tuple(Shortfall(cue.number, f"the line {name}", "silence", f"nobody in {cue.ensemble} is free for it{held}") for name in lost)
 
 
-def _crowded(cue: Cue, sketch: Sketch, lost: Counter[str], heard: set[str]) -> tuple[Shortfall, ...]:
-    """Lines of which a good share found no free player."""
+def _crowded(cue: Cue, sketch: Sketch, lost: Counter[str], heard: set[tuple[str, Fraction]]) -> tuple[Shortfall, ...]:
+    """Lines of which a good share found no free player; a note of which only the end is cut is heard."""
     found = []
+    lines = {line for line, _ in heard}
     for line in sketch.lines:
-        if line.name in heard and lost[line.name] > _LOSS * len(line.notes):
-            given = f"{len(line.notes) - lost[line.name]} of its {len(line.notes)} notes"
+        missing = min(lost[line.name], sum((line.name, note.onset) not in heard for note in line.notes))
+        if line.name in lines and missing > _LOSS * len(line.notes):
+            given = f"{len(line.notes) - missing} of its {len(line.notes)} notes"
             found.append(Shortfall(cue.number, f"the line {line.name}", given, "its player is busy with something nearer to the listener"))
     return tuple(found)
 
