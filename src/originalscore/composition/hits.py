@@ -40,13 +40,16 @@ _GENTLE_LEADS = (("thinning", 1),)
 #: Beats that a preparation needs since the hit before, and how long it silences what it silences.
 _NEEDS = {"run": Fraction(4), "riser": Fraction(6), "silence": Fraction(6), "thinning": Fraction(4), "fill": Fraction(4)}
 _SILENT, _THIN = Fraction(1), Fraction(2)
+#: Size of a hit -> the breath before it, beats: what is struck out of air stands out without being loud (ours).
+_LIFT = {"bloom": Fraction(1, 2), "accent": Fraction(1, 2), "tutti": Fraction(3, 4)}
 
 
 @dataclass(frozen=True)
 class HitPlan:
     """A hit and what it will be.
 
-    ``size``: ``bloom``, ``accent`` or ``tutti``. ``hushed``: spans in which everything is silent; ``thinned``: spans without figures and drums.
+    ``size``: ``bloom``, ``accent`` or ``tutti``. ``hushed``: spans in which everything is silent; ``lifted``: the breath before
+    it, in which nobody but the tune and what prepares it sounds; ``thinned``: spans without figures and drums.
     """
 
     number: int
@@ -57,6 +60,7 @@ class HitPlan:
     previous: Fraction
     end: Fraction
     hushed: tuple[Span, ...] = ()
+    lifted: tuple[Span, ...] = ()
     thinned: tuple[Span, ...] = ()
 
 
@@ -84,8 +88,16 @@ def plan_hits(
         thinned: list[Span] = [(hit.beat - _THIN, hit.beat)] if "thinning" in leads or "riser" in leads else []
         if after == "subtraction":
             thinned.append((hit.beat, min(following, _next_bar(bar, hit))))
-        found.append(HitPlan(number, bar, hit, size, event, previous, following, tuple(hushed), tuple(thinned)))
+        found.append(
+            HitPlan(number, bar, hit, size, event, previous, following, tuple(hushed), _lifted(bar, hit, size, previous), tuple(thinned))
+        )
     return found
+
+
+def _lifted(bar: FormBar, hit: Landing, size: str, previous: Fraction) -> tuple[Span, ...]:
+    """The breath before a hit that must be seen; none under words, where a hole is heard, nor where another hit has just been."""
+    breath = _LIFT[size]
+    return ((hit.beat - breath, hit.beat),) if hit.must and not bar.speech and hit.beat - previous >= 2 else ()
 
 
 def hit_size(bar: FormBar, hit: Landing, idiom: str) -> str:

@@ -23,7 +23,7 @@ from originalscore.music.pitch import Pitch
 _QUARTER = Fraction(1, 4)
 #: Size of a hit -> how far each player stands above the music around it (level scale; the more strike together, the less each adds),
 #: and the colour it asks of the orchestra.
-_LIFT = {"bloom": 0.02, "accent": -0.05, "tutti": 0.05}
+_LIFT = {"bloom": 0.08, "accent": 0.03, "tutti": 0.12}
 _COLORS = {"bloom": "glassy", "accent": "", "tutti": "heavy"}
 #: Kind of a hit -> how long it is held, beats.
 _HELD = {"chord": Fraction(4), "drop": Fraction(3), "cluster": Fraction(3), "arrival of the theme": Fraction(3, 2)}
@@ -98,7 +98,7 @@ def _lead(lead: str, plan: HitPlan, chords: tuple[ChordSpan, ...], key: Key, lev
         case "swell":
             length = min(Fraction(4), plan.hit.beat - plan.previous - 1)
             note = LineNote(plan.hit.beat - length, length, None, "suspended")
-            points = (LinePoint(note.onset, 0.08), LinePoint(plan.hit.beat, min(1.0, level)))
+            points = (LinePoint(note.onset, 0.08), LinePoint(plan.hit.beat, round(0.7 * level, 3)))
             return [Line(f"swell-{plan.number}", "swell", "background", "roll", "", "", "", (note,), points)]
         case "fill":
             sounds = draw.choose((("high-tom", "mid-tom", "mid-tom", "low-tom"), ("snare", "snare", "high-tom", "low-tom")))

@@ -204,6 +204,8 @@ def _strongest(form: Form) -> float:
 def _let_go(line: Line, plans: list[HitPlan], form: Form) -> Line:
     """A line as the hits leave it: silent in their silences, and in what they thin if it is a figure."""
     spans = [*stops(form), *(span for plan in plans for span in plan.hushed)]
+    if line.layer != "foreground":
+        spans += [span for plan in plans for span in plan.lifted]
     if line.role in _THINNED:
         spans += [span for plan in plans for span in plan.thinned]
     return quieted(line, spans)

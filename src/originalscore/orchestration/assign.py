@@ -26,6 +26,7 @@ from originalscore.orchestration.passages import Notes, Passage, fits, passage, 
 from originalscore.orchestration.rows import BASS_THEME, DOUBLINGS, HOLDERS, LOUD, MELODY, ROLES, SOFT, Row
 
 _MIDDLE = ("run", "counter", "pulse", "figure", "percussion", "choir", "swell", "pedal")
+_MOVABLE = ("figure", "pulse")  # lines that may lie an octave off where only such a player is free
 _FIRST_CHOICES = 3  # rows that may take a line from beginning to end; others step in where these are busy (ours)
 _HAND_APART = 9  # semitones between the middles of two lines that one hand each can play (ours)
 _NEAR_BEST = 0.2  # how much less convincing than the best choice another may be and still take its turn (ours)
@@ -185,6 +186,7 @@ def _by_role(
             continue
         for phrase in _phrases(notes, tempo):
             row = _free_row(rows, phrase, [*before, *found], tempo, ensemble)
+            row = row or (_free_row(rows, phrase, [*before, *found], tempo, ensemble, octaves=(12, -12)) if line.role in _MOVABLE else ())
             row = row or _least_busy(rows, phrase, [*before, *found], tempo, ensemble)
             found += _row(row, line, phrase, tempo)
     return found
@@ -216,15 +218,18 @@ def _phrases(notes: Notes, tempo: TempoMap) -> list[Notes]:
     return [tuple(group) for group in found.values()]
 
 
-def _free_row(rows: list[Row], notes: Notes, before: list[Passage], tempo: TempoMap, ensemble: str) -> Row:
-    """The first row whose players have nothing else in hand and reach the notes; empty if there is none."""
+def _free_row(
+    rows: list[Row], notes: Notes, before: list[Passage], tempo: TempoMap, ensemble: str, *, octaves: tuple[int, ...] = (0,)
+) -> Row:  # fmt: skip
+    """The first row whose players have nothing else in hand and reach the notes (in one of ``octaves``); empty if there is none."""
     if not notes:
         return ()
     spans = [(note.onset, note.onset + note.length) for note in notes]
     for row in rows:
         names = [player(wish)[0] for wish in row]
         busy = any(one.instrument in names and _hinders(one, notes, ensemble) and _meet(one, spans) for one in before)
-        if not busy and fits(names[0], notes, tempo, voices=voices_of(names[0], ensemble)):
+        voices = voices_of(names[0], ensemble)
+        if not busy and any(fits(names[0], notes, tempo, shift=octave, voices=voices) for octave in octaves):
             return row
     return ()
 

@@ -23,6 +23,8 @@ from originalscore.orchestration.touches import PRIORITY, articulation
 _HELD = ("harmony", "bass", "pedal", "swell", "melody", "counter", "choir")
 _DIVIDES = ("harmony", "bass", "pedal", "counter", "figure", "pulse", "choir")
 _MOVING = ("figure", "pulse")
+#: Sections of soloists: one of them may have the tune while another holds a voice.
+_DESKS = ("horns", "trumpets", "trombones")
 _SPLIT = 59  # keyboard notes from here upwards go to the right hand
 #: Who holds several notes even where every wind is one player.
 _MANY = (*GRAND_STAFF, "percussion", "timpani", "vibraphone", "glockenspiel")
@@ -134,13 +136,20 @@ def _find(page: _Page, passage: Passage, staff: int, start: Fraction, end: Fract
 
 
 def _may_divide(page: _Page, passage: Passage, blockers: list[_Place]) -> bool:
-    if page.instrument in GRAND_STAFF or page.instrument == "percussion":
+    roles = {place.role for place in blockers}
+    return may_divide(page.instrument, passage.role, roles, single=page.single, plucked=passage.technique == "pizz.")
+
+
+def may_divide(instrument: str, role: str, others: set[str], *, single: bool = False, plucked: bool = False) -> bool:
+    """Whether a part can take a line of ``role`` on a second voice beside lines of other roles."""
+    if instrument in GRAND_STAFF or instrument == "percussion":
         return True
-    if page.single or page.instrument not in DIVIDING:
+    if single or instrument not in DIVIDING:
         return False
-    roles = {place.role for place in blockers} | {passage.role}
-    moving = passage.role in _MOVING and any(place.role in _MOVING for place in blockers)  # half a section cannot hold each of two figures
-    return page.instrument in CHOIRS or (roles <= set(_DIVIDES) and not moving and passage.technique != "pizz.")
+    if instrument in _DESKS:  # each is a player by himself: the second holds a voice under the first one's tune
+        return {role, *others} <= {*_DIVIDES, "melody"} and not (role in _MOVING and others & {*_MOVING, "melody"})
+    moving = role in _MOVING and bool(others & set(_MOVING))  # half a section cannot hold each of two figures
+    return instrument in CHOIRS or ({role, *others} <= set(_DIVIDES) and not moving and not plucked)
 
 
 def _write(

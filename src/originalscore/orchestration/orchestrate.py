@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 
 from originalscore.chance import Stream
@@ -11,14 +12,16 @@ from originalscore.model.palette import EVERYBODY, Strengths
 from originalscore.model.plan import CuePlan
 from originalscore.model.score import Score
 from originalscore.model.shortfall import Shortfall
-from originalscore.model.sketch import Sketch
+from originalscore.model.sketch import Line, Sketch
 from originalscore.model.tempo import TempoMap
 from originalscore.music.ensembles import ENSEMBLES
 from originalscore.music.instrument import INSTRUMENTS
 from originalscore.orchestration.assign import assign
 from originalscore.orchestration.engrave import write_part
-from originalscore.orchestration.forces import FAST_ATTACK
+from originalscore.orchestration.forces import FAST_ATTACK, forces
+from originalscore.orchestration.layout import lay_out
 from originalscore.orchestration.passages import Passage
+from originalscore.orchestration.seconds import second_round
 
 #: A line that loses more than this share of its notes is reported.
 _LOSS = 0.05
@@ -45,15 +48,41 @@ def orchestrate(
     for passage in assign(cue, plan, sketch, tempo, strengths, electronic=electronic):
         by_player.setdefault(passage.instrument, []).append(passage)
     by_player = _worth_coming(by_player)
+    by_player = _with_seconds(by_player, cue, plan, sketch, tempo, strengths)
     parts, lost = [], _left_over(sketch, tempo, by_player)
     for name in sorted(by_player, key=lambda name: INSTRUMENTS[name].score_order):
         part, missing = write_part(name, by_player[name], tempo, single=ENSEMBLES[cue.ensemble].single)
         lost += missing
         if part.notes:
             parts.append(part)
-    heard = {note.line for part in parts for note in part.notes}
-    shortfalls = (*_unheard(cue, plan, sketch, tempo, heard), *_crowded(cue, sketch, lost, heard), *_moved(cue, by_player))
+    heard = {(note.line, note.onset) for part in parts for note in part.notes}
+    shortfalls = (
+        *_unheard(cue, plan, sketch, tempo, {line for line, _ in heard}),
+        *_crowded(cue, sketch, lost, heard),
+        *_moved(cue, by_player),
+    )
     return Score(cue.id, sketch.key, tuple(parts), shortfalls)
+
+
+def _with_seconds(
+    by_player: dict[str, list[Passage]], cue: Cue, plan: CuePlan, sketch: Sketch, tempo: TempoMap, strengths: Strengths
+) -> dict[str, list[Passage]]:  # fmt: skip
+    """Everybody's passages, with the notes that found nobody in the first round in the hands of whoever is free for them."""
+    row = ENSEMBLES[cue.ensemble]
+    if row.sings:
+        return by_player
+    laid = {name: lay_out(name, passages, single=row.single)[0] for name, passages in by_player.items()}
+    found = {name: list(passages) for name, passages in by_player.items()}
+    for one in second_round(sketch.lines, laid, by_player, forces(cue, plan, strengths), tempo, single=row.single):
+        begun = {note.onset for note in one.notes}
+        for name, passages in found.items():  # who could not play a note, or only its end, leaves it alone
+            found[name] = [other if other.line != one.line else _without(other, begun) for other in passages]
+        found.setdefault(one.instrument, []).append(one)
+    return {name: kept for name, passages in found.items() if (kept := [one for one in passages if one.notes])}
+
+
+def _without(one: Passage, begun: set[Fraction]) -> Passage:
+    return replace(one, notes=tuple(note for note in one.notes if note.onset not in begun))
 
 
 def _worth_coming(by_player: dict[str, list[Passage]]) -> dict[str, list[Passage]]:
@@ -79,9 +108,13 @@ def _left_over(sketch: Sketch, tempo: TempoMap, by_player: dict[str, list[Passag
     for passages in by_player.values():
         for one in passages:
             given.setdefault(one.line, set()).update(note.onset for note in one.notes)
-    left = {
-        line.name: sum(n.onset < tempo.end_beat and n.onset not in given.get(line.name, ()) for n in line.notes) for line in sketch.lines
-    }
+    struck = [(note.onset, note.onset + note.length) for line in sketch.lines if line.role == "stinger" for note in line.notes]
+
+    def is_left(line: Line, at: Fraction) -> bool:  # what a strike replaces is not lost
+        replaced = line.role != "stinger" and any(start <= at < end for start, end in struck)
+        return at < tempo.end_beat and at not in given.get(line.name, ()) and not replaced
+
+    left = {line.name: sum(is_left(line, note.onset) for note in line.notes) for line in sketch.lines}
     return Counter({name: count for name, count in left.items() if count})
 
 
@@ -92,12 +125,14 @@ def _unheard(cue: Cue, plan: CuePlan, sketch: Sketch, tempo: TempoMap, heard: se
     return tuple(Shortfall(cue.number, f"the line {name}", "silence", f"nobody in {cue.ensemble} is free for it{held}") for name in lost)
 
 
-def _crowded(cue: Cue, sketch: Sketch, lost: Counter[str], heard: set[str]) -> tuple[Shortfall, ...]:
-    """Lines of which a good share found no free player."""
+def _crowded(cue: Cue, sketch: Sketch, lost: Counter[str], heard: set[tuple[str, Fraction]]) -> tuple[Shortfall, ...]:
+    """Lines of which a good share found no free player; a note of which only the end is cut is heard."""
     found = []
+    lines = {line for line, _ in heard}
     for line in sketch.lines:
-        if line.name in heard and lost[line.name] > _LOSS * len(line.notes):
-            given = f"{len(line.notes) - lost[line.name]} of its {len(line.notes)} notes"
+        missing = min(lost[line.name], sum((line.name, note.onset) not in heard for note in line.notes))
+        if line.name in lines and missing > _LOSS * len(line.notes):
+            given = f"{len(line.notes) - missing} of its {len(line.notes)} notes"
             found.append(Shortfall(cue.number, f"the line {line.name}", given, "its player is busy with something nearer to the listener"))
     return tuple(found)
 

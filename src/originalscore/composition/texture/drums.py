@@ -1,6 +1,7 @@
 """Drums by role: low drums carry the accents, skins fill between, metal and wood mark time above. Layers come with force, and leave.
 
-Every layer is written in one line (chords are players beside each other). After a hit the drums stay away; before one they fill.
+Every layer is written in one line (chords are players beside each other). After a hit the drums stay away; before one they fill. A groove
+has weight without accents: those belong to the picture's hits, which must stand above it.
 """
 
 from __future__ import annotations
@@ -19,12 +20,12 @@ def battle(site: Site) -> list[LineNote]:
     found: Struck = {}
     accents = sorted(site.accents(site.phrase + site.turn // 2))
     if site.turn % 8 == 7 and site.bar.section not in ("build", "hit"):  # drop-out: a bar of air
-        _strike(found, site.start, "bass-drum", 1)
+        _strike(found, site.start, "bass-drum", 0)
         return _written(site, found)
     for n, offset in enumerate(accents):
-        _strike(found, site.start + offset, "bass-drum" if n == 0 else "low-tom", 1)
+        _strike(found, site.start + offset, "bass-drum" if n == 0 else "low-tom", 0)
         if site.bar.force > 0.75 and n == 0:
-            _strike(found, site.start + offset, "low-tom", 1)
+            _strike(found, site.start + offset, "low-tom", 0)
     for n, at in enumerate(site.steps(HALF)):
         if at - site.start in accents or site.bar.force < 0.5:
             continue
@@ -40,18 +41,16 @@ def battle(site: Site) -> list[LineNote]:
 
 
 def march(site: Site) -> list[LineNote]:
-    """Triumph: a snare with its drags, bass drum on the strong beats, cymbals at the phrase's first."""
+    """Triumph: a snare with its drags, bass drum on the strong beats; the cymbals wait for a hit."""
     found: Struck = {}
     pulses = site.steps(Fraction(1))
     for n, at in enumerate(pulses):
         if n % 2 == 0:
-            _strike(found, at, "bass-drum", int(n == 0))
+            _strike(found, at, "bass-drum", 0)
         pattern = ((Fraction(0),), (Fraction(0), HALF), (HALF, HALF + QUARTER), (Fraction(0), HALF, HALF + QUARTER))[(n + site.turn) % 4]
         for offset in pattern:
             if at + offset < site.end:
-                _strike(found, at + offset, "snare", int(offset == 0 and n == 0))
-    if site.turn % 8 == 0 and site.bar.force > 0.6:
-        _strike(found, site.start, "crash", 1)
+                _strike(found, at + offset, "snare", 0)
     if site.turn % 4 == 3 and site.bar.force > 0.5:
         _fill(site, found)
     return _written(site, found)
@@ -63,7 +62,7 @@ def dark(site: Site) -> list[LineNote]:
     accents = sorted(site.accents(site.phrase + site.turn // 2))
     chosen = accents if site.bar.section in ("build", "hit") else accents[: 1 + site.turn % 2]
     for n, offset in enumerate(chosen):
-        _strike(found, site.start + offset, "bass-drum" if n == 0 else "low-tom", int(n == 0))
+        _strike(found, site.start + offset, "bass-drum" if n == 0 else "low-tom", 0)
     if site.bar.section == "build":
         _fill(site, found)
     return _written(site, found)
@@ -84,7 +83,7 @@ def timpani(site: Site) -> list[LineNote]:
         tones = {tone.height % 12 for tone in site.tones(at, 40, 5)}
         drum = tonic if tonic.height % 12 in tones and (n % 2 == 0 or fifth.height % 12 not in tones) else fifth
         if drum.height % 12 in tones:
-            notes.append(LineNote(at, HALF, drum, accent=int(offset == 0)))
+            notes.append(LineNote(at, HALF, drum))
     return notes
 
 
@@ -96,11 +95,11 @@ def doom(site: Site) -> list[LineNote]:
 
 
 def sparkle(site: Site) -> list[LineNote]:
-    """Light: tambourine or triangle on after-beats, shaker in dense bars."""
+    """Light: triangle on after-beats, shaker in dense bars; a tambourine would cut through everything."""
     found: Struck = {}
     for n, at in enumerate(site.steps(Fraction(1))):
         if n % 2 == 1 and (n + site.turn) % 4 != 0:
-            _strike(found, at, "tambourine" if site.phrase % 2 else "triangle", 0)
+            _strike(found, at, "triangle", 0)
         if site.bar.density > 0.6 and site.turn % 4 != 3:
             _strike(found, at + HALF, "shaker", 0)
     return _written(site, found)
@@ -111,7 +110,7 @@ def chip_beat(site: Site) -> list[LineNote]:
     found: Struck = {}
     for n, at in enumerate(site.steps(HALF)):
         if n % 4 == 0:
-            _strike(found, at, "bass-drum", int(n == 0))
+            _strike(found, at, "bass-drum", 0)
         elif n % 4 == 2:
             _strike(found, at, "snare", 0)
         elif site.turn % 2 or n % 4 == 1:
@@ -133,7 +132,7 @@ def _fill(site: Site, found: Struck) -> None:
         )
     ):
         at = site.end - 1 + n * QUARTER
-        found[at] = [(sound, int(n == 3))]
+        found[at] = [(sound, 0)]
 
 
 def _strike(found: Struck, at: Fraction, sound: str, accent: int) -> None:

@@ -1,6 +1,6 @@
 """Pulses and ostinati: what drives. Accents follow the meter's own groups; pitches come from the harmony and the theme's head.
 
-A pulse repeats one note and leans; an ostinato has a contour, the motif of the cue's theme in diminution where there is one; a minimal
+A pulse repeats one note and leans (not on the bar line, which is heavy of itself); an ostinato has a contour, the motif of the cue's theme in diminution where there is one; a minimal
 cell grows by a note and shrinks again. No two bars of a pair are alike: the answer bar turns its end.
 """
 
@@ -43,7 +43,7 @@ def _pulse(site: Site, low: int, step: Fraction) -> list[LineNote]:
             pitch = type(pitch)(pitch.name, pitch.octave + 1)
         hole = site.turn % 4 == 3 and offset == site.beats - step and site.bar.section != "build"
         if not hole:
-            notes.append(LineNote(at, step, pitch, accent=int(offset in accents)))
+            notes.append(LineNote(at, step, pitch, accent=int(offset in accents and offset > 0)))
     return notes
 
 
@@ -80,7 +80,7 @@ def _driving(site: Site, low: int) -> list[LineNote]:
             pitch = root
         if site.turn % 4 == 3 and offset >= site.beats - HALF and site.bar.section not in ("build", "hit"):
             continue
-        notes.append(LineNote(at, QUARTER, pitch, accent=int(offset in accents)))
+        notes.append(LineNote(at, QUARTER, pitch, accent=int(offset in accents and offset > 0)))
     return notes
 
 
@@ -98,7 +98,7 @@ def _contour(site: Site, low: int, step: Fraction, broken: bool) -> list[LineNot
             pitch = min(tones, key=lambda tone: (abs(tone.height - site.walk(base, move).height), tone.height))
         else:
             pitch = site.walk(base, move)
-        notes.append(LineNote(at, step, pitch, accent=int(at - site.start in accents)))
+        notes.append(LineNote(at, step, pitch, accent=int(at - site.start in accents and at > site.start)))
     return notes
 
 
@@ -130,7 +130,7 @@ def _additive(site: Site, low: int, step: Fraction, shift: Fraction) -> list[Lin
     for n, at in enumerate(places[:size]):
         tones = site.tones(at, low, 5)
         rung = order[(n + site.turn % 2 * (n >= size - 2)) % len(order)]
-        notes.append(LineNote(at + shift, step, tones[min(rung, len(tones) - 1)], accent=int(n == 0 or n == size - 1)))
+        notes.append(LineNote(at + shift, step, tones[min(rung, len(tones) - 1)], accent=int(n == size - 1)))
     return notes
 
 
@@ -140,10 +140,7 @@ def heartbeat(site: Site) -> list[LineNote]:
     pairs = [Fraction(0)] + ([site.beats / 2] if site.bar.density > 0.6 and site.beats >= 4 else [])
     gap = HALF if site.turn % 2 == 0 else Fraction(3, 4)
     return [
-        LineNote(site.start + at + offset, HALF, low, accent=int(offset == 0))
-        for at in pairs
-        for offset in (Fraction(0), gap)
-        if at + offset + HALF <= site.beats
+        LineNote(site.start + at + offset, HALF, low) for at in pairs for offset in (Fraction(0), gap) if at + offset + HALF <= site.beats
     ]
 
 
