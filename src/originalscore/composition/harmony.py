@@ -27,9 +27,12 @@ from originalscore.music.pitch import PitchName
 
 #: Fifths above the tonic of each semitone, flat side preferred.
 _FIFTHS = {0: 0, 1: -5, 2: 2, 3: -3, 4: 4, 5: -1, 6: 6, 7: 1, 8: -4, 9: 3, 10: -2, 11: 5}
-_BEAM = 40
+#: Ways that are kept at each place, and how many of them may end on the same chord, so that what comes next has a choice.
+_BEAM, _SAME_END = 48, 6
 #: Thousandths a unit of tension is worth: of the chord alone, and of the mean over the last two bars.
 _ALONE, _SMOOTHED = 3000, 8000
+#: How finely the tune's notes are weighed beside the chord.
+_PARTS = 4
 #: What a cue's own taste adds to each chord at most, and what chance adds at each place.
 _TASTE, _JITTER = 1000, 250
 #: Tension added by the bar of an eight-bar phrase, by section, and the least range to which a cue's target is stretched.
@@ -116,10 +119,7 @@ def _wanted(places: list[Place], key: Key, row: Idiom) -> list[float]:
 def _option(word: Word, place: Place, key: Key, wanted: float, taste: _Taste, draw: Stream) -> _Option:
     root = _root(word.semitones, key)
     tones = frozenset(name.pitch_class for name in members(root, word.quality))
-    added = [key.spell(60 + pitch_class).name for pitch_class, _ in place.tune[:2]]
-    if place.pedal is not None:
-        added += 2 * [key.spell(60 + place.pedal).name]
-    found = tension(root, word.quality, key, tuple(added))
+    found = tension(root, word.quality, key, _sounding(word, place, root, key))
     cost = word.cost + taste.of(word) + draw.below(_JITTER) + round(_ALONE * abs(found - wanted))
     for pitch_class, beats in place.tune:
         if pitch_class not in tones:
@@ -128,6 +128,15 @@ def _option(word: Word, place: Place, key: Key, wanted: float, taste: _Taste, dr
     if place.pedal is not None:
         cost += sum(350 for tone in tones if (tone - place.pedal) % 12 in (1, 11)) - (300 if place.pedal in tones else 0)
     return _Option(word, found, tones, cost)
+
+
+def _sounding(word: Word, place: Place, root: PitchName, key: Key) -> tuple[PitchName, ...]:
+    """What sounds besides the chord, in fifths of the whole: the tune by its beats as one voice of five, a pedal as another."""
+    total = sum(beats for _, beats in place.tune)
+    added = [key.spell(60 + place.pedal).name] * _PARTS if place.pedal is not None else []
+    for pitch_class, beats in place.tune:
+        added += [key.spell(60 + pitch_class).name] * round(_PARTS * beats / max(total, float(place.length)))
+    return (*((root, *members(root, word.quality)) * (_PARTS - 1)), *sorted(added, key=str)) if added else ()
 
 
 def _grown(
@@ -149,7 +158,15 @@ def _grown(
                 cost -= _cell(way, option, places[n])
             grown.append((cost, len(grown), way, option))
     grown.sort(key=lambda item: item[:2])
-    return [_Way(cost, (*way.options, option)) for cost, _, way, option in grown[:_BEAM]]
+    kept: list[_Way] = []
+    ends: dict[tuple[int, str], int] = {}
+    for cost, _, way, option in grown:
+        ends[option.word.name] = ends.get(option.word.name, 0) + 1
+        if ends[option.word.name] <= _SAME_END:
+            kept.append(_Way(cost, (*way.options, option)))
+        if len(kept) == _BEAM:
+            break
+    return kept
 
 
 def _recent(way: _Way, places: list[Place], n: int, wanted: list[float], window: Fraction) -> tuple[float, float, float]:
@@ -199,7 +216,7 @@ def _move(before: _Option, option: _Option, place: Place, row: Idiom, colours: t
     if colour in colours:
         cost -= 600 if a.semitones == 0 else 350
     if place.by_third:
-        cost += -1200 if motion in (3, 4, 8, 9) and a.family == b.family else 1200
+        cost += (-2500 if a.family == b.family else -1200) if motion in (3, 4, 8, 9) else 2500
     return cost
 
 

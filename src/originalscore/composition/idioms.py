@@ -104,7 +104,7 @@ IDIOMS: dict[str, Idiom] = {
               rhythm=Rhythm(1, 150, 0, (("intro", 0, 600), ("underscore", 0, 150)), (5, 9, 3), memory=250, additive=True),
               decoration=Decoration(400, 0, 350, 250, 600, 0, 350)),
         Idiom("thriller", 0.28, "sustained", "dark", "dark", tonal=False, planing=True, smooth=150,
-              rhythm=Rhythm(2, 250, 0, (("intro", 0, 900), ("underscore", 0, 800), ("build", 7, 600), ("aftermath", 0, 900)), (1, 6), memory=600),
+              rhythm=Rhythm(2, 250, 0, (("intro", 0, 900), ("underscore", 0, 800), ("statement", 0, 750), ("build", 7, 600), ("aftermath", 0, 900)), (1, 6), memory=600),
               decoration=Decoration(250, 0, 300, 450, 450, 500, 400)),
         Idiom("intimate", 0.22, "sustained", "warm", "fragile", gentle=True,
               rhythm=Rhythm(1, 450, 60, (("intro", 0, 450), ("coda", 0, 500)), (5, 9, 3, 8)),

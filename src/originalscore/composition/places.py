@@ -13,7 +13,7 @@ from fractions import Fraction
 from originalscore.chance import Stream
 from originalscore.composition.form import Form, FormBar, Placed
 from originalscore.composition.idioms import Idiom
-from originalscore.composition.vocabulary import CADENCES, VOCABULARIES, Vocabulary, Word, words
+from originalscore.composition.vocabulary import CADENCES, SHADES, VOCABULARIES, Vocabulary, Word, words
 from originalscore.model.cue import Cue
 from originalscore.model.plan import Theme
 from originalscore.model.sketch import LinePoint
@@ -26,7 +26,9 @@ _AT_PACE = ("full", "major", "minor", "reharmonised", "head", "fragment")
 #: A cue of so many bars or more may leave its key for a section of so many bars or more.
 _LONG, _SECTION = 20, 4
 #: What a theme's own chord is worth at its first hearing, when it comes again, and with another colour on the same root (thousandths).
-_OWN, _AGAIN, _COLOURED = -1500, -300, 350
+_OWN, _AGAIN, _COLOURED = -1000, -300, 350
+#: Cadences inside a cue that are wished for, not demanded, as all are on a hit under a tune; what such a wish is worth (thousandths).
+_SOFT, _ASKED = ("half", "question"), -900
 #: Quality -> colours that may stand for it.
 _SHADES = {
     "maj": ("add9", "6", "maj7"), "add9": ("maj", "maj7"), "maj7": ("maj", "add9"), "min": ("minadd9", "min7"), "min7": ("min", "minadd9"),
@@ -72,7 +74,7 @@ def find_places(cue: Cue, key: Key, form: Form, target: Sequence[LinePoint], row
         if not section_starts or section_starts[-1][1] != bar.section:
             section_starts.append((len(places), bar.section))
         made = _in_bar(bar, n, phrase[n], target[n].level, form, row, rhythm, n == len(form.bars) - 2 and cue.ending in ("close", "fade"))
-        made = [_with_tune(replace(place, tonic=tonics[n]), form, bar, key) for place in made]
+        made = [_with_tune(replace(place, tonic=tonics[n]), form, bar, key, row) for place in made]
         if cadence:
             _arrive(places, made, bar, cadence, key, row, final=n == len(form.bars) - 1)
         elif n == 0:
@@ -137,7 +139,7 @@ def _at_pace(form: Form, bar: FormBar) -> Placed | None:
     return placed if placed and placed.guise in _AT_PACE else None
 
 
-def _with_tune(place: Place, form: Form, bar: FormBar, key: Key) -> Place:
+def _with_tune(place: Place, form: Form, bar: FormBar, key: Key, row: Idiom) -> Place:
     """The place with the tune that will sound over it and the theme's own chords as wishes."""
     placed = _at_pace(form, bar)
     if placed is None:
@@ -151,18 +153,23 @@ def _with_tune(place: Place, form: Form, bar: FormBar, key: Key) -> Place:
         if shared > 0:
             strong = 1.5 if note.onset >= start and theme.meter.strength((note.onset - start) % theme.meter.beats) >= 3 else 1.0
             tune.append((in_key(note.pitch.height, theme.key, key) % 12, float(shared) * strong))
-    return replace(place, tune=tuple(tune), wishes=_own_chords(placed, theme, start, key, bar.statement), tonic=0)
+    return replace(place, tune=tuple(tune), wishes=_own_chords(placed, theme, start, key, row), tonic=0)
 
 
-def _own_chords(placed: Placed, theme: Theme, at: Fraction, key: Key, number: int) -> tuple[Word, ...]:
-    """The theme's chord at a beat and its shades; dearer when the theme comes again, nothing when its mode is turned."""
+def _own_chords(placed: Placed, theme: Theme, at: Fraction, key: Key, row: Idiom) -> tuple[Word, ...]:
+    """The theme's chord at a beat in the colours of the idiom; dearer when the theme is varied, nothing when its mode is turned."""
     span = next((span for span in theme.chords if span.onset <= at < span.onset + span.length), None)
     if span is None or theme.key.is_minor != key.is_minor or placed.guise == "reharmonised":
         return ()
     semitones = (span.chord.root.pitch_class - theme.key.tonic.pitch_class) % 12
-    worth = _OWN if number == 0 else _AGAIN
-    own = Word(semitones, span.function, span.chord.quality, worth)
-    return (own, *(Word(semitones, span.function, shade, worth + _COLOURED) for shade in _SHADES.get(span.chord.quality, ())))
+    worth = _OWN if row.tonal and not placed.variation else _AGAIN
+    own = span.chord.quality
+    colours = SHADES.get(row.name, ())
+    liked = next((colour for colour in colours if colour == own or colour in _SHADES.get(own, ())), own)
+    return tuple(
+        Word(semitones, span.function, quality, worth + (0 if quality == liked else _COLOURED))
+        for quality in dict.fromkeys((liked, own, *_SHADES.get(own, ())))
+    )
 
 
 def in_key(height: int, source: Key, target: Key) -> int:
@@ -173,17 +180,16 @@ def in_key(height: int, source: Key, target: Key) -> int:
 
 
 def _cadence(cue: Cue, form: Form, n: int) -> str:
-    """What the story does at a bar: asked by the form, at the cue's end, or at a must-hit."""
+    """What the story does at a bar: at the cue's end, at a must-hit, or as the form asks. A phrase that ends in a reveal leads to it."""
     bar = form.bars[n]
-    asked: str = getattr(bar, "cadence", "")
-    if asked in CADENCES:
-        return asked
     if n == len(form.bars) - 1:
-        return {"close": "closing", "fade": "closing", "open": "question"}.get(cue.ending, "unresolved")
-    if n and bar.statement < 0 and any(hit.must for hit in bar.hits):
+        return bar.cadence or {"close": "closing", "fade": "closing", "open": "question"}.get(cue.ending, "unresolved")
+    if n and any(hit.must for hit in bar.hits):
+        if form.bars[n - 1].cadence == "reveal":
+            return "reveal"
         dark = cue.mood in ("suspense", "horror", "conflict", "action", "mystery")
         return "threat" if dark else {"triumph": "triumph", "joy": "triumph", "sorrow": "loss"}.get(cue.mood, "reveal")
-    return ""
+    return "half" if bar.cadence == "reveal" else bar.cadence
 
 
 def _arrive(places: list[Place], made: list[Place], bar: FormBar, cadence: str, key: Key, row: Idiom, *, final: bool) -> None:
@@ -192,9 +198,12 @@ def _arrive(places: list[Place], made: list[Place], bar: FormBar, cadence: str, 
     vocabulary = VOCABULARIES[row.name]
     hit = next((hit.beat for hit in bar.hits if hit.must), bar.bar.start_beat)
     at = next((n for n, place in enumerate(made) if place.onset == hit), 0)
-    made[at] = replace(
-        made[at], wishes=words(arrival), only=True, by_third=cadence == "reveal", tonic=0, tune=() if final else made[at].tune
-    )
+    soft = not final and (cadence in _SOFT or bool(made[at].tune and bar.hits))
+    wishes = words(arrival)
+    if soft:
+        had = {word.name for word in wishes}
+        wishes = (*(replace(word, cost=word.cost + _ASKED) for word in wishes), *(word for word in made[at].wishes if word.name not in had))
+    made[at] = replace(made[at], wishes=wishes, only=not soft, by_third=cadence == "reveal", tonic=0, tune=() if final else made[at].tune)
     if final:
         made[:] = [replace(made[0], length=bar.bar.meter.beats)]
     before = made if at else places

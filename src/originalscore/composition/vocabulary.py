@@ -164,6 +164,20 @@ VOCABULARIES: dict[str, Vocabulary] = {
     ),
 }  # fmt: skip
 
+#: Idiom -> the colours in which it takes up a theme's own chords, the best liked first (ours).
+SHADES: dict[str, tuple[str, ...]] = {
+    "romantic": ("maj7", "min7", "9sus4"),
+    "minimal": ("add9", "minadd9", "min7", "9sus4"),
+    "thriller": ("min6", "minadd9"),
+    "intimate": ("add9", "minadd9"),
+    "light": ("6", "7", "min"),
+    "ambient": ("add9", "minadd9", "min7"),
+    "underscore": ("add9", "min7"),
+    "mystery": ("min6", "minadd9"),
+    "action": ("maj", "min"),
+    "heroic": ("maj", "min", "sus4"),
+}
+
 #: Mood -> two-chord colours that carry it: family, semitones up, family (craft notes, section 9).
 COLOURS: dict[str, tuple[tuple[str, int, str], ...]] = {
     "wonder": (("m", 5, "M"), ("M", 7, "m"), ("M", 8, "M"), ("M", 6, "M"), ("M", 2, "M")),
@@ -182,6 +196,7 @@ COLOURS: dict[str, tuple[tuple[str, int, str], ...]] = {
 #: Cadence by what the story does there -> (approach, arrival) in major, then in minor; an empty approach is free (craft notes, 3.3).
 CADENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "closing": (("", "I add9 0, I maj 0"), ("", "i minadd9 0, i min 0, i open 200")),
+    "half": (("", "V maj 0, V sus4 0, V 7 150, ii min7 350"), ("", "V maj 0, V sus4 0, v min 250, bII maj 350")),
     "question": (
         ("", "V sus4 0, V maj 50, ii min7 250, bVI maj7 250, IV add9 200"), ("", "V sus4 0, V maj 50, bVI maj7 150, bII maj7 200, iv minadd9 200"),
     ),
