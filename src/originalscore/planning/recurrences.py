@@ -50,6 +50,8 @@ _SERIES_GUISES = {"recap": {"head": 4, "sequence": 1, "fragment": 1}, "act out":
 _FAMILIES = {**dict.fromkeys(WHOLE_GUISES, "whole"), "fragment": "head"}
 #: A motif bears so many variations that are still itself; then other guises are asked for.
 _MOST_VARIATIONS = 8
+#: Upside down, fewer notes than these are not known again (ours; the matcher's limit too).
+_LEAST_TURNED = 6
 #: A theme wears so many guises at least before one of them comes back, where its story leaves a choice (issue 4).
 _LEAST_GUISES = 3
 
@@ -219,6 +221,8 @@ def _weights(ground: Ground, theme: Theme, stage: str, n: int, count: int, repea
             weights.pop("duet", None)
     if whole == "retimed":
         weights.pop("reharmonised", None)
+    if sum(0 <= note.onset < 2 * theme.meter.beats for note in theme.notes) < _LEAST_TURNED:
+        weights.pop("inverted", None)
     return _fresh(weights, theme.name, ledger)
 
 

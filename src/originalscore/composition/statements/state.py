@@ -10,7 +10,7 @@ from originalscore.composition.statements.guises import guise_tones
 from originalscore.composition.statements.pitches import fit_pitches
 from originalscore.composition.statements.refit import refit
 from originalscore.composition.statements.tones import in_key
-from originalscore.model.plan import ChordSpan, CuePlan
+from originalscore.model.plan import WHOLE_GUISES, ChordSpan, CuePlan
 from originalscore.model.sketch import LineNote
 from originalscore.music.key import Key
 
@@ -50,7 +50,7 @@ def state_theme(form: Form, placed: Placed, key: Key, chords: tuple[ChordSpan, .
     around = [bar.bar for bar in form.bars[max(0, placed.first - 1) : placed.first + placed.bars]]
     return [
         LineNote(tone.onset, tone.length, key.spell(tone.height))
-        for tone in fit_pitches(heard, around, chords, key, draw)
+        for tone in fit_pitches(heard, around, chords, key, draw, firm=placed.guise not in (*WHOLE_GUISES, "bass"))
     ]  # fmt: skip
 
 
