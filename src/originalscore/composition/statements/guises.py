@@ -19,6 +19,8 @@ _HELD = Fraction(3, 2)
 _LEAST_MOTIF, _LEAST_TURNED = 5, 6
 #: Lengths of the notes that lead a motif on, beats, and how long its own last note is held before them (ours).
 _TAILS = tuple(tuple(Fraction(n, 2) for n in tail) for tail in ((2,), (1, 2), (2, 2), (1, 1, 2), (3, 2), (1, 3), (4,)))
+#: Guises that begin with the theme's pick-up where the bar before is free.
+_LED_INTO = ("head", "fragment", "sequence", "augmented", "inverted")
 _HOLDS = tuple(Fraction(n, 2) for n in (2, 3, 1, 4, 6))
 
 
@@ -30,7 +32,7 @@ def guise_tones(placed: Placed) -> list[Tone]:
     if guise in WHOLE_GUISES or guise not in _SHAPES:
         said = [tone for tone in tones if tone.onset < whole]
         return _filled(vary(said if placed.theme_bars >= theme.bars else _rounded(said), placed.variation), whole)
-    motif = motif_of(theme, with_pickup=placed.pickup and guise in ("head", "fragment"))
+    motif = motif_of(theme, with_pickup=placed.pickup and guise in _LED_INTO)
     return _filled(_SHAPES[guise](placed, motif), whole)
 
 
@@ -149,12 +151,16 @@ def _sequence(placed: Placed, motif: list[Tone]) -> list[Tone]:
         return led_on(motif, placed.variation, _room(placed))
     steps = _SEQUENCE_STEPS[placed.variation % len(_SEQUENCE_STEPS)]
     again = led_on(_settled(_by_steps(motif, steps, placed.theme.key), edge), placed.variation, edge)
-    return [*motif, *(replace(tone, onset=tone.onset + edge) for tone in again)]
+    if motif[-1].onset >= edge + again[0].onset:  # no room for the pick-up between the two
+        again = [tone for tone in again if tone.onset >= 0]
+    again = [replace(tone, onset=tone.onset + edge) for tone in again]
+    last = motif[-1]
+    return [*motif[:-1], replace(last, length=min(last.length, again[0].onset - last.onset)), *again]
 
 
 def _inverted(placed: Placed, motif: list[Tone]) -> list[Tone]:
     """Upside down around its first note, by steps of the scale."""
-    key, motif = placed.theme.key, motif_of(placed.theme, least=_LEAST_TURNED)
+    key, motif = placed.theme.key, motif_of(placed.theme, with_pickup=motif[0].onset < 0, least=_LEAST_TURNED)
     axis = motif[0].height
     turned = [replace(tone, height=_degree_height(2 * _degree(axis, key) - _degree(tone.height, key), key)) for tone in motif]
     return led_on(_settled(turned, _room(placed)), placed.variation, _room(placed))

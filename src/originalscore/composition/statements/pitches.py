@@ -19,7 +19,7 @@ from originalscore.music.key import Key
 #: How far a note may go from where the theme has it, semitones, and a free note from its neighbours.
 _REACH, _FREE_REACH = 4, 5
 #: Costs in thousandths (ours, after craft notes 3.2): a semitone off the theme, a semitone of interval missed and at most, an interval hit.
-_OFF, _MISSED, _MOST_MISSED, _EXACT = 220, 900, 2700, -1300
+_OFF, _MISSED, _MOST_MISSED, _EXACT = 160, 1300, 3900, -1900
 #: The same of a motif: it may stand on any step, but its intervals are what it is known by.
 _FIRM_OFF, _FIRM_MISSED, _FIRM_MOST, _FIRM_EXACT = 70, 2600, 7800, -2600
 #: A weighty note off the chord; off it by a semitone or tritone; outside scale and chord; a light note off the chord that is left by a leap.

@@ -1,7 +1,8 @@
 """Refitting rhythm to bars of other lengths, so that it sounds intended.
 
 Bar by bar: where the cue's bar is longer, the bar's longest note is held; where it is shorter, the longest notes give, never below half
-a beat; where that is not enough, the bar's rhythm is drawn together to the nearest half beat. No note is left out.
+a beat; where that is not enough, the bar's rhythm is drawn together to the nearest half beat. No note is left out. A motif is known by its
+rhythm, so it keeps that across the bar lines wherever its last note still has room.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from originalscore.composition.statements.tones import Tone
 _HALF = Fraction(1, 2)
 
 
-def refit(tones: list[Tone], theme_beats: Fraction, bars: Sequence[tuple[Fraction, Fraction]]) -> list[Tone]:
+def refit(tones: list[Tone], theme_beats: Fraction, bars: Sequence[tuple[Fraction, Fraction]], *, unit: int = 0) -> list[Tone]:
     """Tones in theme time moved onto the cue's bars.
 
     Parameters
@@ -26,7 +27,19 @@ def refit(tones: list[Tone], theme_beats: Fraction, bars: Sequence[tuple[Fractio
         Length of a theme bar.
     bars
         Start and length in beats of the stretch of the cue that each theme bar falls on, gapless.
+    unit
+        Every so many bars a motif begins, whose rhythm is kept if it has room; 0: there is none.
     """
+    if unit:
+        groups = [bars[n : n + unit] for n in range(0, len(bars), unit)]
+        wider = [(group[0][0], sum((length for _, length in group), Fraction(0))) for group in groups]
+        inside = [[t.onset - n * unit * theme_beats for t in tones if t.onset // (unit * theme_beats) == n] for n in range(len(groups))]
+        if all(not own or own[-1] + _HALF <= length for own, (_, length) in zip(inside, wider, strict=True)):
+            moved = [
+                replace(t, onset=wider[n][0] + t.onset - n * unit * theme_beats)
+                for t in tones for n in [max(0, int(t.onset // (unit * theme_beats)))]
+            ]  # fmt: skip
+            return _lengths(moved, tones, unit * theme_beats, wider, bars[-1][0] + bars[-1][1])
     placed = [replace(tone, onset=bars[0][0] + tone.onset) for tone in tones if tone.onset < 0]
     for number, (start, length) in enumerate(bars):
         inside = [tone for tone in tones if number * theme_beats <= tone.onset < (number + 1) * theme_beats]
