@@ -37,6 +37,8 @@ def fit_pitches(tones: list[Tone], bars: list[Bar], chords: tuple[ChordSpan, ...
     top = max(tones[n].height + tones[n].lift for n in solid)
     summit = next(n for n in solid if tones[n].height + tones[n].lift == top)
     ceiling = _ceiling(tones[summit], chords)
+    if firm:  # a motif stands on any step, its top where its intervals put it
+        summit, ceiling = -1, max(tone.height for tone in tones) + _REACH + 1
     beam: dict[int, tuple[int, tuple[int, ...]]] = {}
     for n, tone in enumerate(tones):
         grown: dict[int, tuple[int, tuple[int, ...]]] = {}
