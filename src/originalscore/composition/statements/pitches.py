@@ -28,7 +28,9 @@ _STRANGE, _CLASH, _OUTSIDE, _LEFT = 900, 2600, 1900, 700
 _SUMMIT, _UNLIFTED = 6000, 500
 
 
-def fit_pitches(tones: list[Tone], bars: list[Bar], chords: tuple[ChordSpan, ...], key: Key, draw: Stream, *, firm: bool = False) -> list[Tone]:
+def fit_pitches(
+    tones: list[Tone], bars: list[Bar], chords: tuple[ChordSpan, ...], key: Key, draw: Stream, *, firm: bool = False
+) -> list[Tone]:
     """The tones (cue time, heights wished for) with heights that the cue's chords bear; ``firm`` keeps the intervals of a motif."""
     if not tones:
         return []
