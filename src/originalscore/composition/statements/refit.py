@@ -30,16 +30,9 @@ def refit(tones: list[Tone], theme_beats: Fraction, bars: Sequence[tuple[Fractio
     unit
         Every so many bars a motif begins, whose rhythm is kept if it has room; 0: there is none.
     """
-    if unit:
-        groups = [bars[n : n + unit] for n in range(0, len(bars), unit)]
-        wider = [(group[0][0], sum((length for _, length in group), Fraction(0))) for group in groups]
-        inside = [[t.onset - n * unit * theme_beats for t in tones if t.onset // (unit * theme_beats) == n] for n in range(len(groups))]
-        if all(not own or own[-1] + _HALF <= length for own, (_, length) in zip(inside, wider, strict=True)):
-            moved = [
-                replace(t, onset=wider[n][0] + t.onset - n * unit * theme_beats)
-                for t in tones for n in [max(0, int(t.onset // (unit * theme_beats)))]
-            ]  # fmt: skip
-            return _lengths(moved, tones, unit * theme_beats, wider, bars[-1][0] + bars[-1][1])
+    kept = _kept(tones, unit * theme_beats, bars, unit) if unit else None
+    if kept is not None:
+        return kept
     placed = [replace(tone, onset=bars[0][0] + tone.onset) for tone in tones if tone.onset < 0]
     for number, (start, length) in enumerate(bars):
         inside = [tone for tone in tones if number * theme_beats <= tone.onset < (number + 1) * theme_beats]
@@ -47,6 +40,21 @@ def refit(tones: list[Tone], theme_beats: Fraction, bars: Sequence[tuple[Fractio
         placed += [replace(tone, onset=start + offset) for tone, offset in zip(inside, offsets, strict=True)]
     end = bars[-1][0] + bars[-1][1]
     return _lengths(placed, tones, theme_beats, bars, end)
+
+
+def _kept(tones: list[Tone], unit_beats: Fraction, bars: Sequence[tuple[Fraction, Fraction]], unit: int) -> list[Tone] | None:
+    """The motifs with their own rhythm, each from the first bar of its unit; None if one of them has no room."""
+    groups = [bars[n : n + unit] for n in range(0, len(bars), unit)]
+    spans = [(group[0][0], sum((length for _, length in group), Fraction(0))) for group in groups]
+    moved = []
+    for tone in tones:
+        number = max(0, int(tone.onset // unit_beats))
+        start, length = spans[number]
+        offset = tone.onset - number * unit_beats
+        if offset + _HALF > length:
+            return None
+        moved.append(replace(tone, onset=start + offset))
+    return _lengths(moved, tones, unit_beats, spans, bars[-1][0] + bars[-1][1])
 
 
 def _offsets(offsets: list[Fraction], theme_beats: Fraction, length: Fraction) -> list[Fraction]:
