@@ -19,7 +19,8 @@ GUISE_LENGTHS: dict[str, tuple[int, ...]] = {
     "inverted": (2,),
 }  # fmt: skip
 #: Costs in seconds of distance: a theme bar left out, an odd start, a bar of another length inside and in the head, a must-hit inside (ours).
-_SHORT, _ODD_START, _ODD_BAR, _ODD_HEAD, _HIT_INSIDE = 3.0, 0.5, 0.8, 4.0, 0.6
+#: No room for the theme's pick-up costs as much as three seconds.
+_SHORT, _ODD_START, _ODD_BAR, _ODD_HEAD, _HIT_INSIDE, _NO_PICKUP = 3.0, 0.5, 0.8, 4.0, 0.6, 3.0
 #: Share of a bar that may be spoken over before no statement stands in it.
 _HEARD = Fraction(1, 20)
 #: Register of a tune (C4 = 60): the mood's centre draws it from this one by so much of the way, so that it stays above the harmony; a theme
@@ -82,6 +83,7 @@ def _best(
 ) -> tuple[int, int, int] | None:
     """First bar, theme bars, and cue bars a theme bar, of the cheapest place; None if there is none."""
     per_bar = max(1, round(theme.meter.beats / asked.meter.beats))
+    begins_before = theme.notes[0].onset < 0
     best: tuple[float, int, int] | None = None
     for length in lengths:
         for first in range(len(grid) - length * per_bar + 1):
@@ -93,6 +95,8 @@ def _best(
             bent = sum(_ODD_HEAD if n < 2 * per_bar else _ODD_BAR for n in odd)
             hits = sum(hit.must for n in span[1:] for hit in grid[n].hits)
             cost = off_s + _SHORT * (lengths[0] - length) + _ODD_START * (first % 2) + bent + _HIT_INSIDE * hits
+            if begins_before and (first == 0 or taken[first - 1]):
+                cost += _NO_PICKUP
             if best is None or cost < best[0]:
                 best = (cost, first, length)
     return (best[1], best[2], per_bar) if best else None

@@ -20,7 +20,7 @@ from originalscore.formats.musicxml import PageText, musicxml_bytes
 from originalscore.model.cue import Cue
 from originalscore.model.delivery import Delivery
 from originalscore.model.performance import Performance
-from originalscore.model.plan import Chord, Theme
+from originalscore.model.plan import Chord, ChordSpan, Theme
 from originalscore.model.score import Note, Part, Score
 from originalscore.model.tempo import Bar, TempoMap, TempoPoint
 from originalscore.music.instrument import INSTRUMENTS
@@ -32,6 +32,8 @@ from originalscore.times import Clock
 _REHEARSAL_BARS = 8
 #: Tempo of the theme book's MIDI files, quarter notes a minute; chosen by us.
 _THEME_BPM = 80
+#: No chord of the theme book is written with a root below this one, C1 (ours).
+_LOWEST_ROOT = 24
 #: Semitones above the root of each chord quality.
 _CHORD_STEPS: dict[str, tuple[int, ...]] = {
     "maj": (0, 4, 7), "min": (0, 3, 7), "dim": (0, 3, 6), "aug": (0, 4, 8), "sus2": (0, 2, 7), "sus4": (0, 5, 7), "open": (0, 7),
@@ -179,7 +181,7 @@ def theme_score(theme: Theme) -> tuple[Score, TempoMap]:
     notes += [
         Note(span.onset + shift, span.length, pitch, staff=2)
         for span in theme.chords if span.onset + shift >= 0
-        for pitch in close_position(span.chord)
+        for pitch in _under(theme, span)
     ]  # fmt: skip
     end = max([theme.meter.beats * theme.bars + shift, *(note.onset + note.length for note in notes)])
     part = Part("piano", tuple(notes), (), (), (), ())
@@ -190,6 +192,15 @@ def theme_score(theme: Theme) -> tuple[Score, TempoMap]:
         number, beat = number + 1, beat + theme.meter.beats
     point = TempoPoint(Fraction(0), round(60_000_000 / _THEME_BPM))
     return Score(theme.name, theme.key, (part,)), TempoMap(theme.name, (point,), tuple(bars), end, theme.meter, _THEME_BPM, ())
+
+
+def _under(theme: Theme, span: ChordSpan) -> tuple[Pitch, ...]:
+    """A chord in close position below all that the tune sings over it: octaves lower where the tune is low, thinned where there is no room."""
+    over = [n.pitch.height for n in theme.notes if n.onset < span.onset + span.length and n.onset + n.length > span.onset]
+    ceiling, notes = min(over, default=128), close_position(span.chord)
+    while notes[-1].height >= ceiling and notes[0].height - 12 >= _LOWEST_ROOT:
+        notes = tuple(replace(pitch, octave=pitch.octave - 1) for pitch in notes)
+    return tuple(pitch for n, pitch in enumerate(notes) if pitch.height < ceiling or not n)
 
 
 def _pickup_bar(theme: Theme) -> Fraction:

@@ -32,6 +32,8 @@ _OTHER_MODE = 0.1
 #: Steps of a pattern -> likeness from which it is found (calibrated: see the bench); between rows, the row above.
 _ENOUGH = ((0, 0.97), (4, 0.92), (6, 0.86), (9, 0.76), (14, 0.70), (20, 0.66))
 _BASS_BELOW = 52
+#: Of a theme without its pick-up so many notes are looked for besides its head: fewer could be anything (ours).
+_STARTS = (5, 6)
 #: A step that is sung as it should be, and the share of each half that must be so (ours).
 _GOOD, _HALF = 0.35, 0.5
 _SLOWER, _FASTER, _TURNED_SHARE, _RETIMED = 1.6, 0.65, 0.2, 0.25
@@ -95,11 +97,15 @@ def enough(steps: int) -> float:
 
 
 def _patterns(theme: Theme) -> list[tuple[str, bool, list[_Step]]]:
-    """The longest first: whole, first half, head; then upside down."""
+    """The longest first: whole, first half, head, the head without its pick-up and its first notes; then upside down."""
     whole = _notes_of(theme.notes)
     half = [note for note in whole if note[0] < theme.meter.beats * theme.bars / 2]
     head = whole[: theme.motif_notes]
+    solid = [note for note in whole if 0 <= note[0] < 2 * theme.meter.beats]
+    pickups = sum(note[0] < 0 for note in head)
+    starts = [solid[:count] for count in sorted({max(_STARTS[0], theme.motif_notes - pickups), *_STARTS}, reverse=True)]
     kinds = [("full", whole), ("opening", half), ("head", head)]
+    kinds += [("head", start) for n, start in enumerate(starts) if len(start) >= _STARTS[0] and start not in (head, *starts[:n])]
     upright = [(kind, False, _steps(notes)) for kind, notes in kinds if len(notes) >= 3]
     turned = [(kind, True, [replace(step, move=-step.move) for step in steps]) for kind, _, steps in upright if len(steps) >= 5]
     return [*upright, *turned]

@@ -77,6 +77,7 @@ def plan_score(
     keys = choose_keys(cues.cues, home, summit=arc.summit, raised=raised, stream=stream)
     old = {plan.cue: plan for plan in pinned.cues} if pinned else {}
     melodies = {cue.id: melody for cue in cues.cues if (melody := _melody_of(cue, cues, own))}
+    keys |= {cue: CueKey(melody.key, f"{melody.key}: the melody's own") for cue, melody in melodies.items()}
     prints = {cue.id: _made_for(cue, themes, style, melodies.get(cue.id)) for cue in cues.cues}
     kept = {cue.id: old[cue.id] for cue in cues.cues if cue.id in old and old[cue.id].made_for == prints[cue.id]}
     ledger = Ledger()

@@ -50,6 +50,10 @@ _SERIES_GUISES = {"recap": {"head": 4, "sequence": 1, "fragment": 1}, "act out":
 _FAMILIES = {**dict.fromkeys(WHOLE_GUISES, "whole"), "fragment": "head"}
 #: A motif bears so many variations that are still itself; then other guises are asked for.
 _MOST_VARIATIONS = 8
+#: Upside down, fewer notes than these are not known again (ours; the matcher's limit too).
+_LEAST_TURNED = 6
+#: A theme wears so many guises at least before one of them comes back, where its story leaves a choice (issue 4).
+_LEAST_GUISES = 3
 
 
 @dataclass
@@ -217,11 +221,16 @@ def _weights(ground: Ground, theme: Theme, stage: str, n: int, count: int, repea
             weights.pop("duet", None)
     if whole == "retimed":
         weights.pop("reharmonised", None)
+    if sum(0 <= note.onset < 2 * theme.meter.beats for note in theme.notes) < _LEAST_TURNED:
+        weights.pop("inverted", None)
     return _fresh(weights, theme.name, ledger)
 
 
 def _fresh(weights: Mapping[str, int], theme: str, ledger: Ledger) -> dict[str, int]:
-    """Least used guises weigh more, the last one used nothing."""
+    """Least used guises weigh more, the last one used nothing; until a theme has worn enough of them, only new ones count."""
+    worn = {guise for name, guise in ledger.used if name == theme}
+    unworn = {g: w for g, w in weights.items() if g not in worn and w > 0}
+    weights = unworn if unworn and len(worn) < _LEAST_GUISES else weights
     fresh = {
         g: 60 * w // (1 + 3 * ledger.used[theme, g])
         for g, w in weights.items()

@@ -102,10 +102,9 @@ def idiom_of(cue: Cue, style: str) -> str:
 
 
 def _shares(cues: tuple[Cue, ...]) -> dict[str, float]:
-    """Mood -> its share of the film's music."""
+    """Mood -> its share of the film's music. Only main moods count: what is mixed into one cue changes no other one."""
     found: dict[str, float] = {}
     whole = float(sum(cue.length_s for cue in cues)) or 1.0
     for cue in cues:
-        for mood, weight in cue.moods:
-            found[mood] = found.get(mood, 0.0) + weight * float(cue.length_s) / whole
+        found[cue.mood] = found.get(cue.mood, 0.0) + float(cue.length_s) / whole
     return found

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -160,6 +161,19 @@ def test_the_theme_book_holds_melody_and_chord_symbols(tmp_path):
     assert symbols == [("D", "m", None), ("A", "7", "C")]
     (track,) = read_midi(files[1]).tracks
     assert [note.onset for note in track.notes if note.key > 66] == [0, 2, 4]
+
+
+@pytest.mark.parametrize("octaves", [0, 1, 2, 3])
+def test_the_chords_of_a_low_theme_lie_below_its_tune(octaves):
+    plain = theme(F(0))
+    low = replace(plain, notes=tuple(replace(n, pitch=Pitch(n.pitch.name, n.pitch.octave - octaves)) for n in plain.notes))
+    (part,) = theme_score(low)[0].parts
+    tune, chords = ([n for n in part.notes if n.staff == staff] for staff in (1, 2))
+    assert all(
+        one.pitch.height < other.pitch.height
+        for one in chords for other in tune if one.onset < other.onset + other.length and other.onset < one.onset + one.length
+    )  # fmt: skip
+    assert {chord.onset for chord in chords} == {0, 3}
 
 
 def test_chords_of_the_theme_book_are_spelled_from_their_root():

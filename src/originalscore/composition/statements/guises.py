@@ -15,6 +15,13 @@ from originalscore.music.key import Key
 _SEQUENCE_STEPS = (1, 2, 3, -1)
 #: A note of so many beats may be held in place of a short one after it.
 _HELD = Fraction(3, 2)
+#: A motif is said with so many notes at least, where its two bars have them: of fewer nobody knows it (ours).
+_LEAST_MOTIF, _LEAST_TURNED = 5, 6
+#: Lengths of the notes that lead a motif on, beats, and how long its own last note is held before them (ours).
+_TAILS = tuple(tuple(Fraction(n, 2) for n in tail) for tail in ((2,), (1, 2), (2, 2), (1, 1, 2), (3, 2), (1, 3), (4,)))
+#: Guises that begin with the theme's pick-up where the bar before is free.
+_LED_INTO = ("head", "fragment", "sequence", "augmented", "inverted")
+_HOLDS = tuple(Fraction(n, 2) for n in (2, 3, 1, 4, 6))
 
 
 def guise_tones(placed: Placed) -> list[Tone]:
@@ -25,15 +32,15 @@ def guise_tones(placed: Placed) -> list[Tone]:
     if guise in WHOLE_GUISES or guise not in _SHAPES:
         said = [tone for tone in tones if tone.onset < whole]
         return _filled(vary(said if placed.theme_bars >= theme.bars else _rounded(said), placed.variation), whole)
-    motif = motif_of(theme, with_pickup=placed.pickup and guise in ("head", "fragment"))
+    motif = motif_of(theme, with_pickup=placed.pickup and guise in _LED_INTO)
     return _filled(_SHAPES[guise](placed, motif), whole)
 
 
-def motif_of(theme: Theme, *, with_pickup: bool = False) -> list[Tone]:
+def motif_of(theme: Theme, *, with_pickup: bool = False, least: int = _LEAST_MOTIF) -> list[Tone]:
     """The head motif; its last note holds to the end of its second bar at most."""
     tones = theme_tones(theme)
     solid = [tone for tone in tones if tone.onset >= 0]
-    count = max(2, theme.motif_notes - (len(tones) - len(solid)))
+    count = max(least, theme.motif_notes - (len(tones) - len(solid)))
     edge = 2 * theme.meter.beats
     motif = [tone for tone in solid[:count] if tone.onset < edge]
     motif[-1] = replace(motif[-1], length=min(motif[-1].length, edge - motif[-1].onset))
@@ -57,18 +64,51 @@ def _rounded(tones: list[Tone]) -> list[Tone]:
     return list(tones)
 
 
+def led_on(motif: list[Tone], number: int, room: Fraction, *, beat: Fraction = Fraction(1)) -> list[Tone]:
+    """The motif as the book has it, and after it a turn of its own for every number: so it is known, and never the same twice.
+
+    ``room`` is where the statement ends; ``beat`` is 1/2 where the motif is said in half lengths. What has no room for a turn is varied
+    inside.
+    """
+    if number == 0 or len(motif) < 2:
+        return list(motif)
+    last = motif[-1]
+    holds = dict.fromkeys((last.length, *(beat * hold for hold in _HOLDS)))
+    ways = {
+        (last.onset + hold, *(last.onset + hold + beat * sum(tail[:n]) for n in range(1, len(tail)))): (hold, tail)
+        for tail in _TAILS for hold in holds if last.onset + hold + beat * sum(tail) <= room
+    }  # fmt: skip
+    if not ways:
+        return vary(motif, number)
+    if number > len(ways):
+        motif, number = vary(motif[:-1], number - len(ways)) + motif[-1:], 1 + number % len(ways)
+    onsets, (hold, tail) = list(ways.items())[number - 1]
+    turn = [Tone(onset, beat * length, last.height - 2 * n, free=True) for n, (onset, length) in enumerate(zip(onsets, tail, strict=True))]
+    return [*motif[:-1], replace(last, length=hold), *turn]
+
+
+def _settled(motif: list[Tone], room: Fraction) -> list[Tone]:
+    """A motif whose last note can be held; without that note where it cannot."""
+    return motif if room - motif[-1].onset >= 1 else _rounded(motif)
+
+
 def _head(placed: Placed, motif: list[Tone]) -> list[Tone]:
-    return vary(_rounded(motif), placed.variation)
+    room = _room(placed)
+    return led_on(_settled(motif, room), placed.variation, room)
+
+
+def _room(placed: Placed) -> Fraction:
+    return placed.theme_bars * placed.theme.meter.beats
 
 
 def _fragment(placed: Placed, motif: list[Tone]) -> list[Tone]:
-    """What falls into the first bar and the downbeat it leads to, which is held."""
-    bar = placed.theme.meter.beats
-    first = [tone for tone in motif if tone.onset < bar]
-    goal = next((tone for tone in motif if tone.onset >= bar), None) if placed.theme_bars > 1 else None
-    said = [*first, goal] if goal and goal.onset == bar else _rounded(first)
-    said[-1] = replace(said[-1], length=max(said[-1].length, min(bar, placed.theme_bars * bar - said[-1].onset)))
-    return vary(said, placed.variation)
+    """What falls into the first bar and the downbeat it leads to, but five notes if there are so many; the last one is held."""
+    bar, room = placed.theme.meter.beats, _room(placed)
+    pickups = sum(tone.onset < 0 for tone in motif)
+    count = max(sum(tone.onset <= bar for tone in motif), pickups + _LEAST_MOTIF)
+    said = _settled([tone for tone in motif[:count] if tone.onset < room], room)
+    said[-1] = replace(said[-1], length=max(min(said[-1].length, room - said[-1].onset), min(bar, room - said[-1].onset) / 2))
+    return led_on(said, placed.variation, room)
 
 
 def _bass(placed: Placed, motif: list[Tone]) -> list[Tone]:
@@ -76,27 +116,27 @@ def _bass(placed: Placed, motif: list[Tone]) -> list[Tone]:
     return vary(_rounded([tone for tone in theme_tones(placed.theme) if 0 <= tone.onset < edge]), placed.variation)
 
 
-def _stretched(placed: Placed, motif: list[Tone], factor: Fraction) -> list[Tone]:
-    said = _rounded(motif) if factor > 1 else motif
-    return [replace(tone, onset=factor * tone.onset, length=factor * tone.length) for tone in vary(said, placed.variation)]
+def _stretched(motif: list[Tone], factor: Fraction) -> list[Tone]:
+    return [replace(tone, onset=factor * tone.onset, length=factor * tone.length) for tone in motif]
 
 
 def _augmented(placed: Placed, motif: list[Tone]) -> list[Tone]:
-    return _stretched(placed, motif, Fraction(2))
+    return led_on(_settled(_stretched(motif, Fraction(2)), _room(placed)), placed.variation, _room(placed))
 
 
 def _diminished(placed: Placed, motif: list[Tone]) -> list[Tone]:
     """In half lengths, then once more answered a step higher."""
-    small, bar = _stretched(placed, motif, Fraction(1, 2)), placed.theme.meter.beats
-    moved = _by_steps(small, 1 + placed.variation % 2, placed.theme.key)
-    return [*_within(small, bar), *(replace(tone, onset=tone.onset + bar) for tone in _within(moved, bar))]
+    bar = placed.theme.meter.beats
+    small = _within(_stretched(motif, Fraction(1, 2)), bar)
+    moved = _by_steps(led_on(small, placed.variation, bar, beat=Fraction(1, 2)), 1 + placed.variation % 2, placed.theme.key)
+    return [*small, *(replace(tone, onset=tone.onset + bar) for tone in _within(moved, bar))]
 
 
 def _ostinato(placed: Placed, motif: list[Tone]) -> list[Tone]:
     """In half lengths, bar after bar; every second bar ends differently, so that it is a motor and no loop."""
     bar, found = placed.theme.meter.beats, list[Tone]()
-    small = _within(_stretched(replace(placed, variation=0), motif, Fraction(1, 2)), bar)
-    turned = _within(_stretched(replace(placed, variation=1 + placed.variation), motif, Fraction(1, 2)), bar)
+    small = _within(_stretched(motif, Fraction(1, 2)), bar)
+    turned = _within(led_on(small, 1 + placed.variation, bar, beat=Fraction(1, 2)), bar)
     for n in range(placed.theme_bars):
         cell = turned if n % 2 else small
         moved = _by_steps(cell, (0, 0, 1, 2)[n % 4], placed.theme.key)
@@ -105,19 +145,25 @@ def _ostinato(placed: Placed, motif: list[Tone]) -> list[Tone]:
 
 
 def _sequence(placed: Placed, motif: list[Tone]) -> list[Tone]:
-    """The motif, and the motif again some steps higher, varied."""
+    """The motif, and the motif again some steps higher, led on."""
+    edge = 2 * placed.theme.meter.beats
     if placed.theme_bars < 4:
-        return vary(motif, placed.variation)
-    steps, edge = _SEQUENCE_STEPS[placed.variation % len(_SEQUENCE_STEPS)], 2 * placed.theme.meter.beats
-    again = [replace(tone, onset=tone.onset + edge) for tone in _by_steps(_rounded(motif), steps, placed.theme.key)]
-    return vary([*motif, *again], placed.variation)
+        return led_on(motif, placed.variation, _room(placed))
+    steps = _SEQUENCE_STEPS[placed.variation % len(_SEQUENCE_STEPS)]
+    again = led_on(_settled(_by_steps(motif, steps, placed.theme.key), edge), placed.variation, edge)
+    if motif[-1].onset >= edge + again[0].onset:  # no room for the pick-up between the two
+        again = [tone for tone in again if tone.onset >= 0]
+    again = [replace(tone, onset=tone.onset + edge) for tone in again]
+    last = motif[-1]
+    return [*motif[:-1], replace(last, length=min(last.length, again[0].onset - last.onset)), *again]
 
 
 def _inverted(placed: Placed, motif: list[Tone]) -> list[Tone]:
     """Upside down around its first note, by steps of the scale."""
-    key, axis = placed.theme.key, motif[0].height
+    key, motif = placed.theme.key, motif_of(placed.theme, with_pickup=motif[0].onset < 0, least=_LEAST_TURNED)
+    axis = motif[0].height
     turned = [replace(tone, height=_degree_height(2 * _degree(axis, key) - _degree(tone.height, key), key)) for tone in motif]
-    return vary(turned, placed.variation)
+    return led_on(_settled(turned, _room(placed)), placed.variation, _room(placed))
 
 
 _SHAPES = {

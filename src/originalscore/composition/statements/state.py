@@ -10,12 +10,14 @@ from originalscore.composition.statements.guises import guise_tones
 from originalscore.composition.statements.pitches import fit_pitches
 from originalscore.composition.statements.refit import refit
 from originalscore.composition.statements.tones import in_key
-from originalscore.model.plan import ChordSpan, CuePlan
+from originalscore.model.plan import WHOLE_GUISES, ChordSpan, CuePlan
 from originalscore.model.sketch import LineNote
 from originalscore.music.key import Key
 
 #: A statement of fewer notes, or one whose intervals the other mode has changed, grows no interval besides: it would not be known (ours).
 _GROWING = 16
+#: Where the story says the theme for the first time, or brings it home, no interval grows.
+_AS_IN_THE_BOOK = ("stated", "resolved")
 
 
 def state_theme(form: Form, placed: Placed, key: Key, chords: tuple[ChordSpan, ...], *, number: int = 0, draw: Stream) -> list[LineNote]:
@@ -38,20 +40,27 @@ def state_theme(form: Form, placed: Placed, key: Key, chords: tuple[ChordSpan, .
     placed = placed if placed.theme_bars else replace(placed, theme_bars=placed.bars)
     bars = [bar.bar for bar in form.bars[placed.first : placed.first + placed.bars]]
     tones = guise_tones(placed)
-    if len(tones) < _GROWING or placed.theme.key.is_minor != key.is_minor:
+    if len(tones) < _GROWING or placed.theme.key.is_minor != key.is_minor or placed.stage in _AS_IN_THE_BOOK:
         tones = [replace(tone, lift=0) for tone in tones]
     if not placed.pickup:
         tones = [tone for tone in tones if tone.onset >= 0]
     groups = [bars[n : n + placed.per_bar] for n in range(0, len(bars), placed.per_bar)]
     spans = [(group[0].start_beat, group[-1].end_beat - group[0].start_beat) for group in groups]
-    fitted = refit(tones, placed.theme.meter.beats, spans)
+    fitted = refit(tones, placed.theme.meter.beats, spans, unit=_unit(placed))
     floor = form.bars[placed.first - 1].bar.start_beat if placed.pickup else bars[0].start_beat
     heard = in_key([tone for tone in fitted if tone.onset >= floor], placed.theme.key, key, placed.centre)
     around = [bar.bar for bar in form.bars[max(0, placed.first - 1) : placed.first + placed.bars]]
     return [
         LineNote(tone.onset, tone.length, key.spell(tone.height))
-        for tone in fit_pitches(heard, around, chords, key, draw)
+        for tone in fit_pitches(heard, around, chords, key, draw, firm=placed.guise not in (*WHOLE_GUISES, "bass"))
     ]  # fmt: skip
+
+
+def _unit(placed: Placed) -> int:
+    """Theme bars after which the motif of a guise begins again; 0 where it is no motif."""
+    if placed.guise in (*WHOLE_GUISES, "bass"):
+        return 0
+    return {"sequence": 2, "diminished": 1, "ostinato": 1}.get(placed.guise, placed.theme_bars)
 
 
 #: Share of a note's length that sounds, from which a tune is bound, and from which it is set off and not short (ours).

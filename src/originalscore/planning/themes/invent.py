@@ -26,7 +26,7 @@ from originalscore.planning.themes.shape import Aim, figures_of, head_cost, shap
 from originalscore.planning.themes.written import write_line
 
 #: Candidates made, progressions they share, and how many of the best are harmonised anew (ours).
-_CANDIDATES, _DRAFTS, _FINALISTS = 120, 12, 5
+_CANDIDATES, _DRAFTS, _FINALISTS = 160, 12, 5
 _HEAD = (4, 7)
 _LOOP = 50_000
 #: Share of themes with a leap within their first five notes, thousandths (film themes: 53 %, craft notes, 2).
@@ -109,8 +109,8 @@ def _draw_lot(mood: str, meter: Meter, draw: Stream, style: str) -> _Lot:
     layout = draw.choose([row for row, _ in layouts], [weight for _, weight in layouts])
     if not draw.happens(feel.closed):
         layout = tuple(Segment(s.kind, s.bars, "open" if s.rest == "full" else s.rest) for s in layout) if form != "period" else layout
-    leaps = max(80, character.leaps + draw.bell(110)) / 1000
-    aim = Aim(leaps, draw.between(10, 85) / 100, draw.between(*feel.peak) / 100, draw.between(11, 18), draw.happens(_EARLY))
+    leaps = min(290, max(120, character.leaps + draw.bell(60))) / 1000
+    aim = Aim(leaps, draw.between(25, 65) / 100, draw.between(*feel.peak) / 100, draw.between(11, 18), draw.happens(_EARLY))
     middle = feel.centre + draw.between(-2, 2)
     bars = layout_bars(layout)
     return _Lot(

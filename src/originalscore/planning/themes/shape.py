@@ -11,6 +11,9 @@ from originalscore.measures.melody import intervals
 from originalscore.planning.themes.rhythm import contrast
 
 _LEAP, _WIDE, _OCTAVE = 5, 7, 12
+#: Share of steps and of ideas that return with their rhythm from which, and of leaps up to which, a tune is sung easily (craft notes, 4.1); share
+#: of leaps of a fifth and more from which it is a film's (craft notes, 2: 16 %).
+_STEPS, _IDEAS, _MOST_LEAPS, _WIDE_LEAPS = 0.42, 0.25, 0.27, 0.09
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class Figures:
     peaks: int
     recurring: float
     rhythm_recurring: float
+    ideas: float
     lengths: int
     contrast: float
 
@@ -50,7 +54,8 @@ def figures_of(heights: Sequence[int], lengths: Sequence[Fraction]) -> Figures:
         len(heights), top - min(heights), share(0, 0), share(1, 2), share(3, 4), share(_LEAP, 99), share(_WIDE, 99), share(_OCTAVE, 99),
         sum(map(abs, moves)) / count, sum(a * b < 0 for a, b in after) / len(after) if after else 1.0,
         any(abs(move) >= _LEAP for move in moves[:4]), list(heights).index(top) / max(1, len(heights) - 1), list(heights).count(top),
-        _recurring(moves, 4), _recurring(tuple(lengths), 6), len(set(lengths)), contrast(list(lengths)),
+        _recurring(moves, 4), _recurring(tuple(lengths), 6),
+        _recurring(tuple(zip(moves, lengths)), 4), len(set(lengths)), contrast(list(lengths)),
     )  # fmt: skip
 
 
@@ -85,9 +90,11 @@ def shape_cost(found: Figures, aim: Aim) -> int:
     cost = 4000 * (found.peaks - 1) + round(3500 * max(0.0, abs(found.peak - aim.peak) - 0.06))
     cost += 350 * max(0, abs(found.span - aim.span) - 2) + 900 * max(0, found.span - 19)
     cost += round(9000 * max(0.0, abs(found.leaps - aim.leaps) - 0.03)) + round(
-        4500 * max(0.0, abs(found.recurring - aim.recurring) - 0.08)
+        7000 * max(0.0, abs(found.recurring - aim.recurring) - 0.08)
     )
     cost += round(3500 * max(0.0, abs(found.turns_back - 0.8) - 0.12)) + round(6000 * max(0.0, found.repeats - 0.22))
-    cost += round(7000 * max(0.0, found.octaves - 0.08)) + round(5000 * max(0.0, 0.28 - found.steps))
+    cost += round(7000 * max(0.0, found.octaves - 0.08)) + round(9000 * max(0.0, _STEPS - found.steps))
+    cost += round(6000 * max(0.0, _IDEAS - found.ideas)) + round(9000 * max(0.0, found.leaps - _MOST_LEAPS))
+    cost += round(5000 * max(0.0, _WIDE_LEAPS - found.wide))
     cost += 2500 * (found.leaps_early != aim.leaps_early)
     return cost + 500 * max(0, 3 - found.lengths) + round(25 * max(0.0, found.contrast - 62))
