@@ -39,6 +39,7 @@ _LEADS: dict[str, tuple[tuple[str, int], ...]] = {
 _GENTLE_LEADS = (("thinning", 1),)
 #: Beats that a preparation needs since the hit before, and how long it silences what it silences.
 _NEEDS = {"run": Fraction(4), "riser": Fraction(6), "silence": Fraction(6), "thinning": Fraction(4), "fill": Fraction(4)}
+_BLOW_UNDER_WORDS = 0.5
 _SILENT, _THIN = Fraction(1), Fraction(2)
 #: Size of a hit -> the breath before it, beats: what is struck out of air stands out without being loud (ours).
 _LIFT = {"bloom": Fraction(1, 2), "accent": Fraction(1, 2), "tutti": Fraction(3, 4)}
@@ -97,13 +98,16 @@ def plan_hits(
 def _lifted(bar: FormBar, hit: Landing, size: str, previous: Fraction) -> tuple[Span, ...]:
     """The breath before a hit that must be seen; none under words, where a hole is heard, nor where another hit has just been."""
     breath = _LIFT[size]
-    return ((hit.beat - breath, hit.beat),) if hit.must and not bar.speech and hit.beat - previous >= 2 else ()
+    heard = bar.speech and hit.beat > bar.bar.start_beat
+    return ((hit.beat - breath, hit.beat),) if hit.must and not heard and hit.beat - previous >= 2 else ()
 
 
 def hit_size(bar: FormBar, hit: Landing, idiom: str) -> str:
     """How large a hit is struck: ``bloom`` (harp, piano, bells over the music as it goes), ``accent``, ``tutti``."""
-    if not hit.must or bar.speech:
+    if not hit.must:
         return "bloom"
+    if bar.speech:  # under words nothing is struck that they would drown in; a blow after loud music is not a bell
+        return "accent" if hit.kind == "hard" and bar.force > _BLOW_UNDER_WORDS else "bloom"
     if idiom_of(idiom).gentle:
         return "accent" if hit.kind == "hard" and bar.force > 0.55 else "bloom"
     return "tutti" if hit.kind == "hard" or bar.force > 0.62 else "accent"

@@ -25,6 +25,8 @@ _QUARTER = Fraction(1, 4)
 #: and the colour it asks of the orchestra.
 _LIFT = {"bloom": 0.08, "accent": 0.03, "tutti": 0.12}
 _COLORS = {"bloom": "glassy", "accent": "", "tutti": "heavy"}
+#: Size of a must-hit -> the least level of its players: it is heard however soft the music is (ours).
+_LEAST = {"bloom": 0.38, "accent": 0.46, "tutti": 0.5}
 #: Kind of a hit -> how long it is held, beats.
 _HELD = {"chord": Fraction(4), "drop": Fraction(3), "cluster": Fraction(3), "arrival of the theme": Fraction(3, 2)}
 
@@ -36,6 +38,7 @@ def strike_lines(
     lines: list[Line] = []
     for plan in plans:
         level = min(1.0, idiom_of(idiom).level_base + 0.46 * plan.bar.force + _LIFT[plan.size]) * (0.8 if plan.bar.speech else 1.0)
+        level = max(level, _LEAST[plan.size]) if plan.hit.must else level
         lines.append(_struck(plan, chords, key, level))
         if plan.size == "tutti" and percussive:
             lines.append(_drums(plan, level))

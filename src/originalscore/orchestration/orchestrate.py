@@ -86,18 +86,13 @@ def _without(one: Passage, begun: set[Fraction]) -> Passage:
 
 
 def _worth_coming(by_player: dict[str, list[Passage]]) -> dict[str, list[Passage]]:
-    """Nobody comes for three notes that others play too; who alone gives a hit its attack comes for one."""
+    """Nobody comes for three notes that others play too, but whoever gives a hit its attack."""
     kept = dict(by_player)
     for name, passages in by_player.items():
         few = sum(len({note.onset for note in one.notes}) for one in passages) < _FEWEST_NOTES
-        if not few or not all(one.role == "stinger" or one.doubling for one in passages):
+        if name in FAST_ATTACK or not few or not all(one.role == "stinger" or one.doubling for one in passages):
             continue
-        others = [one for other, held in kept.items() if other != name and other in FAST_ATTACK for one in held]
-        struck = {note.onset for one in passages for note in one.notes if note.accent == 2}
-        lines = {one.line for one in passages}
-        elsewhere = {one.line for other, held in kept.items() if other != name for one in held}
-        attacked = all(any(note.onset == at and note.accent == 2 for one in others for note in one.notes) for at in struck)
-        if lines <= elsewhere and (attacked or name not in FAST_ATTACK):
+        if {one.line for one in passages} <= {one.line for other, held in kept.items() if other != name for one in held}:
             del kept[name]
     return kept
 

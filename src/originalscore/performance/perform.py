@@ -28,6 +28,9 @@ from originalscore.performance.touch import MACHINE, STRUCK, electronic_kind, pl
 TAILS_S = {"close": 3.5, "open": 3.0, "fade": 2.0, "cut": 0.12}
 #: Techniques that speak slowly.
 _GENTLE = ("legato", "sustain", "tremolo")
+_SUNG = ("melody", "theme", "answer")
+#: How long after a hit harmony that changes on it is placed, seconds (ours): slow bows otherwise rise before the stroke.
+_AFTER_HIT_S = 0.03
 #: A breath between two notes, seconds (ours).
 _BREATH_S = 0.22
 #: How far a repeated note moves from the one before: of our level scale (about 0.6 dB), and cents (ours).
@@ -85,11 +88,14 @@ class _Playing:
             level, cents = hand.vary(note, player, level, people[player].cents)
             bow = technique(part, note, sounds_s, slurred=slurs[number])
             carries = note.carries_hit
-            if bow in _GENTLE and any(abs(onset_s - hit_s) < 1e-6 for hit_s in self.exact):
-                bow, carries = "tremolo" if bow == "tremolo" else "marcato", True  # what begins on a hit speaks with it, not before it
+            if bow in _GENTLE and not carries and any(abs(onset_s - hit_s) < 1e-6 for hit_s in self.exact):
+                if note.line.startswith(_SUNG):  # a tune that arrives on a hit speaks with it
+                    bow, carries, at_s = "tremolo" if bow == "tremolo" else "marcato", True, onset_s
+                else:  # harmony that turns on a hit leaves the first word to it
+                    at_s = onset_s + _AFTER_HIT_S
             played.append(
                 PlayedNote(
-                    round(onset_s if carries else at_s, 6), round(stop_s - at_s, 6), note.pitch, note.sound, level, bow,
+                    round(at_s, 6), round(stop_s - at_s, 6), note.pitch, note.sound, level, bow,
                     carries, player, 0.0 if machine else cents,
                 )
             )  # fmt: skip
