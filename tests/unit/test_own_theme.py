@@ -25,6 +25,8 @@ from originalscore.model.sketch import Line, Sketch
 LAMP = "harbour-lamp"
 #: Three cues: the main title, a tense one in the middle, the ending.
 MOODS = ("tender", "suspense", "triumph")
+#: Two films are spotted, planned and composed: six seconds and more.
+pytestmark = pytest.mark.slow
 Film = tuple[ScorePlan, list[tuple[Cue, Sketch]]]
 
 

@@ -53,7 +53,10 @@ def test_the_harmony_is_neither_bland_nor_sour_and_misplaced_voices_are(cues: li
 
 def test_voices_hardly_ever_move_in_parallel_and_shuffled_ones_do(cues: list[Composed]) -> None:
     assert max(parallels_per_hundred(voices(cue.sketch)) for cue in cues) <= PARALLELS
-    destroyed = [parallels_per_hundred([shuffled(voice, n) for n, voice in enumerate(voices(cue.sketch))]) for cue in cues]
+    destroyed = [  # of one order alone the figure lies anywhere from 1.2 to 2.8
+        parallels_per_hundred([shuffled(voice, 100 * order + n) for n, voice in enumerate(voices(cue.sketch))])
+        for cue in cues for order in range(8)
+    ]  # fmt: skip
     assert mean(destroyed) > PARALLELS
 
 
