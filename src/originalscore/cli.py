@@ -358,7 +358,11 @@ def _print_study(studied: Studied) -> None:
         table.add_row(figure.words, value, f"{figure.low:.2f} to {figure.high:.2f}", figure.says, style="bold" if figure.says else "")
     console = _console()
     console.print(table)
-    lines = [f"{found.inside:.0%} of the figures lie where 90 % of real music does (quartets, chorales and symphonies out of copyright)"]
+    plain = [f"{trait.words} {trait.value:.2f}" for trait in found.traits if trait.value is not None]
+    lines = [
+        "; ".join(plain),
+        f"{found.inside:.0%} of the figures lie where 90 % of real music does (quartets, chorales and symphonies out of copyright)",
+    ]
     if found.tension_held is not None:
         lines.append(f"tension goes with its target: r = {found.tension_held:.2f}")
     if all(figure.name != "information" for figure in found.figures):

@@ -2,6 +2,19 @@
 
 from originalscore.study.read import Piece, read_pieces
 from originalscore.study.studied import Studied, study_files
-from originalscore.study.study import Figure, Study, study_piece, without_information
+from originalscore.study.study import Figure, Study, compare, study_piece, without_information
+from originalscore.study.traits import Difference, Trait
 
-__all__ = ["Figure", "Piece", "Studied", "Study", "read_pieces", "study_files", "study_piece", "without_information"]
+__all__ = [
+    "Difference",
+    "Figure",
+    "Piece",
+    "Studied",
+    "Study",
+    "Trait",
+    "compare",
+    "read_pieces",
+    "study_files",
+    "study_piece",
+    "without_information",
+]
