@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from originalscore.model.report import Report
     from originalscore.originality import Findings
     from originalscore.pipeline import Spotted
-    from originalscore.study import Studied
+    from originalscore.study import Studied, Study
     from originalscore.wishes import Wishes
 
 ENSEMBLES = (
@@ -39,6 +39,8 @@ RATES = ("44100", "48000", "96000")
 PALETTES = ("orchestra", "intimate", "hybrid", "ambient", "chiptune")
 PALETTES_HELP = f"Whose sounds: {', '.join(PALETTES[:-1])} or {PALETTES[-1]}, or a palette file; default: {PALETTES[0]}."
 _STOPPED = 130
+#: The most pieces whose plain figures are printed side by side.
+_SIDE_BY_SIDE = 4
 _PIPE_WIDTH = 240
 
 
@@ -255,6 +257,8 @@ def study_command(files: tuple[Path, ...], out: Path | None, as_json: bool) -> N
         return
     for one in found:
         _print_study(one)
+    if 1 < len(found) <= _SIDE_BY_SIDE:
+        _print_side_by_side([one.study for one in found])
 
 
 @main_group.command(name="originality")
@@ -345,6 +349,18 @@ def _print_plan(cues_file: Path, spotted: Spotted, as_json: bool) -> None:
         highlight=False,
         soft_wrap=True,
     )
+
+
+def _print_side_by_side(studies: list[Study]) -> None:
+    """The plain figures of a few pieces, and in which of them some two are alike."""
+    from originalscore.study import alike_in
+
+    alike = alike_in(studies)
+    table = Table("side by side", *(study.name for study in studies), "", title_justify="left")
+    for row in zip(*(study.traits for study in studies), strict=True):
+        values = ["-" if trait.value is None else f"{trait.value:.2f}" for trait in row]
+        table.add_row(row[0].words, *values, "two of them alike" if row[0].name in alike else "")
+    _console().print(table)
 
 
 def _print_study(studied: Studied) -> None:

@@ -2,7 +2,7 @@
 
 from originalscore.study.read import Piece, read_pieces
 from originalscore.study.studied import Studied, study_files
-from originalscore.study.study import Figure, Study, compare, study_piece, without_information
+from originalscore.study.study import Figure, Study, alike_in, compare, study_piece, without_information
 from originalscore.study.traits import Difference, Trait
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Studied",
     "Study",
     "Trait",
+    "alike_in",
     "compare",
     "read_pieces",
     "study_files",

@@ -5,8 +5,10 @@ A long piece is measured in stretches of sixteen bars, as the real music was, an
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations
 from typing import ClassVar
 
 import numpy as np
@@ -90,6 +92,12 @@ def study_piece(piece: Piece, model: Expectation | None = None) -> Study:
 def compare(one: Study, other: Study) -> tuple[Difference, ...]:
     """Two pieces side by side: in which traits they are unlike."""
     return differences(one.traits, other.traits)
+
+
+def alike_in(studies: Sequence[Study]) -> tuple[str, ...]:
+    """The traits in which some two of the pieces are not told apart; empty when all differ from each other in every one."""
+    pairs = [compare(one, other) for one, other in combinations(studies, 2)]
+    return tuple(dict.fromkeys(found.name for pair in pairs for found in pair if found.unlike is False))
 
 
 def without_information() -> str:
