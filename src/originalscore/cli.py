@@ -369,14 +369,14 @@ def _print_study(studied: Studied) -> None:
     found = studied.study
     key = f"{found.key}{' (found in the notes)' if found.key_is_found else ''}"
     table = Table("figure", "here", "real music", "", title=f"{found.title}: {found.bars} bars, {key}", title_justify="left")
+    for trait in found.traits:
+        table.add_row(trait.words, "-" if trait.value is None else f"{trait.value:.2f}", "", "")
     for figure in found.figures:
         value = "-" if figure.value is None else f"{figure.value:.2f}"
         table.add_row(figure.words, value, f"{figure.low:.2f} to {figure.high:.2f}", figure.says, style="bold" if figure.says else "")
     console = _console()
     console.print(table)
-    plain = [f"{trait.words} {trait.value:.2f}" for trait in found.traits if trait.value is not None]
     lines = [
-        "; ".join(plain),
         f"{found.inside:.0%} of the figures lie where 90 % of real music does (quartets, chorales and symphonies out of copyright)",
     ]
     if found.tension_held is not None:
