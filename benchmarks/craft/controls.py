@@ -82,6 +82,13 @@ def misaligned(voices: Voices, draw: Stream) -> Voices:
     return _each(voices, change)
 
 
+def planed(voices: Voices, draw: Stream) -> Voices:
+    """The voice over the lowest leaves its own way and goes with it, a fifth above, note for note."""
+    *above, _, lead = voices.all
+    *upper, bass = *above, tuple((onset, length, height + 7) for onset, length, height in lead), lead
+    return replace(voices, melody=upper[0], inner=tuple(upper[1:]), bass=bass)
+
+
 def toy(seed: int, bars: int = 16) -> Voices:
     """The naive generator: I V vi IV in blocks under random chord tones in quarters and halves."""
     draw = Stream(seed, "toy")
@@ -104,6 +111,7 @@ def toy(seed: int, bars: int = 16) -> Voices:
 
 CONTROLS: dict[str, Callable[[Voices, Stream], Voices]] = {
     "random": random_diatonic, "walk": walk, "shuffled": shuffled, "bars shuffled": bars_shuffled, "looped": looped, "misaligned": misaligned,
+    "planed": planed,
 }  # fmt: skip
 
 

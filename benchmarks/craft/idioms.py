@@ -88,7 +88,7 @@ def thriller_line() -> Verdict:
     quartets = [excerpt for path in real.pieces()["quartet"][::3] for excerpt in real.music(path)[:1]][:_QUARTETS]
     if not quartets:
         return missing(what, "there are no quartets")
-    own, theirs = [], []
+    own, theirs, works = [], [], []
     for seed in range(1, _SCENES + 1):
         film = ours.film(seed, "orchestra")
         work = ours.compose_cue(next(cue for cue in film.cues if cue.mood == "suspense"), planning.plan_score(film), seed)
@@ -97,9 +97,16 @@ def thriller_line() -> Verdict:
         under = [
             _served(work, voices, [[float(note[0] - voices.bars[0]) for note in voice] for voice in voices.all]) for voices in quartets
         ]
+        works.append((work, attacks))
         theirs.append([float(np.median(column)) for column in zip(*under, strict=True)])
+    # the control: our own music of the next scene, which is a thriller too but knows nothing of this one
+    wrong = [
+        _served(work, voices_of(other.sketch, other.tempo), heard)
+        for (work, _), (other, heard) in zip(works, works[1:] + works[:1], strict=True)
+    ]
     better = share(sum(mine) > sum(other) for mine, other in zip(own, theirs, strict=True))
-    told = [", ".join(f"{value:.2f}" for value in np.median(one, axis=0)) for one in (own, theirs)]
+    told = [", ".join(f"{value:.2f}" for value in np.median(one, axis=0)) for one in (own, theirs, wrong)]
+    told[1] += f"; ours of another scene {told[2]}"
     return Verdict(what, f"tension, hits, density: ours {told[0]}; quartets {told[1]}; ours better in {better:.0%} of scenes", better == 1)
 
 

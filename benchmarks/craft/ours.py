@@ -9,7 +9,7 @@ import numpy as np
 
 from originalscore import composition, orchestration, planning, timing
 from originalscore.chance import Stream
-from originalscore.measures.abstract import Voices, excerpts, voices_of
+from originalscore.measures.abstract import excerpts, voices_of
 from originalscore.measures.craft import CLOSED_END, MEASURES, Measure, measure
 from originalscore.measures.sonority import correlation, smoothed, strains
 from originalscore.model.cue import MOODS, Cue, CueList, CurvePoint, Hit, ThemeWish
@@ -40,8 +40,8 @@ class Written:
 
 @dataclass(frozen=True)
 class Row:
-    """What was measured of a cue: its figures, tension against target (as it sounds, and as planned), notes out of range, and its
-    texture."""
+    """What was measured of a cue: its figures; tension against its target (as it sounds, and as planned) and, as a control, against
+    the target of the film's next cue; notes out of range; and its texture."""
 
     mood: str
     idiom: str
@@ -51,6 +51,7 @@ class Row:
     figures: dict[str, float | None]
     tension: float | None
     tension_planned: float | None
+    tension_elsewhere: float | None
     out_of_range: int
     texture: dict[str, float]
 
@@ -106,7 +107,7 @@ def row(work: Written, table: tuple[Measure, ...] = MEASURES) -> Row:
     figures["tension at the end"] = found[-1]["tension at the end"]
     return Row(
         work.cue.mood, work.asked.idiom, work.cue.ensemble, 0, work.cue.ending == "close", figures, tension_held(work),
-        tension_planned(work), len(out_of_range(work.score)), texture(work),
+        tension_planned(work), None, len(out_of_range(work.score)), texture(work),
     )  # fmt: skip
 
 
@@ -128,14 +129,17 @@ def texture(work: Written) -> dict[str, float]:
 
 def rows_of(film_cues: list[Written], seed: int, table: tuple[Measure, ...] = MEASURES) -> list[Row]:
     """Measure the cues of a film."""
-    return [replace(row(work, table), seed=seed) for work in film_cues]
+    nexts = [*film_cues[1:], film_cues[0]]
+    return [replace(row(a, table), seed=seed, tension_elsewhere=tension_held(a, b)) for a, b in zip(film_cues, nexts, strict=True)]
 
 
-def tension_held(work: Written, voices: Voices | None = None) -> float | None:
-    """Correlation (-1 to 1) of the strain of what sounds with the target, both smoothed over two bars."""
-    voices = voices or voices_of(work.sketch, work.tempo)
+def tension_held(work: Written, other: Written | None = None) -> float | None:
+    """Correlation (-1 to 1) of the strain of what sounds with the target, both smoothed over two bars; with ``other``, with that
+    cue's target, drawn out or together to the same length."""
+    voices, aim = voices_of(work.sketch, work.tempo), other or work
     measured = strains(voices)
-    target = np.array([curve_level(work.sketch.tension, F(beat)) for beat in range(len(measured))])
+    scale = F(aim.tempo.end_beat) / work.tempo.end_beat if other else F(1)
+    target = np.array([curve_level(aim.sketch.tension, beat * scale) for beat in range(len(measured))])
     width = round(2 * voices.beats_a_bar)
     return correlation(smoothed(measured, width), smoothed(target, width))
 

@@ -19,8 +19,8 @@ TOY, TOYS = "toy", 24
 MATCHING = {
     "dissonance": "misaligned", "triad fit": "walk", "steps": "walk", "leaps": "walk", "ideas": "looped", "rhythmic ideas": "looped",
     "bars repeated": "looped", "bars alike": "looped", "bar lines": "bars shuffled", "chord variety": "looped", "chord changes": TOY,
-    "bar variety": TOY, "bass steps": "walk", "bass fourths": "walk", "contrary motion": TOY, "parallels": TOY, "tension spread": TOY,
-    "tension memory": TOY, "top notes": "looped", "information": "walk",
+    "bar variety": TOY, "bass steps": "walk", "bass fourths": "walk", "contrary motion": TOY, "parallels": "planed", "tension memory": TOY,
+    "top notes": "looped", "information": "walk",
 }  # fmt: skip
 #: From here on a measure separates (craft notes 4.4); a gate rejects a control when it lets through at most this share of it (ours).
 SEPARATES, REJECTS = 0.9, 0.5

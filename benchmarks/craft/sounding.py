@@ -24,13 +24,14 @@ _SHIFTS_S = (3.1, 5.7, 8.3)
 
 @dataclass(frozen=True)
 class Heard:
-    """A cue: standings of its must-hits and of shifted moments, strongest accents and those nobody asked for."""
+    """A cue: standings of its must-hits and of shifted moments; its strongest accents and those nobody asked for, as they are and, the
+    control, as they would be if the must-hits were at the shifted moments."""
 
     mood: str
     hits: tuple[float, ...]
     shifted: tuple[float, ...]
-    strongest: int
-    unasked: int
+    accents: tuple[int, int]
+    accents_shifted: tuple[int, int]
 
 
 def lines(ensemble: str) -> list[Verdict]:
@@ -38,7 +39,10 @@ def lines(ensemble: str) -> list[Verdict]:
     heard = [_hear(work, seed) for seed in SEEDS for work in ours.compose(ours.film(seed, ensemble))]
     hits = [value for one in heard for value in one.hits]
     stand, chance = share(v >= STANDS for v in hits), share(v >= STANDS for one in heard for v in one.shifted)
-    strongest, unasked = sum(one.strongest for one in heard), sum(one.unasked for one in heard)
+    strongest, unasked = (sum(one.accents[n] for one in heard) for n in (0, 1))
+    control = sum(one.accents_shifted[1] for one in heard) / max(1, sum(one.accents_shifted[0] for one in heard))
+    each = sorted(((one.accents[1] / max(1, one.accents[0]), one.accents[1], one.mood) for one in heard), reverse=True)
+    most = ", ".join(f"{mood} {count}" for _, count, mood in each[:5] if count)
     flat = sorted((min(one.hits), one.mood) for one in heard if one.hits and min(one.hits) < STANDS)
     words = ", ".join(f"{mood} {value:.1f}" for value, mood in flat[:6])
     return [
@@ -49,8 +53,9 @@ def lines(ensemble: str) -> list[Verdict]:
         ),
         Verdict(
             f"strongest accents that nobody asked for, at most {UNASKED:.0%}",
-            f"{unasked / max(1, strongest):.0%} of {strongest}",
-            unasked <= UNASKED * strongest,
+            f"{unasked / max(1, strongest):.0%} of {strongest}{': ' + most if most else ''}; a cue's mean "
+            f"{np.mean([value for value, _, _ in each]):.0%}; other moments taken for hits {control:.0%}",
+            unasked <= UNASKED * strongest < control * strongest,
         ),
     ]
 
@@ -69,4 +74,6 @@ def _hear(work: ours.Written, seed: int) -> Heard:
     length_s = float(work.cue.length_s)
     moments = [at_s for hit in must for off in _SHIFTS_S if (at_s := (hit + off) % length_s) > 1 and all(abs(at_s - o) > 1 for o in others)]
     print(f"{work.cue.mood}: {', '.join(f'{value:.1f}' for value in found.hits)}", file=sys.stderr)
-    return Heard(work.cue.mood, found.hits, standing(sound, rate, moments).hits, len(found.strongest), len(found.unasked))
+    shifted = standing(sound, rate, moments)
+    counts = [(len(one.strongest), len(one.unasked)) for one in (found, shifted)]
+    return Heard(work.cue.mood, found.hits, shifted.hits, *counts)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from originalscore.model.report import Report
     from originalscore.originality import Findings
     from originalscore.pipeline import Spotted
-    from originalscore.study import Studied
+    from originalscore.study import Studied, Study
     from originalscore.wishes import Wishes
 
 ENSEMBLES = (
@@ -40,6 +40,8 @@ PALETTES = ("orchestra", "intimate", "hybrid", "ambient", "chiptune")
 PALETTES_HELP = f"Whose sounds: {', '.join(PALETTES[:-1])} or {PALETTES[-1]}, or a palette file; default: {PALETTES[0]}."
 FILMS = ("keeper", "thriller", "goodbye", "battle")
 _STOPPED = 130
+#: The most pieces whose plain figures are printed side by side.
+_SIDE_BY_SIDE = 4
 _PIPE_WIDTH = 240
 
 
@@ -266,6 +268,8 @@ def study_command(files: tuple[Path, ...], out: Path | None, as_json: bool) -> N
         return
     for one in found:
         _print_study(one)
+    if 1 < len(found) <= _SIDE_BY_SIDE:
+        _print_side_by_side([one.study for one in found])
 
 
 @main_group.command(name="originality")
@@ -358,18 +362,34 @@ def _print_plan(cues_file: Path, spotted: Spotted, as_json: bool) -> None:
     )
 
 
+def _print_side_by_side(studies: list[Study]) -> None:
+    """The plain figures of a few pieces, and in which of them some two are alike."""
+    from originalscore.study import alike_in
+
+    alike = alike_in(studies)
+    table = Table("side by side", *(study.name for study in studies), "", title_justify="left")
+    for row in zip(*(study.traits for study in studies), strict=True):
+        values = ["-" if trait.value is None else f"{trait.value:.2f}" for trait in row]
+        table.add_row(row[0].words, *values, "two of them alike" if row[0].name in alike else "")
+    _console().print(table)
+
+
 def _print_study(studied: Studied) -> None:
     from originalscore.study import without_information
 
     found = studied.study
     key = f"{found.key}{' (found in the notes)' if found.key_is_found else ''}"
     table = Table("figure", "here", "real music", "", title=f"{found.title}: {found.bars} bars, {key}", title_justify="left")
+    for trait in found.traits:
+        table.add_row(trait.words, "-" if trait.value is None else f"{trait.value:.2f}", "", "")
     for figure in found.figures:
         value = "-" if figure.value is None else f"{figure.value:.2f}"
         table.add_row(figure.words, value, f"{figure.low:.2f} to {figure.high:.2f}", figure.says, style="bold" if figure.says else "")
     console = _console()
     console.print(table)
-    lines = [f"{found.inside:.0%} of the figures lie where 90 % of real music does (quartets, chorales and symphonies out of copyright)"]
+    lines = [
+        f"{found.inside:.0%} of the figures lie where 90 % of real music does (quartets, chorales and symphonies out of copyright)",
+    ]
     if found.tension_held is not None:
         lines.append(f"tension goes with its target: r = {found.tension_held:.2f}")
     if all(figure.name != "information" for figure in found.figures):

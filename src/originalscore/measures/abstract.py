@@ -38,7 +38,8 @@ EXCERPT_BARS = 16
 class Voices:
     """Melody, inner voices (top first) and bass, each one note at a time; bar lines in beats, the last one included.
 
-    ``foreground`` is False where nothing is a melody of its own: then ``melody`` is the top of the harmony.
+    ``foreground`` is False where nothing is a melody of its own: then ``melody`` is the top of the harmony. ``doubled`` is True for music
+    as players have it, in which lines may go in octaves for a while; ours is measured before anybody doubles it.
     """
 
     melody: Voice
@@ -47,6 +48,7 @@ class Voices:
     bars: tuple[Fraction, ...]
     key: Key | None = None
     foreground: bool = True
+    doubled: bool = False
 
     @property
     def all(self) -> tuple[Voice, ...]:
@@ -69,7 +71,7 @@ class Voices:
         start, end = self.bars[first], self.bars[last]
         inner = tuple(found for voice in self.inner if (found := _cut(voice, start, end)))
         ends = _cut(self.melody, start, end), _cut(self.bass, start, end)
-        return Voices(ends[0], inner, ends[1], self.bars[first : last + 1], self.key, self.foreground)
+        return replace(self, melody=ends[0], inner=inner, bass=ends[1], bars=self.bars[first : last + 1])
 
 
 def _cut(voice: Voice, start: Fraction, end: Fraction) -> Voice:
@@ -127,11 +129,11 @@ def voices_of_reading(reading: Reading) -> Voices:
     fullest, most = max(map(_sounding, lines), default=0), max(map(len, lines), default=0)
     leading = [line for line in lines if _sounding(line) >= _LEADING * fullest and len(line) >= _LEADING * most]
     if not leading:
-        return Voices((), (), (), reading.bars, reading.key, False)
+        return Voices((), (), (), reading.bars, reading.key, False, True)
     melody, bass = max(leading, key=_mean_height), min(leading, key=_mean_height)
     rest = [line for line in lines if line is not melody and line is not bass]
     inner = sorted(sorted(rest, key=lambda line: -_sounding(line))[:_MOST_INNER], key=_mean_height, reverse=True)
-    return Voices(melody, tuple(inner), bass if bass is not melody else (), reading.bars, reading.key)
+    return Voices(melody, tuple(inner), bass if bass is not melody else (), reading.bars, reading.key, doubled=True)
 
 
 def excerpts_of(reading: Reading, bars: int = EXCERPT_BARS, *, most: int = 0) -> tuple[Voices, ...]:

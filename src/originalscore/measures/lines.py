@@ -6,7 +6,7 @@ Two notes are joined by a move unless a rest of four beats or more lies between 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
 import numpy as np
@@ -18,6 +18,8 @@ _PAUSE_BEATS = 4
 _PATTERN = 4
 #: A share of fewer moves, or of fewer ideas, than this says nothing (ours).
 _FEW = 8
+#: Octaves in a row, counted in moves, from which two lines are one scored twice (ours: four notes are a doubling, two a slip).
+_SCORED_TWICE = 3
 
 
 def phrases(voice: Voice) -> list[Voice]:
@@ -148,20 +150,35 @@ def contrary_share(voices: Voices) -> float | None:
 
 
 def parallels(voices: Voices) -> float | None:
-    """Parallel fifths and octaves in a hundred moves of two voices together."""
-    ways = _two_part_moves(voices)
-    found = (abs(ways[:, 0]) % 12 % 7 == 0) & (ways[:, 1] == ways[:, 2])
-    return 100 * float(found.mean()) if len(ways) else None
+    """Parallel fifths and octaves in a hundred moves of two voices together.
+
+    In music as players have it (``Voices.doubled``) two lines that go in octaves for four notes and more are one line scored twice; such
+    passages are left out of both counts.
+    """
+    found: list[npt.NDArray[np.bool_]] = [np.zeros(0, bool)]
+    for apart, one, other in _two_part_moves(voices):
+        same = one == other
+        kept = ~_in_runs(same & (apart % 12 == 0), _SCORED_TWICE) if voices.doubled else np.ones(len(same), bool)
+        found.append((same & (apart % 12 % 7 == 0))[kept])
+    moved = np.concatenate(found)
+    return 100 * float(moved.mean()) if len(moved) else None
 
 
-def _two_part_moves(voices: Voices) -> npt.NDArray[np.int64]:
-    """Semitones between two voices, and the move of each, wherever both move at once."""
-    found = [np.zeros((0, 3), np.int64)]
+def _in_runs(answers: npt.NDArray[np.bool_], least: int) -> npt.NDArray[np.bool_]:
+    """True where an answer stands among ``least`` and more true ones in a row."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], answers, [False]]).astype(np.int8)))
+    kept = np.zeros(len(answers), bool)
+    for first, last in zip(edges[::2], edges[1::2], strict=True):
+        kept[first:last] = last - first >= least
+    return kept
+
+
+def _two_part_moves(voices: Voices) -> Iterator[npt.NDArray[np.int64]]:
+    """Of every two voices: semitones between them, and the move of each, wherever both move at once; shape (3, moves)."""
     for one, other in combinations(voices.grid.astype(np.int64), 2):
         both = (one[1:] != one[:-1]) & (other[1:] != other[:-1])
         both &= (one[1:] != REST) & (one[:-1] != REST) & (other[1:] != REST) & (other[:-1] != REST)
-        found.append(np.stack([(one - other)[:-1][both], np.diff(one)[both], np.diff(other)[both]], 1))
-    return np.concatenate(found)
+        yield np.stack([abs(one - other)[:-1][both], np.diff(one)[both], np.diff(other)[both]])
 
 
 def _bar_contents(voices: Voices) -> list[tuple[tuple, ...]]:  # type: ignore[type-arg]

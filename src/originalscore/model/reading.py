@@ -14,10 +14,14 @@ Sung = tuple[Fraction, Fraction, int]
 
 @dataclass(frozen=True)
 class ReadPart:
-    """A staff's or a track's pitched notes, sorted by onset; chords and overlaps are allowed."""
+    """A staff's or a track's pitched notes, sorted by onset; chords and overlaps are allowed.
+
+    ``loudness`` is that of each note, 0 to 1, and empty where the music does not say.
+    """
 
     name: str
     notes: tuple[Sung, ...]
+    loudness: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from originalscore.formats.cues_toml import read_cues
 from originalscore.measures.abstract import Voices, excerpts, excerpts_of, voices_of, voices_of_reading
 from originalscore.model.picture import Picture
 from originalscore.model.reading import Reading, ReadPart
-from originalscore.model.sketch import LinePoint, Sketch
+from originalscore.model.sketch import LinePoint, Sketch, curve_level
 from originalscore.model.tempo import TempoMap
 
 _READERS = {
@@ -83,5 +83,6 @@ def _as_read(title: str, sketch: Sketch, tempo: TempoMap, bars: tuple[Fraction, 
     for line in sketch.lines:
         notes = tuple((note.onset, note.length, note.pitch.height) for note in line.notes if note.pitch)
         if notes:
-            parts.append(ReadPart(line.name, notes))
+            loudness = tuple(curve_level(line.level, onset) for onset, _, _ in notes)
+            parts.append(ReadPart(line.name, notes, loudness))
     return Reading(title, tuple(parts), bars, sketch.key, tempo.points)

@@ -5,8 +5,10 @@ A long piece is measured in stretches of sixteen bars, as the real music was, an
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations
 from typing import ClassVar
 
 import numpy as np
@@ -18,6 +20,7 @@ from originalscore.measures.ranges import Range, real_ranges
 from originalscore.measures.sonority import class_weights, correlation, find_key, smoothed, strains
 from originalscore.model.sketch import curve_level
 from originalscore.study.read import Piece
+from originalscore.study.traits import Difference, Trait, differences, traits_of
 
 #: The measure that is read at the end of the last stretch, not in the middle.
 _AT_END = "tension at the end"
@@ -52,11 +55,11 @@ class TensionPoint:
 class Study:
     """All that was measured of a piece.
 
-    ``key`` is its own or the one found in its notes (``key_is_found``); ``inside`` is the share of figures in the range of real music;
+    ``traits`` are plain figures (tempo, pace, register ...); ``key`` is its own or the one found in its notes (``key_is_found``); ``inside`` is the share of figures in the range of real music;
     ``tension_held`` the correlation of strain with its target, None without a target.
     """
 
-    SCHEMA: ClassVar[str] = "Study.1"
+    SCHEMA: ClassVar[str] = "Study.2"
 
     name: str
     title: str
@@ -64,6 +67,7 @@ class Study:
     voices: int
     key: str
     key_is_found: bool
+    traits: tuple[Trait, ...]
     figures: tuple[Figure, ...]
     inside: float
     tension: tuple[TensionPoint, ...]
@@ -80,9 +84,20 @@ def study_piece(piece: Piece, model: Expectation | None = None) -> Study:
     held = correlation(np.array([_number(point.strain) for point in tension]), np.array([_number(point.target) for point in tension]))
     key = piece.voices.key or find_key(class_weights(piece.voices).sum(0))
     return Study(
-        piece.name, piece.reading.title, len(piece.reading.bars) - 1, len(piece.voices.all), str(key), piece.voices.key is None, figures,
+        piece.name, piece.reading.title, len(piece.reading.bars) - 1, len(piece.voices.all), str(key), piece.voices.key is None, traits_of(piece), figures,
         sum(not figure.says for figure in known) / len(known) if known else 0.0, tension, held,
     )  # fmt: skip
+
+
+def compare(one: Study, other: Study) -> tuple[Difference, ...]:
+    """Two pieces side by side: in which traits they are unlike."""
+    return differences(one.traits, other.traits)
+
+
+def alike_in(studies: Sequence[Study]) -> tuple[str, ...]:
+    """The traits in which some two of the pieces are not told apart; empty when all differ from each other in every one."""
+    pairs = [compare(one, other) for one, other in combinations(studies, 2)]
+    return tuple(dict.fromkeys(found.name for pair in pairs for found in pair if found.unlike is False))
 
 
 def without_information() -> str:

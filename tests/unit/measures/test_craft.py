@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -90,6 +91,14 @@ def test_parallel_fifths_and_octaves_are_heard_and_thirds_are_not() -> None:
     assert lines.parallels(music(line(67, 69, 71), line(60, 62, 64))) == 100
     assert lines.parallels(music(line(72, 74, 76), line(60, 62, 64))) == 100
     assert lines.parallels(music(line(64, 65, 67), line(60, 62, 64))) == 0
+
+
+def test_lines_scored_in_octaves_are_one_line_in_a_players_score_and_two_slips_are_none() -> None:
+    octaves, fifths = line(72, 74, 76, 77), line(67, 69, 71, 72)
+    under = line(60, 62, 64, 65)
+    for above, found in ((octaves, None), (octaves[:3], 100), (fifths, 100)):
+        assert lines.parallels(replace(music(above, under[: len(above)]), doubled=True)) == found
+    assert lines.parallels(music(octaves, under)) == 100
 
 
 def test_contrary_motion_is_told_from_parallel_and_oblique() -> None:

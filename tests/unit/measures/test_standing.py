@@ -28,10 +28,27 @@ def test_a_loud_moment_stands_out_and_an_ordinary_note_does_not() -> None:
     assert loud > 2 > plain
 
 
-def test_a_strong_accent_that_nobody_asked_for_is_told() -> None:
+def test_an_accent_as_strong_as_the_hit_is_told_when_nobody_asked_for_it() -> None:
     sound = music(10.0)
     assert standing(sound, RATE, (10.0,)).unasked == ()
-    assert standing(sound, RATE, (5.0,)).unasked == pytest.approx([10.0], abs=0.1)
+    rivals = standing(sound, RATE, (5.0,)).unasked
+    assert any(abs(at_s - 10) < 0.1 for at_s in rivals)
+    assert len(rivals) > 10  # an ordinary note taken for a hit has rivals everywhere
+
+
+def test_a_groove_is_no_rival_while_the_hit_stands_above_it_and_is_one_when_it_does_not() -> None:
+    groove = music(10.0) + music(14.0) + music(18.0)
+    assert standing(groove, RATE, (10.0,)).unasked == pytest.approx([14.0, 18.0], abs=0.1)
+    assert standing(groove + 2 * music(10.0), RATE, (10.0,)).unasked == ()
+
+
+def test_an_entrance_out_of_silence_is_nobodys_accent() -> None:
+    sound = music(10.0)
+    sound[:, 7 * RATE // 2 : 5 * RATE] = 0
+    sound[:, 5 * RATE : 11 * RATE // 2] *= 12
+    assert standing(sound, RATE, (10.0,)).unasked == ()
+    sound[:, 7 * RATE // 2 : 5 * RATE] = music(None)[:, 7 * RATE // 2 : 5 * RATE]
+    assert standing(sound, RATE, (10.0,)).unasked == pytest.approx([5.0], abs=0.1)
 
 
 def test_silence_has_no_accents_and_nothing_stands_out() -> None:

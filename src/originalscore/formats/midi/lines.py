@@ -30,8 +30,10 @@ def read_lines(path: Path) -> Reading:
             notes = []
             for note in (note for note in track.notes if note.channel == channel):
                 onset, end = _on_grid(note.onset), _on_grid(note.onset + note.length)
-                notes.append((onset, max(Fraction(1, _GRID), end - onset), note.key))
-            parts.append(ReadPart(track.name or f"channel {channel + 1}", tuple(sorted(notes))))
+                notes.append(((onset, max(Fraction(1, _GRID), end - onset), note.key), note.velocity / 127))
+            notes.sort()
+            name = track.name or f"channel {channel + 1}"
+            parts.append(ReadPart(name, tuple(note for note, _ in notes), tuple(loudness for _, loudness in notes)))
     if not parts:
         raise FormatError(f"{path.name} has no pitched notes to measure")
     end = max(onset + length for part in parts for onset, length, _ in part.notes)
