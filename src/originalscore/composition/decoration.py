@@ -7,6 +7,7 @@ that the chord makes; held inner voices take up one small motif of the cue, upri
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -57,17 +58,26 @@ class _Scales:
 
     def __init__(self, chords: tuple[ChordSpan, ...], key: Key) -> None:
         self._chords, self._key = chords, key
-        self._known: dict[ChordSpan, tuple[frozenset[int], frozenset[int]]] = {}
+        self._onsets = [span.onset for span in chords]
+        self._places: dict[Fraction, int] = {}
+        self._known: dict[int, tuple[frozenset[int], frozenset[int]]] = {}
 
     def _at(self, beat: Fraction) -> tuple[frozenset[int], frozenset[int]]:
-        span = next((span for span in self._chords if span.onset <= beat < span.onset + span.length), self._chords[-1])
-        if span not in self._known:
+        place = self._place(beat)
+        if place not in self._known:
+            span = self._chords[place]
             home = [self._key.spell(60 + self._key.tonic.pitch_class + step).name for step in self._key.scale]
             letters = {name.step: name.pitch_class for name in home}
             chord = members(span.chord.root, span.chord.quality)
             letters |= {name.step: name.pitch_class for name in chord}
-            self._known[span] = frozenset(letters.values()), frozenset(name.pitch_class for name in chord)
-        return self._known[span]
+            self._known[place] = frozenset(letters.values()), frozenset(name.pitch_class for name in chord)
+        return self._known[place]
+
+    def _place(self, beat: Fraction) -> int:
+        """The number of the chord at a beat."""
+        if beat not in self._places:
+            self._places[beat] = max(0, bisect_right(self._onsets, beat) - 1)
+        return self._places[beat]
 
     def chord(self, beat: Fraction) -> frozenset[int]:
         """Pitch classes of the chord at a beat."""
@@ -75,8 +85,8 @@ class _Scales:
 
     def hold(self, note: Sung) -> bool:
         """Whether every chord that sounds while a note is held has it."""
-        spans = [span.onset for span in self._chords if note[0] < span.onset < note[0] + note[1]]
-        return all(note[2] % 12 in self.chord(beat) for beat in (note[0], *spans))
+        first, last = self._place(note[0]), bisect_left(self._onsets, note[0] + note[1])
+        return all(note[2] % 12 in self.chord(onset) for onset in (note[0], *self._onsets[first + 1 : last]))
 
     def step(self, height: int, steps: int, beat: Fraction) -> int:
         """The height so many scale steps away at a beat."""
