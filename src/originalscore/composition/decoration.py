@@ -7,6 +7,7 @@ that the chord makes; held inner voices take up one small motif of the cue, upri
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -27,15 +28,20 @@ _MOTIFS: tuple[tuple[tuple[int, ...], tuple[Fraction, ...]], ...] = (
 )  # fmt: skip
 #: The longest time in beats for which an inner voice may stand still if something can be found for it (ours).
 _STILL = 6
+#: The shortest note that may be delayed, beats.
+_LEAST = Fraction(3, 2)
 #: A rest of a held note that is long enough, in beats, to move once more (ours).
 _AGAIN = 3
+#: What a note that was begun at its place in another bar is worth beside a move against another line (75), ours.
+_FAMILIAR = 60
 
 
 def decorated(
-    lines: Sequence[Sequence[Sung]], chords: tuple[ChordSpan, ...], key: Key, above: Sequence[Sequence[Sung]], row: Idiom, draw: Stream
-) -> list[list[Sung]]:
-    """The voices with their ornaments, bass first."""
-    fabric = Fabric(lines, above, planing=row.planing)
+    lines: Sequence[Sequence[Sung]], chords: tuple[ChordSpan, ...], key: Key, above: Sequence[Sequence[Sung]], row: Idiom, draw: Stream,
+    bar: Fraction = Fraction(4),
+) -> list[list[Sung]]:  # fmt: skip
+    """The voices with their ornaments, bass first; ``bar`` is the beats of a bar."""
+    fabric = Fabric(lines, above, planing=row.planing, bar=bar)
     scales = _Scales(chords, key)
     for voice in (3, 2, 1):
         _suspend(fabric, voice, row, scales, draw.split("suspensions", voice))
@@ -52,17 +58,26 @@ class _Scales:
 
     def __init__(self, chords: tuple[ChordSpan, ...], key: Key) -> None:
         self._chords, self._key = chords, key
-        self._known: dict[ChordSpan, tuple[frozenset[int], frozenset[int]]] = {}
+        self._onsets = [span.onset for span in chords]
+        self._places: dict[Fraction, int] = {}
+        self._known: dict[int, tuple[frozenset[int], frozenset[int]]] = {}
 
     def _at(self, beat: Fraction) -> tuple[frozenset[int], frozenset[int]]:
-        span = next((span for span in self._chords if span.onset <= beat < span.onset + span.length), self._chords[-1])
-        if span not in self._known:
+        place = self._place(beat)
+        if place not in self._known:
+            span = self._chords[place]
             home = [self._key.spell(60 + self._key.tonic.pitch_class + step).name for step in self._key.scale]
             letters = {name.step: name.pitch_class for name in home}
             chord = members(span.chord.root, span.chord.quality)
             letters |= {name.step: name.pitch_class for name in chord}
-            self._known[span] = frozenset(letters.values()), frozenset(name.pitch_class for name in chord)
-        return self._known[span]
+            self._known[place] = frozenset(letters.values()), frozenset(name.pitch_class for name in chord)
+        return self._known[place]
+
+    def _place(self, beat: Fraction) -> int:
+        """The number of the chord at a beat."""
+        if beat not in self._places:
+            self._places[beat] = max(0, bisect_right(self._onsets, beat) - 1)
+        return self._places[beat]
 
     def chord(self, beat: Fraction) -> frozenset[int]:
         """Pitch classes of the chord at a beat."""
@@ -70,8 +85,8 @@ class _Scales:
 
     def hold(self, note: Sung) -> bool:
         """Whether every chord that sounds while a note is held has it."""
-        spans = [span.onset for span in self._chords if note[0] < span.onset < note[0] + note[1]]
-        return all(note[2] % 12 in self.chord(beat) for beat in (note[0], *spans))
+        first, last = self._place(note[0]), bisect_left(self._onsets, note[0] + note[1])
+        return all(note[2] % 12 in self.chord(onset) for onset in (note[0], *self._onsets[first + 1 : last]))
 
     def step(self, height: int, steps: int, beat: Fraction) -> int:
         """The height so many scale steps away at a beat."""
@@ -90,10 +105,10 @@ def _suspend(fabric: Fabric, voice: int, row: Idiom, scales: _Scales, draw: Stre
     while n + 1 < len(fabric.lines[voice]):
         before, note = fabric.lines[voice][n : n + 2]
         move, n = note[2] - before[2], n + 1
-        if before[0] + before[1] != note[0] or note[1] < 2:
+        if before[0] + before[1] != note[0] or note[1] < _LEAST:
             continue
         steps = move in (-1, -2) or (move == 1 and draw.happens(350))
-        delay = 2 * _BEAT if note[1] >= 4 and draw.happens(300) else _BEAT
+        delay = _HALF if note[1] < 2 else 2 * _BEAT if note[1] >= 4 and draw.happens(300) else _BEAT
         if steps and before[1] >= 1 and draw.happens(row.decoration.suspension):
             if before[2] % 12 not in scales.chord(note[0]):
                 held = [(before[0], before[1] + delay, before[2]), (note[0] + delay, note[1] - delay, note[2])]
@@ -154,7 +169,10 @@ def _sing(
         if draw.happens(row.decoration.neighbour):
             shapes += [_shaped(note, ((0, way, 0), (note[1] - _BEAT, _HALF, _HALF)), 1, scales) for way in (1, -1)]
         shapes += [_other_tone(note, at * _BEAT, way, scales) for at in range(1, int(note[1])) for way in (1, -1)]
-        ranked = sorted((shape for shape in shapes if shape), key=lambda shape: (-fabric.motion(voice, shape), draw.below(100)))
+        ranked = sorted(
+            (shape for shape in shapes if shape),
+            key=lambda shape: (-fabric.motion(voice, shape) - _FAMILIAR * fabric.familiar(shape), draw.below(100)),
+        )
         for shape in ranked:
             if fabric.tries(voice, n - 1, shape):
                 n += len(shape) - (2 if shape[-1][1] >= _AGAIN else 1)

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from originalscore.chance import Stream
+from originalscore.composition.choice import badness
 from originalscore.composition.counter import counter_line
 from originalscore.composition.form import Form
 from originalscore.composition.voices import Voicing, lead_voices, voice_lines, with_basses
 from originalscore.measures.counterpoint import Sung
 from originalscore.model.plan import ChordSpan
-from originalscore.model.sketch import LineNote
+from originalscore.model.sketch import LineNote, LinePoint
 from originalscore.music.key import Key
+from originalscore.music.pitch import Pitch
 
 #: Bars of a statement from which it is answered.
 _ANSWERED = 4
+#: Two lines nearer than so many semitones growl below C3; the lowest note of a bass.
+_CLEAR, _DEEP, _LOWEST = 5, 48, 28
+#: Ways of voicing that are tried, and ways of ornament of each (ours: what a ten-minute film may cost).
+_VOICINGS, _ORNAMENTS = 2, 5
 
 
 @dataclass(frozen=True)
@@ -29,20 +35,48 @@ class Parts:
 
 def write_parts(
     form: Form, chords: tuple[ChordSpan, ...], melodies: Sequence[list[LineNote]], key: Key, idiom: str, stream: Stream,
-    *, duets: Sequence[list[LineNote]] = (),
+    *, duets: Sequence[list[LineNote]] = (), target: Sequence[LinePoint] = (),
 ) -> Parts:  # fmt: skip
     """Four voices, and an answer to every statement of four bars and more that sings above; ``melodies`` are one a statement.
 
-    ``duets`` are second themes that answer already, one a statement, empty where none does.
+    ``duets`` are second themes that answer already, one a statement, empty where none does. Several ways are written and the best is kept
+    (``choice``), ``target`` being the tension that they should follow.
     """
     above = [notes for placed, notes in zip(form.placed, melodies, strict=True) if placed.guise != "bass"]
     beneath = [notes for placed, notes in zip(form.placed, melodies, strict=True) if placed.guise == "bass"]
     tune = _sung(above)
-    voicings = lead_voices(chords, _ceilings(chords, tune), draw=stream.split("voices"), melody=tune, idiom=idiom)
-    answers = _answers(form, melodies, duets or [[] for _ in melodies], chords, voicings, key, stream)
-    sounding = (tune, _sung(answers), _sung(beneath))
-    voices = voice_lines(chords, voicings, key, decorate=True, draw=stream.split("decoration"), above=sounding, idiom=idiom)
-    return Parts(with_basses(chords, voicings), tuple(map(tuple, voices)), tuple(map(tuple, answers)))
+    bars = [bar.bar.start_beat for bar in form.bars] + [form.bars[-1].bar.end_beat]
+    bar = form.bars[len(form.bars) // 2].bar.meter.beats
+    best: tuple[float, Parts] | None = None
+    for n in range(_VOICINGS):
+        take = stream.split("take", n)
+        voicings = lead_voices(chords, _ceilings(chords, tune), draw=take.split("voices"), melody=tune, idiom=idiom)
+        answers = _answers(form, melodies, duets or [[] for _ in melodies], chords, voicings, key, take)
+        sounding = (tune, _sung(answers), _sung(beneath))
+        for m in range(_ORNAMENTS):
+            voices = voice_lines(
+                chords, voicings, key, decorate=True, draw=take.split("decoration", m), above=sounding, idiom=idiom, bar=bar
+            )
+            voices[0] = _clear_of(voices[0], sounding[2])
+            low, *upper = (_sung([voice]) for voice in voices)
+            bad = badness(tune or _sung(beneath), [sounding[1], *upper[::-1]], low, bars, key, target)
+            if best is None or bad < best[0]:
+                best = bad, Parts(with_basses(chords, voicings), tuple(map(tuple, voices)), tuple(map(tuple, answers)))
+    assert best is not None
+    return best[1]
+
+
+def _clear_of(bass: list[LineNote], theme: list[Sung]) -> list[LineNote]:
+    """The bass beneath a theme in the bass: an octave down, or silent, where the two would growl."""
+    found = []
+    for note in bass:
+        height = note.pitch.height if note.pitch else 0
+        near = [h for onset, length, h in theme if onset < note.onset + note.length and onset + length > note.onset]
+        if not any(0 < abs(h - height) < _CLEAR and min(h, height) < _DEEP for h in near):
+            found.append(note)
+        elif note.pitch and height - 12 >= _LOWEST:
+            found.append(replace(note, pitch=Pitch(note.pitch.name, note.pitch.octave - 1)))
+    return found
 
 
 def _ceilings(chords: tuple[ChordSpan, ...], tune: list[Sung]) -> list[int]:

@@ -25,12 +25,18 @@ from originalscore.music.pitch import Pitch, PitchName
 
 #: Ranges of the bass and of the three upper voices, semitones (C4 = 60); under a low tune the upper voices may go a little deeper.
 _BASS, _UPPER, _DEEPEST = (33, 52), (50, 74), 45
+#: The lowest note of the basses.
+_LOWEST = 28
 #: Below this height no thirds: they growl (craft notes, 3.5).
 _NO_THIRDS = 48
 _BEAM, _MOST = 32, 80
 #: Cost of the bass's move by semitones.
 _BASS_MOVES = {0: 500, 1: 180, 2: 150, 3: 420, 4: 450, 5: 60, 6: 1100, 7: 220, 8: 800, 9: 850, 12: 600}
 _PARALLEL = 4500
+#: What two voices earn for going opposite ways, and pay for going the same way.
+_CONTRARY, _SIMILAR = 260, 60
+#: What an upper voice earns that steps down from a note which the new chord lacks: it can be suspended.
+_SUSPENDABLE = 250
 #: Qualities that only make sense over their root.
 _ROOTED = ("open", "quartal", "quintal", "cluster", "phrygian", "sus2", "sus4", "9sus4", "lydian", "7b9", "minb6")
 #: A voice holds a pitch through changes of chord for at most so many beats before it is taken again, a pedal bass twice as long.
@@ -41,13 +47,17 @@ _PLAIN = IDIOMS["underscore"]
 
 @dataclass(frozen=True)
 class _Step:
-    """What a change of chord must respect: the tune before and at it, whether it is a cadence, the last chord, a pedal."""
+    """What a change of chord must respect: the tune before and at it, whether it is a cadence, the last chord, a pedal.
+
+    ``tones`` are those of the new chord, all twelve where it is too short for a suspension.
+    """
 
     tune: tuple[int | None, int | None]
     cadence: bool
     last: bool
     smooth: int
     parallel: int
+    tones: frozenset[int] = frozenset()
 
 
 def lead_voices(
@@ -68,7 +78,12 @@ def lead_voices(
     beam: list[tuple[int, tuple[Voicing, ...]]] = [(0, ())]
     for n, (span, ceiling) in enumerate(zip(chords, ceilings, strict=True)):
         tune = (sounding(melody, span.onset - Fraction(1, 4)), sounding(melody, span.onset)) if melody else (None, None)
-        step = _Step(tune, n >= len(chords) - 2, n == len(chords) - 1, row.smooth, _PARALLEL // 5 if row.planing else _PARALLEL)
+        tones = (
+            frozenset(name.pitch_class for name in members(span.chord.root, span.chord.quality))
+            if span.length >= 2
+            else frozenset(range(12))
+        )
+        step = _Step(tune, n >= len(chords) - 2, n == len(chords) - 1, row.smooth, _PARALLEL // 5 if row.planing else _PARALLEL, tones)
         grown: list[tuple[int, tuple[Voicing, ...]]] = []
         for static, voicing in _voicings(span, ceiling, _given_bass(chords, n), step):
             best: tuple[int, tuple[Voicing, ...]] | None = None
@@ -146,10 +161,15 @@ def _upper_cost(classes: list[int], low: int, middle: int, high: int) -> int | N
 
 
 def _fallback(classes: list[int], given: int | None, top: int) -> Voicing:
-    """A close chord under a very low tune."""
-    heights = [h for h in range(min(top, 64) - 14, 75) if h % 12 in classes][:3]
+    """An open chord under a very low tune, voices in unison where there is no room: nothing growls."""
     root = classes[0] if given is None else given
-    return (36 + (root - 36) % 12 - (12 if 36 + (root - 36) % 12 >= heights[0] else 0), heights[0], heights[1], heights[2])
+    bass = _LOWEST + (root - _LOWEST) % 12
+    heights = [h for h in range(bass + 5, max(top, bass + 12) + 1) if h % 12 in classes]
+    chosen = [heights[-1]]
+    for _ in range(2):
+        below = [h for h in heights if h <= chosen[-1] - (5 if h < _NO_THIRDS else 2)]
+        chosen.append(below[-1] if below else chosen[-1])
+    return bass, chosen[2], chosen[1], chosen[0]
 
 
 def _move_cost(path: tuple[Voicing, ...], after: Voicing, step: _Step) -> int:
@@ -157,12 +177,17 @@ def _move_cost(path: tuple[Voicing, ...], after: Voicing, step: _Step) -> int:
     moves = [b - a for a, b in zip(before, after, strict=True)]
     cost = sum(200 * abs(move) + (step.smooth if move else 0) for move in moves[1:])
     cost += _bass_cost(path, after[0], step)
+    cost -= sum(
+        _SUSPENDABLE for move, height in zip(moves[1:], before[1:], strict=True) if move in (-1, -2) and height % 12 not in step.tones
+    )
     for i, j in combinations(range(4), 2):
         interval = (before[j] - before[i]) % 12
         if interval in (0, 7) and moves[i] and interval == (after[j] - after[i]) % 12:
             cost += step.parallel
         if moves[i] * moves[j] < 0:
-            cost -= 140
+            cost -= _CONTRARY
+        elif moves[i] * moves[j] > 0:
+            cost += _SIMILAR
     if all(move > 0 for move in moves) or all(move < 0 for move in moves):
         cost += 900
     was, now = step.tune
@@ -172,7 +197,7 @@ def _move_cost(path: tuple[Voicing, ...], after: Voicing, step: _Step) -> int:
             if interval in (0, 7) and moves[voice] and interval == (now - after[voice]) % 12:
                 cost += step.parallel
             elif moves[voice] * (now - was) < 0:
-                cost -= 160
+                cost -= _CONTRARY
     return cost
 
 
@@ -195,7 +220,7 @@ def _bass_cost(path: tuple[Voicing, ...], bass: int, step: _Step) -> int:
 
 def voice_lines(
     chords: tuple[ChordSpan, ...], voicings: list[Voicing], key: Key, *, decorate: bool, draw: Stream,
-    above: Sequence[Sequence[Sung]] = (), idiom: str = "",
+    above: Sequence[Sequence[Sung]] = (), idiom: str = "", bar: Fraction = Fraction(4),
 ) -> list[list[LineNote]]:  # fmt: skip
     """The four voices as notes (bass first): common notes held, ornamented where asked.
 
@@ -214,7 +239,7 @@ def voice_lines(
                 notes.append((span.onset, span.length, height))
         lines.append(notes)
     if decorate:
-        lines = decorated(lines, chords, key, above, row, draw)
+        lines = decorated(lines, chords, key, above, row, draw, bar)
     return [[LineNote(onset, length, _spelled(onset, height, chords, key)) for onset, length, height in line] for line in lines]
 
 

@@ -63,7 +63,7 @@ def sketch(cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream, *, electr
             answer_with(form, placed, asked.key, chords, notes, stream.split("duet", n))
             for n, (placed, notes) in enumerate(zip(form.placed, melodies, strict=True))
         ]
-        parts = write_parts(form, chords, melodies, asked.key, asked.idiom, stream, duets=duets)
+        parts = write_parts(form, chords, melodies, asked.key, asked.idiom, stream, duets=duets, target=target)
         chords = parts.chords
         lines = [*_melody_lines(form, melodies, chords, parts.answers, asked, "", stream), *_voice_lines(form, parts.voices, asked)]
     percussive = ensemble.has("percussion") and ("percussion" not in asked.held_back or "percussion" in ensemble.core)
