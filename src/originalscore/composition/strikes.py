@@ -40,8 +40,8 @@ def strike_lines(
         level = min(1.0, idiom_of(idiom).level_base + 0.46 * plan.bar.force + _LIFT[plan.size]) * (0.8 if plan.bar.speech else 1.0)
         level = max(level, _LEAST[plan.size]) if plan.hit.must else level
         lines.append(_struck(plan, chords, key, level))
-        if plan.size == "tutti" and percussive:
-            lines.append(_drums(plan, level))
+        if plan.size != "bloom" and percussive:
+            lines.append(_drums(plan, level, idiom))
         for lead in plan.event.preparation:
             lines += _lead(lead, plan, chords, key, level, draw.split(plan.number, lead))
     return lines
@@ -81,8 +81,13 @@ def _pitches(kind: str, span: ChordSpan, key: Key) -> list[Pitch]:
             return [low, octave, *ladder(span, 55, 3), *ladder(span, 74, 1)]
 
 
-def _drums(plan: HitPlan, level: float) -> Line:
+def _drums(plan: HitPlan, level: float, idiom: str) -> Line:
+    """The drums of a hit; an accent has one stroke of a small one, with a soft bass drum under it."""
     hit, kind = plan.hit, plan.event.kind
+    if plan.size == "accent":
+        small = "tambourine" if idiom == "light" else "triangle"
+        touched = tuple(LineNote(hit.beat, Fraction(1), None, sound, 2) for sound in ("bass-drum", small))
+        return Line(f"strike-{plan.number}", "stinger", "middle", "detached", "", "", "", touched, (LinePoint(hit.beat, level),))
     struck = [LineNote(hit.beat, Fraction(1), None, "bass-drum", 2)]
     if kind in ("drop", "cluster"):
         struck.append(LineNote(hit.beat, Fraction(2), None, "tam-tam", 2))

@@ -22,6 +22,8 @@ _MARKS = ((0.20, "ppp"), (0.30, "pp"), (0.40, "p"), (0.51, "mp"), (0.63, "mf"), 
 _REST = Fraction(2)  # a rest that ends a phrase
 _REMINDED = Fraction(16)  # a rest after which the mark is printed again even if it is the same
 _TURN, _SWELL = 0.05, 0.09
+#: A wave smaller than this that is over within so many beats is not printed; a larger one that comes back has hairpins alone.
+_WAVE, _AT_ONCE = 0.17, Fraction(6)
 _LONGEST_HAIRPIN = Fraction(16)
 _GRID = Fraction(1, 12)
 _BEAT = attrgetter("beat")
@@ -84,9 +86,11 @@ def printed_dynamics(notes: list[Note], level: tuple[LinePoint, ...]) -> tuple[t
             marks[start] = now
             last = now
         onsets = sorted({note.onset for note in phrase} | {end})
-        turns = _turning_points(onsets, end, level)
+        turns = _calm(_turning_points(onsets, end, level))
+        bare = _there_and_back(turns)
         for (beat, before), (after_beat, after) in itertools.pairwise(turns):
-            last = _change(beat, before, after_beat, after, end, last, marks, hairpins)
+            now = _change(beat, before, after_beat, after, end, last, {} if after_beat in bare else marks, hairpins)
+            last = last if after_beat in bare else now
         silent_since = end
     return tuple(Dynamic(beat, name) for beat, name in sorted(marks.items())), tuple(hairpins)
 
@@ -117,6 +121,29 @@ def _turning_points(onsets: list[Fraction], end: Fraction, level: tuple[LinePoin
             turns.append(extreme)
             extreme = point
     return [*turns, extreme] if extreme[0] > turns[-1][0] else turns
+
+
+def _calm(turns: list[tuple[Fraction, float]]) -> list[tuple[Fraction, float]]:
+    """The turns without small waves that are over at once: no player reads three marks in two bars."""
+    kept = list(turns)
+    place = 1
+    while place + 1 < len(kept):
+        before, here, after = kept[place - 1 : place + 2]
+        if after[0] - before[0] <= _AT_ONCE and abs(here[1] - before[1]) < _WAVE and abs(here[1] - after[1]) < _WAVE:
+            del kept[place]
+            place = max(1, place - 1)
+        else:
+            place += 1
+    return kept
+
+
+def _there_and_back(turns: list[tuple[Fraction, float]]) -> set[Fraction]:
+    """Turns of swells that return to where they came from: a pair of hairpins says it without a mark."""
+    found: set[Fraction] = set()
+    for before, here, after in zip(turns, turns[1:], turns[2:]):
+        if after[0] - before[0] <= _AT_ONCE and abs(after[1] - before[1]) < _SWELL and before[0] not in found:
+            found.add(here[0])
+    return found
 
 
 def _change(

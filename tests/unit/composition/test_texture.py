@@ -148,3 +148,15 @@ def test_the_head_of_the_theme_is_the_contour_of_ostinati() -> None:
 def test_a_sketch_with_its_events_comes_back_from_its_file() -> None:
     sketch = scored("action", 0.85).sketch
     assert codec.loads(Sketch, codec.dumps(sketch)) == sketch
+
+
+def test_all_who_accompany_breathe_before_a_hit_and_played_until_then() -> None:
+    done = compose(a_cue("action", force=0.75, hits=(a_hit(13),), length_s=24))
+    beat = done.tempo.landings[0].beat
+    held = [line for line in done.sketch.lines if line.role in ("harmony", "bass", "pulse") and line.layer != "foreground"]
+
+    def sounding(at: Fraction) -> int:
+        return sum(note.onset <= at < note.onset + note.length for line in held for note in line.notes)
+
+    assert sounding(beat - Fraction(1, 4)) == 0
+    assert sounding(beat - 2) > 0
