@@ -131,7 +131,7 @@ def strain_at_end(voices: Voices) -> float | None:
 def smoothed(values: Floats, width: int) -> Floats:
     """A running mean over ``width`` places, shorter at both ends; what is not known is left out."""
     known = ~np.isnan(values)
-    window = np.ones(width)
+    window = np.ones(max(1, min(width, len(values))))  # numpy would lengthen a short curve to its window
     total = np.convolve(np.where(known, values, 0.0), window, "same")
     count = np.convolve(known.astype(float), window, "same")
     result: Floats = np.divide(total, count, out=np.full(len(values), np.nan), where=count > 0)

@@ -147,7 +147,7 @@ class Cue:
     @property
     def moods(self) -> tuple[tuple[str, float], ...]:
         """Every mood with its weight, the main one first; the weights sum to 1."""
-        return ((self.mood, round(1 - sum(weight for _, weight in self.blend), 6)), *self.blend)
+        return ((self.mood, round(1.0 - sum(weight for _, weight in self.blend), 6)), *self.blend)
 
 
 def level_at(curve: tuple[CurvePoint, ...], at_s: Fraction) -> float:

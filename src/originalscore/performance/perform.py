@@ -9,6 +9,7 @@ time, length and pitch.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 from math import inf
 
 from originalscore.chance import Stream
@@ -29,6 +30,8 @@ TAILS_S = {"close": 3.5, "open": 3.0, "fade": 2.0, "cut": 0.12}
 #: Techniques that speak slowly.
 _GENTLE = ("legato", "sustain", "tremolo")
 _SUNG = ("melody", "theme", "answer")
+#: How far behind a stroke the slower players of the same hit are placed, seconds (ours).
+_BEHIND_STROKE_S = 0.018
 #: How long after a hit harmony that changes on it is placed, seconds (ours): slow bows otherwise rise before the stroke.
 _AFTER_HIT_S = 0.03
 #: A breath between two notes, seconds (ours).
@@ -46,7 +49,8 @@ def perform(score: Score, cue: Cue, tempo: TempoMap, stream: Stream, *, chords: 
         Notes and controls in seconds from the cue's first frame; exact where a hit is carried.
     """
     exact = tuple(sorted({float(tempo.seconds(note.onset)) for part in score.parts for note in part.notes if note.carries_hit}))
-    playing = _Playing(cue, tempo, exact, find_phrasing(score, cue, tempo), find_charges(chords, score.key, tempo))
+    struck = {note.onset for part in score.parts if part.instrument in STRUCK for note in part.notes if note.carries_hit}
+    playing = _Playing(cue, tempo, exact, frozenset(struck), find_phrasing(score, cue, tempo), find_charges(chords, score.key, tempo))
     parts = tuple(playing.part(part, stream.split(part.instrument)) for part in score.parts)
     return Performance(cue.id, float(cue.length_s), TAILS_S[cue.ending], tuple(part for part in parts if part.notes))
 
@@ -58,6 +62,7 @@ class _Playing:
     cue: Cue
     tempo: TempoMap
     exact: tuple[float, ...]
+    struck: frozenset[Fraction]
     phrasing: Phrasing
     charges: Charges
 
@@ -88,6 +93,8 @@ class _Playing:
             level, cents = hand.vary(note, player, level, people[player].cents)
             bow = technique(part, note, sounds_s, slurred=slurs[number])
             carries = note.carries_hit
+            if carries and note.onset in self.struck and part.instrument not in STRUCK:
+                at_s = onset_s + _BEHIND_STROKE_S  # the stroke has the first word, wind and bow swell out of it
             if bow in _GENTLE and not carries and any(abs(onset_s - hit_s) < 1e-6 for hit_s in self.exact):
                 if note.line.startswith(_SUNG):  # a tune that arrives on a hit speaks with it
                     bow, carries, at_s = "tremolo" if bow == "tremolo" else "marcato", True, onset_s

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
 from originalscore.measures import lines, sonority
@@ -156,3 +157,7 @@ def test_every_measure_has_a_range_of_real_music_and_the_naive_loop_falls_out_of
     share = share_inside(naive)
     assert share is not None and share < 0.7
     assert all(row.low < row.high and row.words for row in MEASURES)
+
+
+def test_a_curve_shorter_than_its_window_keeps_its_length() -> None:
+    assert len(sonority.smoothed(np.array([1.0, 2.0, 3.0]), 8)) == 3

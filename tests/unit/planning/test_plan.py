@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
@@ -9,6 +10,7 @@ from functools import cache
 import pytest
 from tests.unit.composed import a_cue
 
+from originalscore.model.codec import decode, encode, fingerprint
 from originalscore.model.cue import IDIOMS, MOODS, STYLES, Cue, CueList, ThemeWish
 from originalscore.model.plan import GUISES, STAGES, WHOLE_GUISES, ScorePlan
 from originalscore.planning import plan_score
@@ -178,3 +180,8 @@ def test_a_blend_changes_tempo_and_level_of_a_cue() -> None:
     assert after.cues[1].target_bpm > before.cues[1].target_bpm + 15
     assert after.cues[1].force_shift > 0 and after.cues[1].density_shift > 0
     assert after.cues[0] == before.cues[0]
+
+
+def test_a_plan_that_was_kept_is_the_plan_that_was_made() -> None:
+    plan = planned(story())
+    assert fingerprint(decode(ScorePlan, json.loads(json.dumps(encode(plan))), "plan")) == fingerprint(plan)
