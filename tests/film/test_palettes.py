@@ -103,7 +103,9 @@ def test_real_sfz_sections_play_a_cue_beside_the_default_set_and_a_missing_sampl
             next(iter(sorted((library / "045-Tremolo Strings").glob("*.wav")))).unlink()
         mine = tmp_path / f"{name}.toml"
         mine.write_text(SECTIONS.format(folder=library))
-        wishes = Wishes(length_s=Fraction(10), seed=7, brief="an adventure: a mystery at night, strange fog", ensemble="orchestra", palette=str(mine))
+        wishes = Wishes(
+            length_s=Fraction(10), seed=7, brief="an adventure: a mystery at night, strange fog", ensemble="orchestra", palette=str(mine)
+        )
         reports.append((score_film(ProjectFolder(tmp_path / f"{name}-score"), wishes, Listener()), tmp_path / f"{name}-score"))
     (whole, root), (broken, broken_root) = reports
     played = {note["technique"] for note in _violins(root)}

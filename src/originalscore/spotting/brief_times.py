@@ -41,12 +41,23 @@ def timed_wishes(text: str) -> tuple[TimedWish, ...]:
                 wishes.append(TimedWish("purpose", start_s, end_s, purpose, words))
             if end_s > start_s and (kind == "silence" or moods):
                 wishes.append(TimedWish(kind, start_s, end_s, max(moods, key=lambda m: moods[m]) if moods else "", words))
-        elif point := _POINT.search(clause):
-            at_s = _seconds(point[1])
-            if "silen" in clause.lower():
-                wishes.append(TimedWish("silence", max(Fraction(0), at_s - 3), at_s, "", words))
-            wishes.append(TimedWish("hit", at_s, at_s, "", words))
+        else:
+            wishes += [wish for part in _moments(clause) for wish in _at_a_moment(part)]
     return tuple(wishes)
+
+
+def _moments(clause: str) -> list[str]:
+    """The parts of a clause that name a moment each: “a hit at 0:12 and a big one at 0:22” holds two."""
+    return [part for part in re.split(r",|\band\b", clause) if _POINT.search(part)] if len(_POINT.findall(clause)) > 1 else [clause]
+
+
+def _at_a_moment(part: str) -> list[TimedWish]:
+    point = _POINT.search(part)
+    if point is None:
+        return []
+    at_s, words = _seconds(point[1]), " ".join(part.split()).rpartition(": ")[2]
+    hit = TimedWish("hit", at_s, at_s, "", words)
+    return [TimedWish("silence", max(Fraction(0), at_s - 3), at_s, "", words), hit] if "silen" in part.lower() else [hit]
 
 
 def _seconds(text: str) -> Fraction:

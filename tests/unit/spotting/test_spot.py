@@ -13,6 +13,7 @@ from originalscore.model.cue import ENDINGS, ENSEMBLES, MOODS, PURPOSES
 from originalscore.model.picture import Curve, Event, Film, Marker, Picture, Scene, Shot, Speech
 from originalscore.picture import blank_picture
 from originalscore.spotting import spot
+from originalscore.spotting.brief_times import timed_wishes
 from originalscore.times import Clock, FrameRate
 
 F = Fraction
@@ -151,3 +152,11 @@ def test_a_span_whose_mood_the_brief_asks_for_plays_to_the_films_end() -> None:
     cues = spot(scenes, Brief(words="a battle; 00:40-01:04 triumph"))
     assert (cues.cues[-1].start_s, cues.cues[-1].mood) == (40, "triumph") and cues.cues[-1].end_s > 60
     assert not any(silence.start_s >= 40 for silence in cues.silences)
+
+
+def test_a_clause_may_name_several_moments() -> None:
+    wishes = timed_wishes("a superhero battle: a hit at 0:12 and a big hit at 0:22, the end at 1:05")
+    assert [(wish.kind, float(wish.start_s), wish.words) for wish in wishes] == [
+        ("hit", 12.0, "a hit at 0:12"), ("hit", 22.0, "a big hit at 0:22"), ("hit", 65.0, "the end at 1:05"),
+    ]  # fmt: skip
+    assert [wish.kind for wish in timed_wishes("a tense thriller; silence before the reveal at 01:10")] == ["silence", "hit"]
