@@ -93,7 +93,7 @@ class _Playing:
             level, cents = hand.vary(note, player, level, people[player].cents)
             bow = technique(part, note, sounds_s, slurred=slurs[number])
             carries = note.carries_hit
-            if carries and note.onset in self.struck and part.instrument not in STRUCK:
+            if carries and note.onset in self.struck and part.instrument not in (*STRUCK, MACHINE):
                 at_s = onset_s + _BEHIND_STROKE_S  # the stroke has the first word, wind and bow swell out of it
             if bow in _GENTLE and not carries and any(abs(onset_s - hit_s) < 1e-6 for hit_s in self.exact):
                 if note.line.startswith(_SUNG):  # a tune that arrives on a hit speaks with it
