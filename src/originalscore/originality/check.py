@@ -114,7 +114,7 @@ def _count(number: int, word: str) -> str:
 def _judged(melody: Melody) -> OriginalityLine:
     found = is_too_near(melody[1])
     return OriginalityLine(
-        melody[0], found.nearest, found.run, found.edit_similarity, found.human_percentile, found.verdict,
+        melody[0], found.nearest if found.run_bits else "", found.run, found.edit_similarity, found.human_percentile, found.verdict,
         found.rhythm_run, found.run_bits, found.likeness, found.why,
     )  # fmt: skip
 
