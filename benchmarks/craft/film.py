@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -113,6 +114,6 @@ def _chords(work: Written) -> tuple[tuple[int, str], ...]:
     return tuple(((span.chord.root.pitch_class - tonic) % 12, span.chord.quality) for span in work.sketch.chords)
 
 
-def _pairs(items: list[tuple]) -> int:  # type: ignore[type-arg]
+def _pairs(items: Sequence[tuple[object, ...]]) -> int:
     """Pairs of equal, non-empty items."""
     return sum(one == other and bool(one) for one, other in combinations(items, 2))

@@ -18,7 +18,8 @@ def plan(out: Path, *more: str) -> dict[str, list[dict[str, object]]]:
         main_group, ["score", "--length", "80s", "--out", str(out), "--plan", "--json", *more], catch_exceptions=False
     )
     assert done.exit_code == 0
-    return json.loads(done.output)["plan"]  # type: ignore[no-any-return]
+    found: dict[str, list[dict[str, object]]] = json.loads(done.output)["plan"]
+    return found
 
 
 def test_a_second_episode_carries_the_themes_on(tmp_path: Path) -> None:

@@ -5,23 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from originalscore.model.tune import TuneNote
 from originalscore.music.meter import Meter
-from originalscore.music.pitch import Pitch
-
-
-@dataclass(frozen=True)
-class Moment:
-    """A note as the file has it, in beats from its beginning; ``pitch`` where it is spelled."""
-
-    onset: Fraction
-    length: Fraction
-    height: int
-    pitch: Pitch | None = None
 
 
 @dataclass(frozen=True)
 class RawTune:
-    """The chosen part, all its notes, and the file's own words; ``meters`` as (beat, meter), fields as in ``model.tune.Tune``."""
+    """The chosen part, all its notes in beats from the file's beginning, and the file's own words; ``meters`` as (beat, meter), fields as in ``model.tune.Tune``."""
 
     file: str
     title: str
@@ -30,4 +20,4 @@ class RawTune:
     meters: tuple[tuple[Fraction, Meter], ...]
     signature: int | None
     mode: str
-    notes: tuple[Moment, ...]
+    notes: tuple[TuneNote, ...]

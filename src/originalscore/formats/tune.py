@@ -13,7 +13,7 @@ from pathlib import Path
 from originalscore.errors import FormatError
 from originalscore.formats.midi import MidiSong, read_midi
 from originalscore.formats.musicxml.tune import read_musicxml_tune
-from originalscore.formats.raw_tune import Moment, RawTune
+from originalscore.formats.raw_tune import RawTune
 from originalscore.model.tune import Tune, TuneNote
 from originalscore.music.meter import Meter
 
@@ -63,7 +63,7 @@ def _from_midi(song: MidiSong, path: Path) -> RawTune:
         what = "only drums" if song.tracks else "no notes"
         raise FormatError(f"{path.name} holds {what}, no tune", "export the track that has the melody")
     track = next((track for track in pitched if any(word in track.name.lower() for word in _NAMED)), pitched[0])
-    notes = tuple(Moment(note.onset, note.length, note.key) for note in track.notes)
+    notes = tuple(TuneNote(note.onset, note.length, note.key) for note in track.notes)
     said = [point for point in song.points if point.beat == 0 and song.tempo_given]
     bpm = round(said[0].bpm) if said else 0
     return RawTune(path.name, song.title, song.author, bpm, song.meters, song.signature, song.mode, notes)

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import combinations, pairwise
 
-Sung = tuple[Fraction, Fraction, int]
+from originalscore.model.reading import Sung as Sung
+
 Voice = Sequence[Sung]
 
 _DISSONANT = (1, 2, 6, 10, 11)

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from originalscore.measures.abstract import REST, STEPS_A_BEAT, Voice, Voices
+from originalscore.model.reading import Sung
 
 _PAUSE_BEATS = 4
 _PATTERN = 4
@@ -24,7 +25,7 @@ _SCORED_TWICE = 3
 
 def phrases(voice: Voice) -> list[Voice]:
     """The line cut at rests of four beats and more."""
-    found: list[list[tuple]] = []  # type: ignore[type-arg]
+    found: list[list[Sung]] = []
     for note in voice:
         if found and note[0] - found[-1][-1][0] - found[-1][-1][1] < _PAUSE_BEATS:
             found[-1].append(note)
@@ -181,9 +182,9 @@ def _two_part_moves(voices: Voices) -> Iterator[npt.NDArray[np.int64]]:
         yield np.stack([abs(one - other)[:-1][both], np.diff(one)[both], np.diff(other)[both]])
 
 
-def _bar_contents(voices: Voices) -> list[tuple[tuple, ...]]:  # type: ignore[type-arg]
+def _bar_contents(voices: Voices) -> list[tuple[Sung, ...]]:
     """What begins in each bar: onset from the bar line, length, height."""
-    contents: list[list[tuple]] = [[] for _ in voices.bars[1:]]  # type: ignore[type-arg]
+    contents: list[list[Sung]] = [[] for _ in voices.bars[1:]]
     lines = [float(bar) for bar in voices.bars]
     for voice in voices.all:
         for onset, length, height in voice:

@@ -19,7 +19,7 @@ from fractions import Fraction
 from math import log2
 from statistics import median
 
-from originalscore.model.plan import Theme
+from originalscore.model.plan import Theme, ThemeNote
 
 Note = tuple[Fraction, Fraction, int]
 
@@ -111,8 +111,8 @@ def _patterns(theme: Theme) -> list[tuple[str, bool, list[_Step]]]:
     return [*upright, *turned]
 
 
-def _notes_of(notes: Sequence[object]) -> list[Note]:
-    return [(note.onset, note.length, note.pitch.height) for note in notes]  # type: ignore[attr-defined]
+def _notes_of(notes: Sequence[ThemeNote]) -> list[Note]:
+    return [(note.onset, note.length, note.pitch.height) for note in notes]
 
 
 def _single(notes: Sequence[Note]) -> list[Note]:

@@ -10,7 +10,8 @@ from lxml import etree
 from originalscore.errors import FormatError
 from originalscore.formats.musicxml.reader import _text, parse_musicxml, walk_part
 from originalscore.formats.musicxml.spelling import fifths_of, sounding
-from originalscore.formats.raw_tune import Moment, RawTune
+from originalscore.formats.raw_tune import RawTune
+from originalscore.model.tune import TuneNote
 from originalscore.music.meter import Meter
 from originalscore.music.pitch import Pitch, PitchName
 
@@ -46,7 +47,7 @@ class _Part:
     """Reads one part: notes of its first staff, meters, signature and tempo."""
 
     def __init__(self, part: etree._Element) -> None:
-        self.notes: list[Moment] = []
+        self.notes: list[TuneNote] = []
         self.meters: list[tuple[Fraction, Meter]] = []
         self.signature: int | None = None
         self.mode, self.bpm = "", 0
@@ -83,10 +84,10 @@ class _Part:
         begun = self._tied.pop(pitch.height, None)
         if "stop" in ties and begun is not None and self.notes[begun].onset + self.notes[begun].length == at:
             first = self.notes[begun]
-            self.notes[begun] = Moment(first.onset, first.length + length, first.height, first.pitch)
+            self.notes[begun] = TuneNote(first.onset, first.length + length, first.height, first.pitch)
         else:
             begun = len(self.notes)
-            self.notes.append(Moment(at, length, pitch.height, pitch))
+            self.notes.append(TuneNote(at, length, pitch.height, pitch))
         if "start" in ties:
             self._tied[pitch.height] = begun
 
