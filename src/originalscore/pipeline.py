@@ -46,7 +46,7 @@ from originalscore.wishes import Wishes
 #: Raised when a stage's output changes on purpose.
 ALGORITHMS = {
     "picture": 3, "spotting": 2, "plan": 2, "tempo": 1, "sketch": 4, "score": 3,
-    "performance": 3, "sound": 1, "mix": 5, "scores": 3, "film": 1, "hearing": 3, "documents": 3,
+    "performance": 3, "sound": 1, "mix": 6, "scores": 3, "film": 1, "hearing": 3, "documents": 3,
 }  # fmt: skip
 
 _Rest = ParamSpec("_Rest")
@@ -419,6 +419,7 @@ def _mix(
     if mixed is not None and film is not None:
         folder.times.extend((StageTime("mix", "", 0.0, True), StageTime("film", "", 0.0, True)))
         return mixed, lambda: film
+    film_writer.prepare()
     fresh = folder.remake(
         "mix", "", made_from,
         lambda: mix.mix(tuple(work.cue for work in written), sounds, spotted.picture, folder.root, film=_resolve(folder, project.film),

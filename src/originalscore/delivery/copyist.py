@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from originalscore.delivery.scores import deliver_scores
 from originalscore.external.aside import Attendant, attend
 from originalscore.model.codec import decode, encode
 from originalscore.model.cue import Cue
@@ -62,6 +61,8 @@ class Copyist(Attendant):
 
 
 def _deliver(root: Path, cue: Manuscript) -> Delivery:
+    from originalscore.delivery.scores import deliver_scores  # where it is engraved: not in the run that hands it over
+
     return deliver_scores(root, cue.cue, cue.score, cue.performance, cue.tempo, cue.clock)
 
 

@@ -42,10 +42,7 @@ def deliver_documents(
     for theme in plan.themes:
         written += write_theme(root, theme)
     timeline = root / "timeline.png"
-    write_timeline(
-        timeline, picture=picture, cues=cues, tempos=tempos, sketches=sketches, music=root / mix.music.file, film=film,
-        lead_samples=mix.lead_samples,
-    )  # fmt: skip
+    write_timeline(timeline, picture=picture, cues=cues, tempos=tempos, sketches=sketches, music=mix.music_curve, film=film)
     return Delivery(tuple(listed(root, path, "document") for path in (*written, timeline)))
 
 

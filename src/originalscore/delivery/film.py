@@ -5,12 +5,11 @@ Encoding a film's sound takes long and uses one processor, so it is done beside 
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from pathlib import Path
-from types import TracebackType
 
 from originalscore.delivery.listing import listed
-from originalscore.errors import ToolError
-from originalscore.external.aside import Aside
+from originalscore.external.aside import Attendant
 from originalscore.external.media import probe
 from originalscore.external.mux import choose_container, write_scored_film
 from originalscore.model.audio import Mix
@@ -31,40 +30,34 @@ def check_wrapping(film: Path) -> None:
         choose_container(film, probed)
 
 
-class FilmWriter:
-    """Lays programmes into films beside the run; leaving the ``with`` block ends a film that nobody waited for."""
+class FilmWriter(Attendant):
+    """Lays programmes into one film beside the run; without picture there is nothing to do."""
 
     def __init__(self, root: Path, picture: Picture, film: Path | None) -> None:
+        super().__init__("originalscore.external.mux", str(film), str(root / "scored"))
         self._root, self._film = root, film if picture.film.has_picture else None
-        self._aside: Aside | None = None
+        self._name: Future[str | None] | None = None
 
-    def __enter__(self) -> FilmWriter:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
-        if self._aside is not None:
-            self._aside.__exit__(kind, fault, trace)
+    def prepare(self) -> None:
+        """A programme will come soon."""
+        if self._film is not None:
+            self.be_ready()
 
     def begin(self, programme: Path) -> None:
-        """Begin to lay a programme into the film; without picture there is nothing to begin."""
+        """Begin to lay a programme into the film."""
         if self._film is not None:
-            self._aside = Aside("originalscore.external.mux", str(self._film), str(programme), str(self._root / "scored"))
+            self._name = self.ask(str(programme))
 
     def deliver(self, mix: Mix) -> Delivery:
-        """Wait for the film and list it with the sound files of the mix.
+        """Wait for the film and list it with the sound files of the mix. What failed beside the run is done again, so that its fault is met.
 
         Raises
         ------
         PictureError, DeliveryError
             As :func:`write_scored_film`.
         """
-        written = None
-        if self._aside is not None:
-            try:
-                written = self._root / self._aside.answer().decode().strip()
-            except ToolError:
-                written = None  # done again here, so that its fault is met itself
-        return deliver_film(self._root, self._film, mix, written=written)
+        name = self._name.result() if self._name else None
+        return deliver_film(self._root, self._film, mix, written=self._root / name if name else None)
 
 
 def deliver_film(root: Path, film: Path | None, mix: Mix, *, written: Path | None = None) -> Delivery:

@@ -10,7 +10,6 @@ from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
-import soundfile
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -19,9 +18,8 @@ from numpy.typing import NDArray
 
 from originalscore.external.media import frame_images
 from originalscore.files import whole_file
-from originalscore.measures.loudness import Meter, short_term_lufs
 from originalscore.model.cue import Cue, CueList, level_at
-from originalscore.model.picture import Picture
+from originalscore.model.picture import Curve, Picture
 from originalscore.model.sketch import Sketch, curve_level
 from originalscore.model.tempo import TempoMap
 
@@ -37,9 +35,9 @@ HIT_COLORS = {"hard": "#c1121f", "firm": "#e07a1f", "soft": "#3a7d44", "avoid": 
 
 def write_timeline(
     path: Path, *, picture: Picture, cues: CueList, tempos: tuple[TempoMap, ...], sketches: tuple[Sketch, ...],
-    music: Path, film: Path | None, lead_samples: int = 0,
+    music: Curve | None, film: Path | None,
 ) -> None:  # fmt: skip
-    """Draw ``timeline.png`` (1980 pixels wide, one page whatever the film's length); sample ``lead_samples`` of ``music`` is picture zero."""
+    """Draw ``timeline.png`` (1980 pixels wide, one page whatever the film's length); ``music`` is the music's loudness."""
     length_s = float(picture.film.duration_s)
     figure = Figure(figsize=(18, 9.6), dpi=110, layout="constrained")
     FigureCanvasAgg(figure)
@@ -49,7 +47,7 @@ def write_timeline(
     _draw_tension(axes[2], cues, tempos, sketches)
     _draw_cues(axes[3], cues, tempos)
     _draw_hits(axes[4], cues, tempos)
-    _draw_loudness(axes[5], picture, music, lead_samples)
+    _draw_loudness(axes[5], picture, music)
     label = picture.film.clock.label
     axes[5].xaxis.set_major_formatter(FuncFormatter(lambda value, place: label(Fraction(max(0.0, value)).limit_denominator(10**6))))
     axes[5].set_xlim(0, length_s)
@@ -135,27 +133,16 @@ def _draw_hits(axis: Axes, cues: CueList, tempos: tuple[TempoMap, ...]) -> None:
     axis.set_ylabel("hits")
 
 
-def _draw_loudness(axis: Axes, picture: Picture, music: Path, lead_samples: int) -> None:
-    film = picture.curve("loudness_lufs")
-    if film:
-        axis.plot(np.arange(len(film.values)) * float(film.step_s), _floor(np.asarray(film.values)), color="#888888", lw=1, label="film")
-    times, levels = _music_levels(music, float(picture.film.duration_s), lead_samples)
-    axis.plot(times, _floor(levels), color="#1d3557", lw=1.3, label="music")
+def _draw_loudness(axis: Axes, picture: Picture, music: Curve | None) -> None:
+    for curve, color, width, what in ((picture.curve("loudness_lufs"), "#888888", 1, "film"), (music, "#1d3557", 1.3, "music")):
+        if curve:
+            axis.plot(
+                np.arange(len(curve.values)) * float(curve.step_s), _floor(np.asarray(curve.values)), color=color, lw=width, label=what
+            )
     axis.set_ylim(-62, -5)
     axis.set_ylabel("LUFS (3 s)")
     axis.legend(loc="upper right", fontsize=8)
     axis.grid(alpha=0.3)
-
-
-def _music_levels(music: Path, length_s: float, lead_samples: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Short-term loudness of the finished music every quarter of a second."""
-    with soundfile.SoundFile(music) as wave:
-        meter = Meter(int(wave.samplerate))
-        wave.seek(lead_samples)
-        while len(block := wave.read(4 * wave.samplerate, dtype="float32", always_2d=True)):
-            meter.measure(block.T)
-    times = np.arange(0.0, length_s, 0.25)
-    return times, short_term_lufs(meter.energy(), times)
 
 
 def _floor(levels: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -68,7 +68,7 @@ class Aside:
 
 
 class Attendant:
-    """A module that answers every line it is given with one line (:func:`attend`), started when first asked.
+    """A module that answers every line it is given with one line (:func:`attend`), started when first asked, or when told to be ready.
 
     It is asked in a thread of its own, so asking does not wait. Leaving the ``with`` block ends it, whatever it is doing.
     """
@@ -90,14 +90,17 @@ class Attendant:
             with suppress(OSError):  # an unread line
                 self._process.communicate()
 
+    def be_ready(self) -> None:
+        """Start now, so that the first answer does not wait for an interpreter and its libraries."""
+        self._asking.submit(self._started)
+
     def ask(self, line: str) -> Future[str | None]:
         """The answer to come; None if the module failed, which it does not say why: the caller does the work himself and sees."""
         return self._asking.submit(self._ask, line)
 
     def _ask(self, line: str) -> str | None:
-        if self._process is None:
-            self._process = begin(self._module, *self._arguments, takes=True, complaint=subprocess.DEVNULL)
-        given, taken = self._process.stdin, self._process.stdout
+        process = self._started()
+        given, taken = process.stdin, process.stdout
         assert given is not None and taken is not None
         try:
             given.write(line.encode() + b"\n")
@@ -105,6 +108,11 @@ class Attendant:
         except OSError:
             return None
         return taken.readline().decode().removesuffix("\n") or None
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        if self._process is None:
+            self._process = begin(self._module, *self._arguments, takes=True, complaint=subprocess.DEVNULL)
+        return self._process
 
 
 def attend(answer: Callable[[str], str]) -> None:

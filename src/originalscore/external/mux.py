@@ -7,7 +7,6 @@ as far as it can be read.
 
 from __future__ import annotations
 
-import signal
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -23,6 +22,7 @@ import soundfile
 from av.error import FFmpegError
 
 from originalscore.errors import DeliveryError, PictureError
+from originalscore.external.aside import attend
 from originalscore.external.media import Probe, probe
 from originalscore.files import whole_file
 
@@ -228,6 +228,6 @@ def _seconds(packet: Any) -> float:
     return float(at * packet.time_base)
 
 
-if __name__ == "__main__":  # beside a run (external.aside): the film, the programme and the stem; answers with the film's name
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever began it ends it
-    sys.stdout.write(write_scored_film(*map(Path, sys.argv[1:])).name)
+if __name__ == "__main__":  # beside a run: the film and the stem as arguments, a programme as a line; answers with the film's name
+    _film, _stem = map(Path, sys.argv[1:])
+    attend(lambda programme: write_scored_film(_film, Path(programme), _stem).name)

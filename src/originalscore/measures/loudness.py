@@ -16,12 +16,16 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import signal
 
+from originalscore.model.picture import Curve
+
 Energy = NDArray[np.float32]
 
 STEPS_A_SECOND = 100
 _BLOCK_STEPS, _HOP_STEPS = 40, 10
 _ABSOLUTE_LUFS, _RELATIVE_LU = -70.0, -10.0
 _SHORT_TERM_S = 3.0
+CURVE_STEP_S = Fraction(1, 4)
+"""Step of a film's curves, seconds (ours)."""
 SILENCE_LUFS = -70.0
 """Floor of the loudness curve."""
 RATE = 48000
@@ -104,6 +108,14 @@ def short_term_lufs(energy: Energy, at_s: NDArray[np.float64]) -> NDArray[np.flo
     high = np.clip(np.round((at_s + half) * STEPS_A_SECOND), 0, len(energy)).astype(int)
     mean = (sums[high] - sums[low]) / np.maximum(1, high - low)
     return np.asarray(np.maximum(SILENCE_LUFS, -0.691 + 10 * np.log10(np.maximum(mean, 1e-12))), np.float64)
+
+
+def loudness_curve(energy: Energy, length_s: Fraction) -> Curve:
+    """Short-term loudness every quarter of a second, LUFS, each of the middle of its step."""
+    step_s = float(CURVE_STEP_S)
+    moments = np.arange(max(1, -(-length_s // CURVE_STEP_S))) * step_s + step_s / 2
+    levels = short_term_lufs(energy, np.asarray(moments, np.float64))
+    return Curve("loudness_lufs", CURVE_STEP_S, tuple(round(float(level), 2) for level in levels))
 
 
 def loudness_range_lu(energy: Energy) -> float:

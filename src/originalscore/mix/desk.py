@@ -45,10 +45,17 @@ class Session:
         return BroadcastWave(path, clock=clock, description=f"{self.title} {what}", sample_rate=self.rate, channels=channels)
 
 
-def write_stems(
-    placed: list[Placed], session: Session, pool: ThreadPoolExecutor, tell: Callable[[float], None]
-) -> tuple[tuple[StemSound, ...], AudioFile, Meter]:
-    """Write the stems and their sum; the meter has heard the sum from picture zero."""
+@dataclass(frozen=True)
+class Sum:
+    """The stems as written, whose checksums are yet to be taken, their sum, and its 10 ms energies from picture zero."""
+
+    stems: dict[str, BroadcastWave]
+    music: BroadcastWave
+    energy: Energy
+
+
+def write_stems(placed: list[Placed], session: Session, pool: ThreadPoolExecutor, tell: Callable[[float], None]) -> Sum:
+    """Write the stems and their sum."""
     names = [name for name in STEMS if any(name == stem for place in placed for stem, _ in place.stems)]
     folder, meter = session.root / "music", Meter(session.rate)
     with ExitStack() as stack, _Desk(placed, session.rate) as desk:
@@ -68,9 +75,8 @@ def write_stems(
             meter.measure((total / np.float32(FULL_SCALE)).astype(np.float32))
             tell((first + count) / session.length)
         music.loudness = loudness_facts(meter.energy(), meter.peak)
-    stems = tuple(StemSound(name, wave.listed(session.root), wave.peak_dbfs) for name, wave in waves.items())
     _clear_others(folder / "stems", names)
-    return stems, music.listed(session.root), meter
+    return Sum(waves, music, meter.energy())
 
 
 def loudness_facts(energy: Energy, peak: float) -> tuple[float | None, ...]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from originalscore.measures.loudness import STEPS_A_SECOND, Energy, gated_lufs, loudness_range_lu, to_dbtp
+from originalscore.measures.loudness import STEPS_A_SECOND, Energy, gated_lufs, loudness_curve, loudness_range_lu, to_dbtp
 from originalscore.measures.under_speech import Gain, mean_ride_db, span_lufs
 from originalscore.mix.desk import Session, write_click, write_cue, write_stems
 from originalscore.mix.ducking import DISTANCE_LU, gain_curve_db
@@ -24,7 +24,7 @@ from originalscore.mix.master import write_master, write_programme
 from originalscore.mix.profiles import CODEC_DB, asked_profile
 from originalscore.mix.said import said
 from originalscore.mix.source import FilmSound, hear_film, sound_source
-from originalscore.model.audio import CueStems, Mix, SpeechBalance
+from originalscore.model.audio import CueStems, Mix, SpeechBalance, StemSound
 from originalscore.model.cue import Cue
 from originalscore.model.picture import Picture
 from originalscore.model.tempo import TempoMap
@@ -94,12 +94,13 @@ def mix(
             place_cue(cue, stems, alone, own, root, rate=sample_rate, distance_lu=distance_lu)
             for cue, stems, alone in zip(cues, sounds, measured, strict=True)
         ]
-        stems, music, meter = write_stems(placed, session, pool, lambda share: tell(0.2 + 0.4 * share))
-        music_energy, path = meter.energy(), root / music.file
-        whole = pool.submit(write_programme, own, path, music_energy, session, encoded)
+        summed = write_stems(placed, session, pool, lambda share: tell(0.2 + 0.4 * share))
+        music_energy, path = summed.energy, summed.music.path
+        whole = pool.submit(write_programme, own, path, music_energy, session, encoded)  # first: the film waits for nothing else
         if on_programme:
             begin = on_programme
             whole.add_done_callback(lambda done: begin(root / done.result().audio.file) if not done.exception() else None)
+        music, *listed = pool.map(lambda wave: wave.listed(root), (summed.music, *summed.stems.values()))
         mastered = pool.submit(write_master, path, music_energy, session, aim)
         alone = tuple(pool.map(lambda place: write_cue(place, session), [place for place in placed if place.stems]))
         clicks = write_click(cues, click, session) if click is not None else None
@@ -107,6 +108,7 @@ def mix(
     if clicks is None:
         (root / "music" / "click.wav").unlink(missing_ok=True)
     tell(1.0)
+    stems = tuple(StemSound(name, audio, wave.peak_dbfs) for (name, wave), audio in zip(summed.stems.items(), listed, strict=True))
     gain_db = _gain_db(placed, own)
     balance, lines = _balance(cues, picture, own, music_energy, gain_db), [(Fraction(a), Fraction(b)) for a, b in own.lines]
     return Mix(
@@ -116,7 +118,7 @@ def mix(
         ride_db=mean_ride_db(gain_db, own.lines),
         shortfalls=(*(s for place in placed for s in place.shortfalls), *said(picture, own, programme, master, encoded, balance, distance_lu)),
         dialogue_lufs=gated_lufs(programme.energy, lines) if lines else None, distance_lu=float(distance_lu),
-        lead_samples=session.leader.samples, click=clicks,
+        lead_samples=session.leader.samples, click=clicks, music_curve=loudness_curve(music_energy, picture.film.duration_s),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
+from originalscore.model.picture import Curve
 from originalscore.model.shortfall import Shortfall
 
 
@@ -64,7 +65,7 @@ class Mix:
     ``master`` is ``music`` mastered to ``profile``; ``cues`` are single cues before mastering; ``click`` has the stems' start and
     length and is no part of the sum; ``programme`` is film sound and music together, as laid into the scored film.
     ``dialogue_lufs`` is the loudness of the programme's spoken lines (None without), ``ride_db`` the mean gain ride under speech,
-    ``distance_lu`` the distance under speech that was asked for.
+    ``distance_lu`` the distance under speech that was asked for; ``music_curve`` the short-term loudness of ``music`` in picture time.
     """
 
     SCHEMA: ClassVar[str] = "Mix.1"
@@ -87,3 +88,4 @@ class Mix:
     distance_lu: float = 12.0
     lead_samples: int = 0
     click: AudioFile | None = None
+    music_curve: Curve | None = None

@@ -12,12 +12,12 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from originalscore.measures.loudness import Energy, short_term_lufs
+from originalscore.measures.loudness import CURVE_STEP_S, Energy, loudness_curve
 from originalscore.model.picture import Curve
 from originalscore.picture.changes import Edit, Edits
 from originalscore.picture.looks import Looks
 
-STEP_S = Fraction(1, 4)
+STEP_S = CURVE_STEP_S
 _FULL_MOTION = 25.0
 """Levels of change in a 24th of a second that count as motion 1."""
 _FULL_SATURATION = 64.0
@@ -51,8 +51,7 @@ def film_curves(looks: Looks | None, found: Edits | None, energy: Energy, end_s:
         }
         curves = [Curve(name, STEP_S, _means(looks, np.asarray(values, np.float64), count)) for name, values in pictures.items()]
     if len(energy):
-        moments = np.asarray(np.arange(count) * float(STEP_S) + float(STEP_S) / 2, np.float64)
-        curves.append(Curve("loudness_lufs", STEP_S, _rounded(short_term_lufs(energy, moments), 2)))
+        curves.append(loudness_curve(energy, end_s))
     return tuple(curves)
 
 

@@ -55,7 +55,8 @@ class _Candidate:
 
 def first_strike(picture: Picture, start_s: Fraction, end_s: Fraction, wishes: tuple[TimedWish, ...]) -> Fraction:
     """Where music that would begin at ``start_s`` had better begin: on the strong moment just after it, if there is one."""
-    strong = [c.at_s for c in _candidates(picture, wishes) if start_s <= c.at_s < start_s + _OPENING_S and (c.asked or c.opens)]
+    near = _candidates(picture, wishes, start_s, start_s + _OPENING_S)
+    strong = [c.at_s for c in near if start_s <= c.at_s < start_s + _OPENING_S and (c.asked or c.opens)]
     return min(strong, default=start_s) if end_s - start_s > 2 * _OPENING_S else start_s
 
 
@@ -66,7 +67,7 @@ def find_hits(picture: Picture, start_s: Fraction, end_s: Fraction, wishes: tupl
     """
     inside = [
         c
-        for c in _candidates(picture, wishes)
+        for c in _candidates(picture, wishes, start_s, end_s)
         if start_s + _OPENING_S <= c.at_s <= end_s - Fraction(1, 2) or (c.at_s == start_s and (c.asked or c.opens))
     ]
     inside.sort(key=lambda c: (not c.asked, -c.weight, c.at_s))
@@ -89,13 +90,17 @@ def find_hits(picture: Picture, start_s: Fraction, end_s: Fraction, wishes: tupl
     )  # fmt: skip
 
 
-def _candidates(picture: Picture, wishes: tuple[TimedWish, ...]) -> list[_Candidate]:
+def _candidates(picture: Picture, wishes: tuple[TimedWish, ...], start_s: Fraction, end_s: Fraction) -> list[_Candidate]:
+    """All moments from a second before to a second after a span: they move to whole frames, and the caller looks closer."""
     sounds = sum(event.kind == "impact" for event in picture.events)
     ticking = sounds * 12 > picture.film.duration_s  # a clock, steps, rain: sounds that come by the dozen are no hits
     found = [
         _from_event(event, picture)
         for event in picture.events
-        if event.kind in KINDS and not _is_speech(event, picture) and not (ticking and event.kind == "impact")
+        if start_s - 1 <= event.at_s <= end_s + 1
+        and event.kind in KINDS
+        and not _is_speech(event, picture)
+        and not (ticking and event.kind == "impact")
     ]
     found += [_Candidate(on_frame(picture, mark.at_s), 1000, "hard", "downbeat", mark.name or "marker", True) for mark in picture.markers]
     found += [_Candidate(on_frame(picture, w.start_s), 1000, "hard", "downbeat", w.words, True) for w in wishes if w.kind == "hit"]

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from tests.unit.composed import a_cue, compose
 
-from originalscore.delivery import Copyist, Manuscript, deliver_scores
+from originalscore.delivery import Copyist, Manuscript
+from originalscore.delivery.scores import deliver_scores
 from originalscore.errors import DeliveryError
 from originalscore.times import Clock, FrameRate
 
