@@ -84,6 +84,11 @@ class ProjectFolder:
         """Whether an earlier run made this folder."""
         return self._place("project", "").is_file()
 
+    def sweep(self) -> None:
+        """Remove what was left half-written; nothing in a folder that is not ours."""
+        if self.is_known:
+            clear_partials(self.root)
+
     def open(self) -> Project | None:
         """The project this folder was made for, or None when it is new.
 
@@ -99,7 +104,7 @@ class ProjectFolder:
         refuse_unwritable(self.root)
         place = self._place("project", "")
         if self.is_known:
-            clear_partials(self.root)
+            self.sweep()
             return decode(Project, _read_json(place).get("product"), place.name)
         strangers = [path.relative_to(self.root) for path in sorted(self.root.rglob("*")) if not self._is_unfinished(path)]
         if strangers:

@@ -19,14 +19,11 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from originalscore import composition, delivery, mix, orchestration, originality, performance, picture, planning, render, spotting, timing
 from originalscore.chance import Stream
-from originalscore.episodes import Episode, read_episodes
-from originalscore.errors import BriefError, PictureError
-from originalscore.files import checksum, clear_partials
+from originalscore.files import checksum
 from originalscore.folder import ProjectFolder
 from originalscore.formats import cues_toml
 from originalscore.formats.tune import read_tune
 from originalscore.model.audio import CueStems, Mix
-from originalscore.model.brief import Brief
 from originalscore.model.codec import fingerprint
 from originalscore.model.cue import Cue, CueList
 from originalscore.model.delivery import Delivery
@@ -39,8 +36,7 @@ from originalscore.model.report import Hearing, Report
 from originalscore.model.score import Score
 from originalscore.model.sketch import Sketch
 from originalscore.model.tempo import TempoMap
-from originalscore.model.tune import Tune
-from originalscore.spotting.lexicon import moods_in
+from originalscore.project import asked_palette, earlier_episodes, open_project, picture_sources, resolve, with_own_theme
 from originalscore.wishes import Wishes
 
 #: Raised when a stage's output changes on purpose.
@@ -103,20 +99,20 @@ def spot_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> tupl
     PictureError, BriefError, FormatError
         If the film, the folder or ``cues.toml`` cannot be used.
     """
-    project = _open_project(folder, wishes)
-    film = _resolve(folder, project.film)
+    project = open_project(folder, wishes)
+    film = resolve(folder, project.film)
 
     def look() -> Picture:
         found = _look(film, folder, project, listener)
         folder.keep("project", "", "", project)  # before any other file: what lies beside it is ours
         return found
 
-    made_from = fingerprint(ALGORITHMS["picture"], *_picture_sources(folder, project))
+    made_from = fingerprint(ALGORITHMS["picture"], *picture_sources(folder, project))
     seen = folder.stage("picture", "", Picture, made_from, look)
     if not folder.cues_file.exists():
         listener.stage("spotting", "")
-        carried = planning.series_wishes(tuple(one.plan for one in _episodes(folder, project)))
-        spotted = _with_own_theme(folder, project, spotting.spot(seen, project.brief, carried=carried))
+        carried = planning.series_wishes(tuple(one.plan for one in earlier_episodes(folder, project)))
+        spotted = with_own_theme(folder, project, spotting.spot(seen, project.brief, carried=carried))
         cues_toml.write_cues(folder.cues_file, spotted, seen)
     elif wishes.theme or wishes.melody:
         cues_toml.set_theme_source(folder.cues_file, project.theme or project.melody, bool(project.melody))
@@ -129,23 +125,27 @@ def spot_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> tupl
 
 
 @_alone
-def plan_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> Spotted:
-    """Spot the film, plan the whole score and fit a tempo map to every cue.
+def plan_film(
+    folder: ProjectFolder, wishes: Wishes, listener: Listener, *, when_planned: Callable[[CueList], None] = lambda cues: None
+) -> Spotted:
+    """Spot the film, plan the whole score and fit a tempo map to every cue; ``when_planned`` is told before a new plan is made.
 
     The plan is kept under its seed and pinned: a changed cue is planned again, the others keep their plan.
     """
     project, seen, cues = spot_film(folder, wishes, listener)
     name = f"plan-{cues.seed}"
     pinned = folder.recall(name, "", ScorePlan)
-    series = _episodes(folder, project)
+    series = earlier_episodes(folder, project)
     earlier, names = tuple(one.plan for one in series), tuple(one.name for one in series)
-    sources = {wish.name: _resolve(folder, wish.source) for wish in cues.themes if wish.source != "invented"}
+    sources = {wish.name: resolve(folder, wish.source) for wish in cues.themes if wish.source != "invented"}
     tunes = {name: read_tune(file) for name, file in sources.items() if file}
     besides = (*((earlier, names) if series else ()), *((tunes,) if tunes else ()))
-    plan = folder.stage(
-        name, "", ScorePlan, fingerprint(ALGORITHMS["plan"], cues, *besides),
-        lambda: planning.plan_score(cues, pinned=pinned, palette=project.palette, earlier=earlier, names=names, tunes=tunes),
-    )  # fmt: skip
+
+    def plan_anew() -> ScorePlan:
+        when_planned(cues)
+        return planning.plan_score(cues, pinned=pinned, palette=project.palette, earlier=earlier, names=names, tunes=tunes)
+
+    plan = folder.stage(name, "", ScorePlan, fingerprint(ALGORITHMS["plan"], cues, *besides), plan_anew)
     frame_s = seen.film.clock.frame_rate.frame_s
     return Spotted(project, seen, cues, plan, tuple(_fit(folder, cue, plan, frame_s) for cue in cues.cues))
 
@@ -159,14 +159,20 @@ def score_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> Rep
     Report
         What was done and how well, measured on the finished audio; also written to the folder.
     """
-    render.check_sounds(_asked_palette(folder, wishes))  # missing sounds are told before any work
-    spotted = plan_film(folder, wishes, listener)
-    palette = _palette(folder, spotted.project.palette)
+    palette = asked_palette(folder, wishes)
+    render.check_sounds(palette)  # missing sounds are told before any work
     strengths = palette.strengths()
     with ExitStack() as beside:
-        beside.callback(clear_partials, folder.root)  # of whoever is still at work beside us when this run is stopped
+        beside.callback(folder.sweep)  # after those who are still at work beside us when this run is stopped
+        loader = beside.enter_context(render.Loader(palette))
         copyist = beside.enter_context(delivery.Copyist(folder.root))
-        film_writer = beside.enter_context(delivery.FilmWriter(folder.root, spotted.picture, _resolve(folder, spotted.project.film)))
+
+        def get_ready(cues: CueList) -> None:
+            copyist.be_ready()
+            loader.begin(cue.ensemble for cue in cues.cues)
+
+        spotted = plan_film(folder, wishes, listener, when_planned=get_ready)
+        film_writer = beside.enter_context(delivery.FilmWriter(folder.root, spotted.picture, resolve(folder, spotted.project.film)))
         written, pages = [], []
         for cue, tempo in zip(spotted.cues.cues, spotted.tempos):
             written.append(_write(folder, cue, spotted.plan, tempo, spotted.cues.seed, strengths))
@@ -189,162 +195,14 @@ def score_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> Rep
     )  # fmt: skip
     folder.clear_dropped([file.path for file in files])
     delivery.save_report(folder.root, report, spotted.picture)
-    clear_partials(folder.root)
+    folder.sweep()
     return report
-
-
-def _open_project(folder: ProjectFolder, wishes: Wishes) -> Project:
-    """The folder's project with the new wishes; everything that can be refused is refused here, before work begins."""
-    if wishes.film is None and wishes.length_s is None and wishes.melody is None and not folder.is_known:
-        raise BriefError(f"{folder.root} is no score folder", "name a film, or a folder made by an earlier run")
-    old = folder.open()
-    film, sha = _film_and_checksum(folder, old, wishes)
-    old = old or Project(film, sha, "", "keep", "leave", Brief())
-    project = dataclasses.replace(
-        old,
-        film=film,
-        film_sha256=sha,
-        subtitles=_relative(wishes.subtitles, folder.root) if wishes.subtitles else old.subtitles,
-        sound=_wished_sound(folder, wishes) or old.sound,
-        loudness=wishes.loudness or old.loudness,
-        distance_lu=wishes.distance_lu or old.distance_lu,
-        sample_rate=wishes.sample_rate or old.sample_rate,
-        two_pop=old.two_pop if wishes.two_pop is None else wishes.two_pop,
-        click=old.click if wishes.click is None else wishes.click,
-        brief=_wished_brief(folder, old.brief, wishes),
-        palette=_wished_palette(folder, wishes) or old.palette,
-        series=_relative(wishes.series, folder.root) if wishes.series else old.series,
-        theme=_relative(wishes.theme, folder.root) if wishes.theme else "" if wishes.melody else old.theme,
-        melody=_relative(wishes.melody, folder.root) if wishes.melody else "" if wishes.theme else old.melody,
-    )
-    _episodes(folder, project)
-    project = _with_melody_length(folder, project)
-    _palette(folder, project.palette)
-    replaced = _resolve(folder, project.sound) if project.sound not in ("keep", "mute") else None
-    if replaced is not None:
-        picture.check_sound(replaced)
-    if project.film and project.brief.length_s is not None:
-        raise BriefError(f"{folder.root} holds a film, which has its own length", "leave out --length")
-    return project
-
-
-def _with_melody_length(folder: ProjectFolder, project: Project) -> Project:
-    """The project, as long as its melody where nothing else gives a length; an unusable theme or melody is refused here."""
-    tune = _own_tune(folder, project)
-    if tune is None or not project.melody or project.film or project.brief.length_s is not None:
-        return project
-    length_s = planning.project_length_s(tune, _worded_mood(project))
-    return dataclasses.replace(project, brief=dataclasses.replace(project.brief, length_s=length_s))
-
-
-def _own_tune(folder: ProjectFolder, project: Project) -> Tune | None:
-    file = _resolve(folder, project.theme or project.melody)
-    return read_tune(file) if file else None
-
-
-def _worded_mood(project: Project) -> str | None:
-    """The mood that the brief speaks of most, if any."""
-    spoken = moods_in(project.brief.words)
-    return max(spoken, key=lambda mood: (spoken[mood], mood), default=None)
-
-
-def _with_own_theme(folder: ProjectFolder, project: Project, cues: CueList) -> CueList:
-    """The cue list with the user's own theme or melody in the place of the invented one."""
-    tune = _own_tune(folder, project)
-    if tune is None:
-        return cues
-    if project.theme:
-        return planning.give_theme(cues, tune, project.theme)
-    return planning.give_melody(cues, tune, project.melody, mood=_worded_mood(project))
-
-
-def _film_and_checksum(folder: ProjectFolder, old: Project | None, wishes: Wishes) -> tuple[str, str]:
-    """The film's path as seen from the folder, and its checksum; both empty without film."""
-    film = wishes.film or (_resolve(folder, old.film) if old else None)
-    if film is None:
-        return "", ""
-    if wishes.film is None and not film.is_file():
-        raise PictureError(f"the film of {folder.root} is gone: there is no file {film}", "name it again, with this folder as --out")
-    picture.check_film(film)
-    if old is None:
-        delivery.check_wrapping(film)
-    sha = checksum(film)
-    if old is None or sha == old.film_sha256:
-        return _relative(film, folder.root), sha
-    if wishes.film is None:
-        raise PictureError(f"{film} has changed since {folder.root} was made from it", "score it into another folder with --out")
-    whose = Path(old.film).name if old.film else "a project without picture"
-    raise BriefError(f"the folder {folder.root} belongs to another film ({whose})", "choose another folder with --out")
-
-
-def _wished_sound(folder: ProjectFolder, wishes: Wishes) -> str | None:
-    return wishes.sound if wishes.sound in (None, "keep", "mute") else _relative(Path(wishes.sound), folder.root)
-
-
-def _wished_palette(folder: ProjectFolder, wishes: Wishes) -> str | None:
-    """A shipped palette by its name, a file as seen from the folder."""
-    return wishes.palette if wishes.palette in (None, *render.SHIPPED) else _relative(Path(wishes.palette).expanduser(), folder.root)
-
-
-def _asked_palette(folder: ProjectFolder, wishes: Wishes) -> Palette:
-    """The palette of the wishes, or of the folder's project."""
-    old = folder.open() if folder.is_known else None
-    return _palette(folder, _wished_palette(folder, wishes) or (old.palette if old else render.SHIPPED[0]))
-
-
-def _palette(folder: ProjectFolder, name: str) -> Palette:
-    return render.open_palette(name, folder.root)
-
-
-def _wished_brief(folder: ProjectFolder, old: Brief, wishes: Wishes) -> Brief:
-    """The brief with the new wishes. Words and ensemble guide the spotting alone, so they cannot change beneath a cue list.
-
-    Raises
-    ------
-    BriefError
-        If the cue list was spotted from other words or for another ensemble.
-    """
-    brief = dataclasses.replace(
-        old,
-        words=old.words if wishes.brief is None else wishes.brief,
-        seed=old.seed if wishes.seed is None else wishes.seed,
-        ensemble=old.ensemble if wishes.ensemble is None else wishes.ensemble,
-        length_s=old.length_s if wishes.length_s is None else wishes.length_s,
-    )
-    if folder.cues_file.exists():
-        for what, asked, had in (("brief", brief.words, old.words), ("ensemble", brief.ensemble, old.ensemble)):
-            if asked != had:
-                raise BriefError(
-                    f"{folder.cues_file} was spotted with another {what}, and what you edited there is never overwritten",
-                    "edit it by hand, or remove it to have the film spotted again",
-                )
-    return brief
-
-
-def _episodes(folder: ProjectFolder, project: Project) -> tuple[Episode, ...]:
-    """The earlier episodes of the project's series."""
-    series = _resolve(folder, project.series)
-    return read_episodes(series, folder.root) if series else ()
-
-
-def _relative(path: Path, root: Path) -> str:
-    """The path as seen from the folder, so that film and folder can move together."""
-    return os.path.relpath(path, root)
-
-
-def _resolve(folder: ProjectFolder, stored: str) -> Path | None:
-    return Path(os.path.normpath(folder.root / stored)) if stored else None
-
-
-def _picture_sources(folder: ProjectFolder, project: Project) -> tuple[object, ...]:
-    subtitles = _resolve(folder, project.subtitles)
-    return project.film_sha256, checksum(subtitles) if subtitles and subtitles.is_file() else project.subtitles, project.brief.length_s
 
 
 def _look(film: Path | None, folder: ProjectFolder, project: Project, listener: Listener) -> Picture:
     if film is None:
         return picture.blank_picture(project.brief.length_s or Fraction(90))
-    return picture.read_picture(film, subtitles=_resolve(folder, project.subtitles), progress=listener.share)
+    return picture.read_picture(film, subtitles=resolve(folder, project.subtitles), progress=listener.share)
 
 
 def _fit(folder: ProjectFolder, cue: Cue, plan: ScorePlan, frame_s: Fraction) -> TempoMap:
@@ -408,7 +266,7 @@ def _mix(
 ) -> tuple[Mix, Callable[[], Delivery]]:  # fmt: skip
     """Mix and lay the programme into the film; made together, since the programme itself is not kept. The film may be waited for."""
     project = spotted.project
-    sound = project.sound if project.sound in ("keep", "mute") else _resolve(folder, project.sound)
+    sound = project.sound if project.sound in ("keep", "mute") else resolve(folder, project.sound)
     made_from = fingerprint(
         ALGORITHMS["mix"], ALGORITHMS["film"], [work.cue for work in written], sounds, spotted.picture.film,
         spotted.picture.speech, project.loudness, str(sound), checksum(sound) if isinstance(sound, Path) else "",
@@ -422,7 +280,7 @@ def _mix(
     film_writer.prepare()
     fresh = folder.remake(
         "mix", "", made_from,
-        lambda: mix.mix(tuple(work.cue for work in written), sounds, spotted.picture, folder.root, film=_resolve(folder, project.film),
+        lambda: mix.mix(tuple(work.cue for work in written), sounds, spotted.picture, folder.root, film=resolve(folder, project.film),
                         profile=project.loudness, sound=sound or "keep", distance_lu=project.distance_lu, sample_rate=project.sample_rate,
                         two_pop=project.two_pop, click=spotted.tempos if project.click else None, progress=listener.share,
                         on_programme=film_writer.begin),
@@ -455,5 +313,5 @@ def _documents(folder: ProjectFolder, spotted: Spotted, written: list[Written], 
         "documents", "", Delivery, made_from,
         lambda: delivery.deliver_documents(
             folder.root, picture=spotted.picture, cues=spotted.cues, plan=spotted.plan, tempos=spotted.tempos, sketches=sketches,
-            mix=mixed, heard_ms=hearing.heard_ms, film=_resolve(folder, spotted.project.film)),
+            mix=mixed, heard_ms=hearing.heard_ms, film=resolve(folder, spotted.project.film)),
     )  # fmt: skip

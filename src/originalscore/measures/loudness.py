@@ -200,7 +200,8 @@ class Meter:
     def measure(self, block: NDArray[np.float32]) -> None:
         """Take in the next samples, (2, n)."""
         weighted, self._state = signal.sosfilt(self._weighting, block.astype(np.float64), axis=1, zi=self._state)
-        weighted = np.concatenate((self._rest, weighted), axis=1)
+        if self._rest.shape[1]:
+            weighted = np.concatenate((self._rest, weighted), axis=1)
         whole = weighted.shape[1] // self._step * self._step
         self._rest = weighted[:, whole:]
         steps = weighted[:, :whole].reshape(2, -1, self._step)

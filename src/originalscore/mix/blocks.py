@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
+from typing import TypeVar
 
 import numpy as np
 import soundfile
@@ -12,8 +14,9 @@ from numpy.typing import NDArray
 
 Sound = NDArray[np.float32]
 """Samples (2, n), full scale 1."""
-BLOCK = 1 << 17
-"""Samples of a block, 2.7 s at 48 kHz."""
+_Block = TypeVar("_Block")
+BLOCK = 272 * 480
+"""Samples of a block, 2.72 s at 48 kHz: whole steps of 10 ms there, which the meters need not piece together."""
 
 
 def regroup(blocks: Iterable[Sound], size: int) -> Iterator[Sound]:
@@ -31,6 +34,16 @@ def regroup(blocks: Iterable[Sound], size: int) -> Iterator[Sound]:
             waiting, have = [joined[:, whole:]], have - whole
     if have:
         yield np.concatenate(waiting, axis=1)
+
+
+def ahead(blocks: Iterable[_Block]) -> Iterator[_Block]:
+    """The same blocks, each made in another thread while the one before it is worked on."""
+    with ThreadPoolExecutor(max_workers=1) as maker:
+        source = iter(blocks)
+        coming = maker.submit(next, source, None)
+        while (block := coming.result()) is not None:
+            coming = maker.submit(next, source, None)
+            yield block
 
 
 def wave_blocks(path: Path, first: int = 0) -> Iterator[Sound]:

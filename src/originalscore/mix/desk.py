@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from originalscore.formats.wav import FULL_SCALE, BroadcastWave, to_24_bit
 from originalscore.measures.loudness import Energy, Meter, gated_lufs, highest_lufs, loudness_range_lu, to_dbtp
-from originalscore.mix.blocks import BLOCK, Reader
+from originalscore.mix.blocks import BLOCK, Reader, ahead
 from originalscore.mix.click import click_blocks, click_times
 from originalscore.mix.ducking import ride_curve
 from originalscore.mix.leader import Leader
@@ -64,19 +64,32 @@ def write_stems(placed: list[Placed], session: Session, pool: ThreadPoolExecutor
         for number, wave in enumerate(waves.values()):
             wave.write(session.leader.share(number, len(names)))
         music.write(session.leader.sound() if names else np.zeros((2, session.leader.samples), np.int32))
-        for first in range(0, session.length, BLOCK):
-            count = min(BLOCK, session.length - first)
-            desk.go_to(first, count)
-            total = np.zeros((2, count), np.int32)
-            for name, block in zip(names, pool.map(desk.stem, names)):
-                waves[name].write(block)
-                total += block
+        done = 0
+        for total in ahead(_sums(desk, waves, session.length, pool)):
             music.write(total)
             meter.measure((total / np.float32(FULL_SCALE)).astype(np.float32))
-            tell((first + count) / session.length)
+            done += total.shape[1]
+            tell(done / session.length)
         music.loudness = loudness_facts(meter.energy(), meter.peak)
     _clear_others(folder / "stems", names)
     return Sum(waves, music, meter.energy())
+
+
+def _sums(desk: _Desk, waves: dict[str, BroadcastWave], length: int, pool: ThreadPoolExecutor) -> Iterator[NDArray[np.int32]]:
+    """Write every stem block after block, side by side, and give their sums."""
+
+    def written(name: str) -> NDArray[np.int32]:
+        block = desk.stem(name)
+        waves[name].write(block)
+        return block
+
+    for first in range(0, length, BLOCK):
+        count = min(BLOCK, length - first)
+        desk.go_to(first, count)
+        total = np.zeros((2, count), np.int32)
+        for block in pool.map(written, waves):
+            total += block
+        yield total
 
 
 def loudness_facts(energy: Energy, peak: float) -> tuple[float | None, ...]:

@@ -15,7 +15,7 @@ import numpy as np
 
 from originalscore.formats.wav import FULL_SCALE, BroadcastWave, to_24_bit
 from originalscore.measures.loudness import Energy, Meter, gated_lufs
-from originalscore.mix.blocks import Reader, Sound, wave_blocks
+from originalscore.mix.blocks import Reader, Sound, ahead, wave_blocks
 from originalscore.mix.desk import Session, loudness_facts
 from originalscore.mix.limiter import limited
 from originalscore.mix.profiles import DEFAULT_MASTER_LUFS, Profile
@@ -95,7 +95,7 @@ def _to_level(
         with wave() as out:
             if with_leader:
                 out.write(session.leader.sound())
-            for block in limited(blocks(), 10 ** (gain_db / 20), aim.ceiling_dbtp, session.rate):
+            for block in limited(ahead(blocks()), 10 ** (gain_db / 20), aim.ceiling_dbtp, session.rate):
                 whole = to_24_bit(block)
                 out.write(whole)
                 meter.measure((whole / np.float32(FULL_SCALE)).astype(np.float32))

@@ -73,7 +73,7 @@ def mix(
     progress
         Called with the share done.
     on_programme
-        Called with the programme's file as soon as it is whole, while the rest is still written; in another thread.
+        Called with the programme's file as soon as it is whole, while the rest is still written.
 
     Returns
     -------
@@ -96,15 +96,14 @@ def mix(
         ]
         summed = write_stems(placed, session, pool, lambda share: tell(0.2 + 0.4 * share))
         music_energy, path = summed.energy, summed.music.path
-        whole = pool.submit(write_programme, own, path, music_energy, session, encoded)  # first: the film waits for nothing else
+        programme = write_programme(own, path, music_energy, session, encoded)  # first: the film waits for it
         if on_programme:
-            begin = on_programme
-            whole.add_done_callback(lambda done: begin(root / done.result().audio.file) if not done.exception() else None)
+            on_programme(root / programme.audio.file)
         music, *listed = pool.map(lambda wave: wave.listed(root), (summed.music, *summed.stems.values()))
         mastered = pool.submit(write_master, path, music_energy, session, aim)
         alone = tuple(pool.map(lambda place: write_cue(place, session), [place for place in placed if place.stems]))
         clicks = write_click(cues, click, session) if click is not None else None
-        master, programme = mastered.result(), whole.result()
+        master = mastered.result()
     if clicks is None:
         (root / "music" / "click.wav").unlink(missing_ok=True)
     tell(1.0)

@@ -70,3 +70,15 @@ def test_leaving_ends_an_attendant_at_work() -> None:
         attendant.ask("anything")
         time.sleep(0.3)
     assert time.monotonic() - begun < 10
+
+
+def test_an_attendant_told_to_be_ready_has_loaded_before_it_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "loads_for_tests.py").write_text(f"import pathlib\npathlib.Path({str(tmp_path / 'loaded')!r}).touch()\n" + _ECHO)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    with Attendant("loads_for_tests") as attendant:
+        attendant.be_ready()
+        until = time.monotonic() + 20
+        while not (tmp_path / "loaded").exists() and time.monotonic() < until:
+            time.sleep(0.05)
+        assert (tmp_path / "loaded").exists()
+        assert attendant.ask("one").result() == "ONE"
