@@ -1,0 +1,159 @@
+"""What the command line prints: tables and lines for people, or the same as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.table import Column, Table
+
+if TYPE_CHECKING:
+    from originalscore.doctor import Finding
+    from originalscore.model.report import Report
+    from originalscore.originality import Findings
+    from originalscore.pipeline import Spotted
+    from originalscore.study import Studied, Study
+
+_PIPE_WIDTH = 240
+
+
+def print_report(root: Path, report: Report, as_json: bool) -> None:
+    """What a run did, in a few lines, and where the report is."""
+    from originalscore.model.codec import encode
+
+    if as_json:
+        click.echo(json.dumps(encode(report), ensure_ascii=False))
+        return
+    console = _console()
+    for line in report.summary():
+        _say(console, line)
+    _say(console, f"Open {root / 'report.html'}")
+
+
+def print_plan(cues_file: Path, spotted: Spotted, as_json: bool) -> None:
+    """The cues of a film, its themes, and where to edit them."""
+    from originalscore.model.codec import encode
+
+    if as_json:
+        whole = {"cues": encode(spotted.cues), "tempo": encode(spotted.tempos), "plan": encode(spotted.plan)}
+        click.echo(json.dumps(whole, ensure_ascii=False))
+        return
+    label = spotted.picture.film.clock.label
+    table = Table(
+        "cue", Column("start", no_wrap=True), Column("end", no_wrap=True), "purpose", "mood", "idiom", "key", "bpm", "bars", "hits landed"
+    )
+    for cue, tempo in zip(spotted.cues.cues, spotted.tempos, strict=True):
+        slow, fast = (f"{bpm:.0f}" for bpm in tempo.bpm_range)
+        landed = f"{sum(hit.landed for hit in tempo.landings)} of {len(tempo.landings)}"
+        bars = sum(bar.start_beat < tempo.end_beat for bar in tempo.bars)
+        bpm = slow if slow == fast else f"{slow}–{fast}"
+        asked = spotted.plan.cue(cue.id)
+        moods = " + ".join(mood for mood, _ in cue.moods)
+        table.add_row(
+            cue.number, label(cue.start_s), label(cue.end_s), cue.purpose, moods, asked.idiom, str(asked.key), bpm, str(bars), landed
+        )
+    console = _console()
+    console.print(table)
+    _print_themes(console, spotted, label)
+    for remark in spotted.picture.remarks:
+        _say(console, f"note: {remark}")
+    _say(console, f"The cue list is {cues_file}: edit it, then run originalscore score {cues_file.parent}")
+
+
+def _print_themes(console: Console, spotted: Spotted, label: Callable[[Fraction], str]) -> None:
+    """The theme plan: what was decided for the whole film, then every statement with its reason."""
+    from originalscore.model.theme_plan import theme_rows
+
+    for line in spotted.plan.why:
+        _say(console, f"  {line}")
+    table = Table("theme", "cue", Column("at", no_wrap=True), "does", "as", "why")
+    for row in theme_rows(spotted.cues, spotted.plan):
+        table.add_row(row.theme, row.cue, label(row.at_s), row.stage, row.guise + (f" with {row.partner}" if row.partner else ""), row.why)
+    if table.rows:
+        console.print(table)
+
+
+def print_study(studied: Studied) -> None:
+    """The figures of one piece beside those of real music."""
+    from originalscore.study import without_information
+
+    found = studied.study
+    key = f"{found.key}{' (found in the notes)' if found.key_is_found else ''}"
+    table = Table("figure", "here", "real music", "", title=f"{found.title}: {found.bars} bars, {key}", title_justify="left")
+    for trait in found.traits:
+        table.add_row(trait.words, "-" if trait.value is None else f"{trait.value:.2f}", "", "")
+    for figure in found.figures:
+        value = "-" if figure.value is None else f"{figure.value:.2f}"
+        table.add_row(figure.words, value, f"{figure.low:.2f} to {figure.high:.2f}", figure.says, style="bold" if figure.says else "")
+    console = _console()
+    console.print(table)
+    lines = [
+        f"{found.inside:.0%} of the figures lie where 90 % of real music does (quartets, chorales and symphonies out of copyright)",
+    ]
+    if found.tension_held is not None:
+        lines.append(f"tension goes with its target: r = {found.tension_held:.2f}")
+    if all(figure.name != "information" for figure in found.figures):
+        lines.append(without_information())
+    lines += [studied.remark] * bool(studied.remark) + [f"written: {path}" for path in studied.files]
+    for line in lines:
+        _say(console, line)
+
+
+def print_side_by_side(studies: list[Study]) -> None:
+    """The plain figures of a few pieces, and in which of them some two are alike."""
+    from originalscore.study import alike_in
+
+    alike = alike_in(studies)
+    table = Table("side by side", *(study.name for study in studies), "", title_justify="left")
+    for row in zip(*(study.traits for study in studies), strict=True):
+        values = ["-" if trait.value is None else f"{trait.value:.2f}" for trait in row]
+        table.add_row(row[0].words, *values, "two of them alike" if row[0].name in alike else "")
+    _console().print(table)
+
+
+def print_originality(found: Findings) -> None:
+    """How near each line comes to something, and what was searched."""
+    right = [Column(name, justify="right") for name in ("run", "with rhythm", "bits", "edit", "people less near")]
+    table = Table("line", "nearest", *right, "verdict")
+    for line in found.lines:
+        edit = "" if line.edit_similarity is None else f"{line.edit_similarity:.2f}"
+        figures = (str(line.run or "<8"), str(line.rhythm_run or "<6"), f"{line.run_bits:.0f}", edit, f"{line.human_percentile:.0f} %")
+        table.add_row(line.theme, line.nearest, *figures, line.verdict, style="bold" if line.verdict == "redraw" else "")
+    console = _console()
+    console.print(table)
+    for line in found.lines:
+        if line.why:
+            _say(console, f"{line.verdict}: {line.theme}: {line.why}")
+    near = sum(line.verdict == "redraw" for line in found.lines)
+    told = f"{near} of {len(found.lines)} lines too near to something; searched:" if near else "not found in"
+    for words in (f"{told} {found.searched[0]}", *found.searched[1:]):
+        _say(console, words)
+    _say(console, f"{found.not_searched}. This is no legal opinion.")
+
+
+def print_findings(findings: Sequence[Finding], as_json: bool) -> None:
+    """What is installed and what is missing."""
+    if as_json:
+        click.echo(json.dumps([vars(finding) for finding in findings], ensure_ascii=False))
+        return
+    table = Table("what", "state", "found, or what to do")
+    for finding in findings:
+        state = "ok" if finding.well else "not there (optional)" if finding.optional else "MISSING"
+        table.add_row(finding.what, state, finding.found if finding.well else finding.advice, style="" if finding.well else "bold")
+    _console().print(table)
+
+
+def _console() -> Console:
+    """Standard output; where it is no terminal, lines are long enough that no table breaks its words."""
+    console = Console()
+    return console if console.is_terminal else Console(width=_PIPE_WIDTH)
+
+
+def _say(console: Console, line: str) -> None:
+    """A line as it is: nothing in it is markup, and it is broken by the terminal alone."""
+    console.print(line, markup=False, highlight=False, soft_wrap=True)
