@@ -189,7 +189,7 @@ def score_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> Rep
         picture=spotted.picture, cues=spotted.cues, plan=spotted.plan, tempos=spotted.tempos,
         sketches=tuple(work.sketch for work in written), scores=tuple(work.score for work in written),
         performances=tuple(work.performance for work in written), sounds=sounds, mix=mixed, hearing=hearing,
-        files=files, stages=tuple(folder.times),
+        files=files, stages=_in_order(folder.times),
         originality=originality.check_score(spotted.plan, [(work.cue.number, work.sketch) for work in written]),
         searched=(originality.what_is_searched(), originality.NOT_SEARCHED),
     )  # fmt: skip
@@ -197,6 +197,12 @@ def score_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> Rep
     delivery.save_report(folder.root, report, spotted.picture)
     folder.sweep()
     return report
+
+
+def _in_order(times: list[StageTime]) -> tuple[StageTime, ...]:
+    """Stage after stage, cue after cue, whoever was ready first."""
+    order = list(ALGORITHMS)
+    return tuple(sorted(times, key=lambda one: order.index(one.name.partition("-")[0])))
 
 
 def _look(film: Path | None, folder: ProjectFolder, project: Project, listener: Listener) -> Picture:
