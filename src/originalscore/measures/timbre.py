@@ -129,6 +129,17 @@ def half_rise_s(sound: Sound, rate: int = 48_000) -> float:
     return (first - 1 + (half - before) / (after - before)) * hop / rate
 
 
+def felt_s(sound: Sound, rate: int) -> float:
+    """Seconds from the start of a note that begins at sample 0 to where it is felt: :func:`attack_error_ms` of it, placed by that, is 0.
+
+    Where it is felt decides how far it is listened to, and that decides where it is felt: beginning with the whole, each answer is earlier.
+    """
+    rise_s = half_rise_s(sound, rate)
+    while (sooner_s := half_rise_s(sound[:, : round((rise_s + _AFTER_S) * rate)], rate)) < rise_s:
+        rise_s = sooner_s
+    return rise_s
+
+
 def attack_error_ms(sound: Sound, rate: int, at_s: float) -> float:
     """When a note is felt to begin against when it should, milliseconds; positive is late.
 

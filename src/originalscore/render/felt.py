@@ -17,8 +17,8 @@ from originalscore.render.room import Room, Sound, impulse_response
 from originalscore.render.saturation import LOW_BRASS, Saturation
 from originalscore.render.stage import sides
 
-ALGORITHM = 1
-"""Raised when the way from the instrument to the ear changes."""
+ALGORITHM = 2
+"""Raised when the way from the instrument to the ear, or what is listened for, changes."""
 
 
 def heard_from(instrument: str, sound: Sound, rate: int, *, gain_db: float = 0.0) -> Sound:

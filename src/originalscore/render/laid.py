@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.signal import butter, sosfilt
 
-from originalscore.measures.timbre import half_rise_s
+from originalscore.measures.timbre import felt_s, half_rise_s
 from originalscore.render import makers, voice
-from originalscore.render.calibration import LISTEN_HELD_S, LISTEN_S, LISTEN_SHORT_S, loudest_lufs
+from originalscore.render.calibration import LISTEN_HELD_S, LISTEN_HIT_S, LISTEN_S, LISTEN_SHORT_S, loudest_lufs
 from originalscore.render.decided import MOST_EARLY_HIT_S, Laid
 from originalscore.render.felt import heard_from
 from originalscore.render.life import Dynamic, Life
@@ -77,9 +77,13 @@ class LaidChair:
         heard = sound if maker.leading else self._listened(note, sound)
         grown = sound[:, : round(LISTEN_HELD_S * self._rate)] if not note.choice.patch.rings and not note.choice.patch.short else heard
         raised_db = min(_MOST_GAIN_DB, note.lufs - loudest_lufs(grown, self._rate))
-        if note.most_early_s == MOST_EARLY_HIT_S:
-            heard = heard_from(self._instrument, heard, self._rate, gain_db=raised_db)
-        early_s = 0.0 if maker.leading else min(half_rise_s(heard, self._rate), note.most_early_s)
+        if maker.leading:
+            early_s = 0.0
+        elif note.most_early_s == MOST_EARLY_HIT_S:
+            hit = heard_from(self._instrument, sound[:, : round(LISTEN_HIT_S * self._rate)], self._rate, gain_db=raised_db)
+            early_s = min(felt_s(hit, self._rate), note.most_early_s)
+        else:
+            early_s = min(half_rise_s(heard, self._rate), note.most_early_s)
         start = self._sample(note.onset_s + note.shift_s - early_s)
         gain_db = np.full(1, raised_db)
         if note.life is not None and not maker.leading:  # what leads grows by itself

@@ -49,19 +49,12 @@ class Listening:
         pan = round(64 + 63 * sound.seat.pan_ratio)
         return self._known.ask(sound.patch, sound.height, velocity, pan=pan, tune_cents=sound.tune_cents, font=sound.choice.place)
 
-    def felt_s(self, sound: Sounded, velocity: int, gain_db: float) -> float:
-        """Attack of a note as it is heard in the hall, raised by ``gain_db``."""
+    def felt_s(self, sound: Sounded, velocity: int, gain_db: float, cents: float) -> float:
+        """When a note is felt as it is heard in the hall, raised by ``gain_db`` and tuned ``cents`` off, its sound's own tuning included."""
         pan = round(64 + 63 * sound.seat.pan_ratio)
         return self._known.felt_s(
-            self._instrument,
-            sound.patch,
-            sound.height,
-            velocity,
-            gain_db=gain_db,
-            pan=pan,
-            tune_cents=sound.tune_cents,
-            font=sound.choice.place,
-        )
+            self._instrument, sound.patch, sound.height, velocity, gain_db=gain_db, cents=cents, pan=pan, font=sound.choice.place
+        )  # fmt: skip
 
     def lift_db(self, sound: Sounded) -> float:
         """What the hall adds to this sound's loudness in the instrument's register."""

@@ -176,7 +176,9 @@ class Player:
             return
         measured = self._ear.ask(sound, note.velocity)
         gain_db = note.lufs - measured.level_lufs
-        attack_s = self._ear.felt_s(sound, note.velocity, gain_db) if note.most_early_s == MOST_EARLY_HIT_S else measured.attack_s
+        attack_s = measured.attack_s
+        if note.most_early_s == MOST_EARLY_HIT_S:
+            attack_s = self._ear.felt_s(sound, note.velocity, gain_db, note.cents)
         number, pan = len(self.voiced), max(0, min(127, round(64 + 63 * note.pan_ratio) + aside))
         volume = voice.controller_for(gain_db)
         self.voiced.append(Voiced(sound.patch, note.height, note.velocity, volume, pan, note.cents, release_timecents))
