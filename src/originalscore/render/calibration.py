@@ -88,9 +88,9 @@ class Calibration:
 
     def felt_s(
         self, instrument: str, patch: Patch, height: int, velocity: int, *, gain_db: float, cents: float, pan: int = 64,
-        font: Path | None = None,
-    ) -> float:  # fmt: skip
-        """Seconds until a note is felt as it is heard from the instrument's place, raised by ``gain_db``, in the hall.
+        pan_ratio: float = 0.0, font: Path | None = None,
+    ) -> tuple[float, float]:  # fmt: skip
+        """Seconds until a note is felt as it is heard from the instrument's place (``pan_ratio``), raised by ``gain_db``, in the hall; and their doubt.
 
         It is measured in its own tuning, to half a cent: a few cents move a tone from where the hall swallows it to where it rings, and a
         section that rises in two steps is then felt at the other one. The gain matters only where the sound bends with it, and is then taken
@@ -100,12 +100,14 @@ class Calibration:
         cents = round(2 * cents) / 2
         gain_db = float(round(gain_db)) if instrument in LOW_BRASS else 0.0
 
-        def measure() -> tuple[float]:
+        def measure() -> tuple[float, ...]:
             dry = _sounded(font, patch, height, velocity, pan, cents, LISTEN_HIT_S)
-            return (round(felt_s(felt.heard_from(instrument, dry, RATE, gain_db=gain_db), RATE), 4),)
+            found = felt_s(felt.heard_from(instrument, dry, RATE, gain_db=gain_db, pan_ratio=pan_ratio), RATE)
+            return tuple(round(part_s, 4) for part_s in found)
 
-        way = ("felt", felt.ALGORITHM, instrument, gain_db)
-        return self._remembered((_font_name(font), *_facts(patch), height, velocity, pan, cents, *way), measure)[0]
+        way = ("felt", felt.ALGORITHM, instrument, gain_db, pan_ratio)
+        rise_s, doubt_s = self._remembered((_font_name(font), *_facts(patch), height, velocity, pan, cents, *way), measure)
+        return rise_s, doubt_s
 
     def lift_db(
         self, instrument: str, patch: Patch, heights: tuple[int, ...], *, pan: int = 64, tune_cents: int = 0, font: Path | None = None

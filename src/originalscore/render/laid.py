@@ -49,6 +49,7 @@ class LaidChair:
 
     def __init__(self, player: Player, rate: int, lead_s: float, stack: ExitStack) -> None:
         self._notes, self._expression, self._instrument = player.laid, player.expression, player.instrument
+        self._pan_ratio = player.seat.pan_ratio
         self._rate, self._lead_s, self._stack = rate, lead_s, stack
         self._makers: dict[tuple[str, str, str], Maker] = {}
         self._early_s: dict[tuple[object, int, int], float] = {}
@@ -80,8 +81,7 @@ class LaidChair:
         if maker.leading:
             early_s = 0.0
         elif note.most_early_s == MOST_EARLY_HIT_S:
-            hit = heard_from(self._instrument, sound[:, : round(LISTEN_HIT_S * self._rate)], self._rate, gain_db=raised_db)
-            early_s = min(felt_s(hit, self._rate), note.most_early_s)
+            early_s = min(self._felt_s(sound, raised_db), note.most_early_s)
         else:
             early_s = min(half_rise_s(heard, self._rate), note.most_early_s)
         start = self._sample(note.onset_s + note.shift_s - early_s)
@@ -92,6 +92,11 @@ class LaidChair:
             gain_db = gain_db + note.life.span_db * np.interp(np.arange(sound.shape[1]), samples, changes)
         sound *= np.power(10.0, gain_db / 20).astype(np.float32)
         return start, sound
+
+    def _felt_s(self, sound: Sound, raised_db: float) -> float:
+        """When a hit is felt from its instrument's place."""
+        hit = sound[:, : round(LISTEN_HIT_S * self._rate)]
+        return felt_s(heard_from(self._instrument, hit, self._rate, gain_db=raised_db, pan_ratio=self._pan_ratio), self._rate)[0]
 
     def _sounded(self, maker: Maker, note: Laid) -> Sound:
         """A note tuned, coloured and panned, held from its early start to its end."""

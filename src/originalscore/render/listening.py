@@ -49,11 +49,12 @@ class Listening:
         pan = round(64 + 63 * sound.seat.pan_ratio)
         return self._known.ask(sound.patch, sound.height, velocity, pan=pan, tune_cents=sound.tune_cents, font=sound.choice.place)
 
-    def felt_s(self, sound: Sounded, velocity: int, gain_db: float, cents: float) -> float:
-        """When a note is felt as it is heard in the hall, raised by ``gain_db`` and tuned ``cents`` off, its sound's own tuning included."""
+    def felt_s(self, sound: Sounded, velocity: int, gain_db: float, cents: float) -> tuple[float, float]:
+        """When a note is felt as it is heard in the hall, raised by ``gain_db`` and tuned ``cents`` off in all, and how far that is in doubt."""
         pan = round(64 + 63 * sound.seat.pan_ratio)
         return self._known.felt_s(
-            self._instrument, sound.patch, sound.height, velocity, gain_db=gain_db, cents=cents, pan=pan, font=sound.choice.place
+            self._instrument, sound.patch, sound.height, velocity, gain_db=gain_db, cents=cents, pan=pan,
+            pan_ratio=self._casting.seat(self._instrument).pan_ratio, font=sound.choice.place,
         )  # fmt: skip
 
     def lift_db(self, sound: Sounded) -> float:
