@@ -192,14 +192,14 @@ class Player:
         )  # fmt: skip
 
     def _clearest(self, sound: Sounded, note: Laid, gain_db: float) -> tuple[float, float]:
-        """When a hit is felt, and in which tuning near its own: the first in which it speaks in one rise, else the least doubtful."""
-        found = []
+        """When a hit is felt, and in which tuning: the first in which it speaks in one rise, else the first that at least halves the doubt."""
+        attack_s, least_s, cents = 0.0, float("inf"), note.cents
         for aside_cents in _CLEARER_CENTS:
-            attack_s, doubt_s = self._ear.felt_s(sound, note.velocity, gain_db, note.cents + aside_cents)
-            found.append((doubt_s, attack_s, note.cents + aside_cents))
+            felt_s, doubt_s = self._ear.felt_s(sound, note.velocity, gain_db, note.cents + aside_cents)
+            if doubt_s <= max(_DOUBT_S, 0.5 * least_s):
+                attack_s, least_s, cents = felt_s, doubt_s, note.cents + aside_cents
             if doubt_s <= _DOUBT_S:
                 break
-        _, attack_s, cents = min(found)
         self._tuned[sound.patch, sound.height] = cents - sound.tune_cents
         return attack_s, cents
 
