@@ -27,7 +27,7 @@ _FLAGS = ("breath", "rings", "short")
 #: Numbers of a patch: least and most.
 _NUMBERS = {
     "bank": (0, 128), "program": (0, 127), "floor": (1, 127), "ceiling": (1, 127), "open_cents": (0, 12000), "dark_cents": (0, 12000),
-    "attack_timecents": (-12000, 8000), "release_timecents": (-12000, 8000), "transpose": (-48, 48),
+    "envelope_cents": (-12000, 12000), "attack_timecents": (-12000, 8000), "release_timecents": (-12000, 8000), "transpose": (-48, 48),
 }  # fmt: skip
 _PATCH = ("source", "file", "sound", "convincing", *_FLAGS, *_NUMBERS)
 _SHARED = ("source", *(name for name in _NUMBERS if name not in ("bank", "program")))

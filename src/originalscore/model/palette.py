@@ -97,6 +97,8 @@ class Patch:
         How far the low-pass closes at the softest, in cents below the patch's own setting.
     dark_cents
         How far it is closed at any level.
+    envelope_cents
+        Added to how far the patch's own envelope opens the low-pass: one that opens it wholly leaves nothing to the two above.
     attack_timecents, release_timecents
         Added to the patch's attack and release; 1200 doubles its time.
     transpose
@@ -116,6 +118,7 @@ class Patch:
     ceiling: int = 127
     open_cents: int = 2000
     dark_cents: int = 0
+    envelope_cents: int = 0
     attack_timecents: int = 0
     release_timecents: int = 0
     transpose: int = 0

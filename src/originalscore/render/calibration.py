@@ -160,7 +160,8 @@ def _font_name(font: Path) -> str:
 
 def _facts(patch: Patch) -> tuple[int, ...]:
     """What of a patch decides how a note of it sounds."""
-    return patch.bank, patch.program, int(patch.breath), int(patch.short), patch.open_cents, patch.attack_timecents, patch.dark_cents
+    facts = patch.bank, patch.program, int(patch.breath), int(patch.short), patch.open_cents, patch.attack_timecents, patch.dark_cents
+    return (*facts, patch.envelope_cents) if patch.envelope_cents else facts
 
 
 def _read(path: Path) -> dict[str, tuple[float, ...]]:
