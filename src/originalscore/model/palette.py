@@ -64,11 +64,14 @@ class Source:
         Absolute paths, the first that exists is taken: SoundFonts, folders of SFZ files, or plug-ins; empty for synthesis.
     advice
         What to do when none of them is there.
+    tuning
+        Programs whose samples are out of tune among themselves, and by how many cents each is mended from a key (C4 = 60) upwards.
     """
 
     kind: str
     files: tuple[str, ...] = ()
     advice: str = ""
+    tuning: tuple[tuple[int, tuple[tuple[int, int], ...]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,8 @@ class Patch:
         Added to the patch's attack and release; 1200 doubles its time.
     transpose
         Semitones from the note to the key that is asked for.
+    tuning
+        Cents by which samples are mended, each from a key upwards; its source says which.
     convincing
         0 to 1; None: as the instrument.
     """
@@ -122,7 +127,12 @@ class Patch:
     attack_timecents: int = 0
     release_timecents: int = 0
     transpose: int = 0
+    tuning: tuple[tuple[int, int], ...] = ()
     convincing: float | None = None
+
+    def mended_cents(self, key: int) -> int:
+        """How far a key is tuned away from its sample, so that it sounds as it is written."""
+        return next((cents for first, cents in reversed(self.tuning) if key >= first), 0)
 
 
 @dataclass(frozen=True)

@@ -64,12 +64,13 @@ class Listening:
         patch, row = sound.patch, INSTRUMENTS[self._instrument]
         if patch not in self._lifts:
             heights: tuple[int, ...] = (sound.height,)
+            tune_cents = 0 if row.pitched else sound.tune_cents  # a pitched one is heard at many heights, each with a tuning of its own
             if row.pitched:
                 low, high = (Pitch.parse(pitch).height + patch.transpose for pitch in (row.low, row.high))
                 heights = tuple(low + (high - low) * step // _LIFTED for step in range(_LIFTED + 1))
             pan = round(64 + 63 * sound.seat.pan_ratio)
             self._lifts[patch] = self._known.lift_db(
-                self._instrument, patch, heights, pan=pan, tune_cents=sound.tune_cents, font=sound.choice.place
+                self._instrument, patch, heights, pan=pan, tune_cents=tune_cents, font=sound.choice.place
             )
         return self._lifts[patch]
 

@@ -148,7 +148,8 @@ class Player:
             seat = replace(self.seat, pan_ratio=strike.pan_ratio, level_db=self.seat.level_db + strike.level_db)
             return Sounded(choice, patch, strike.height + patch.transpose, seat, strike.tune_cents)
         height = (note.pitch.height if note.pitch else 60) + patch.transpose
-        return Sounded(choice, replace(patch, short=True) if note.carries_hit and not patch.rings else patch, height, self.seat, 0)
+        heard = replace(patch, short=True) if note.carries_hit and not patch.rings else patch
+        return Sounded(choice, heard, height, self.seat, patch.mended_cents(height))
 
     def _note(self, note: PlayedNote, parts: bool) -> None:
         sound = self._sound(note)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.unit.render import heard
 
 from originalscore.errors import BriefError, FormatError
 from originalscore.external.fluidsynth import Synth
@@ -59,12 +60,24 @@ def test_every_sound_that_is_said_to_open_answers_its_low_pass():
     assert _above_2_khz(replace(cello, dark_cents=5000)) == pytest.approx(_above_2_khz(replace(cello, open_cents=0)), rel=0.1)
 
 
+def test_the_solo_cello_is_in_tune_with_itself():
+    patch = shipped().patch_for("cello-solo", "legato").patch
+    for key in (41, 61, 75):
+        hz = 440 * 2 ** ((key - 69) / 12)
+        assert abs(heard.cents_off(_note(patch, key, patch.mended_cents(key), 1.5), hz, 48_000)) < 3
+        assert abs(heard.cents_off(_note(patch, key, 0, 1.5), hz, 48_000)) > 10  # control: as its samples are
+
+
+def _note(patch, key, cents=0, length_s=1.0):
+    with sounds.lent_font() as font, Synth(font, 48_000, sounds.GAIN_RATIO, channels=16, voices=32) as synth:
+        voice.prepare(synth, 0, patch, 90, volume=127, cents=cents)
+        synth.note_on(0, key, 90)
+        return synth.write(int(length_s * 48_000) // 64 * 64)
+
+
 def _above_2_khz(patch):
     """Share of a note's power."""
-    with sounds.lent_font() as font, Synth(font, 48_000, sounds.GAIN_RATIO, channels=16, voices=32) as synth:
-        voice.prepare(synth, 0, patch, 90, volume=127)
-        synth.note_on(0, 62, 90)
-        power = np.abs(np.fft.rfft(synth.write(48_000 // 64 * 64).mean(axis=0))) ** 2
+    power = np.abs(np.fft.rfft(_note(patch, 62).mean(axis=0))) ** 2
     return power[2000:].sum() / power.sum()
 
 
