@@ -6,7 +6,7 @@ line holds when its value lies in its range and its control does not.
     python benchmarks/bench_sound.py [--quick] [--demo FOLDER] [--speech FOLDER] [--only GROUP ...]
 
 ``--quick`` scores twenty seconds without film instead; ``--demo`` and ``--speech`` take folders that were scored before (the demo, and the
-ten-minute film with speech). The exit code is 0 only when every line holds.
+ten-minute film with speech). Shared media are looked for beside the repository, or in ``SHARED_MEDIA``. The exit code is 0 only when every line holds.
 """
 
 from __future__ import annotations

@@ -21,9 +21,9 @@ from originalscore.render.calibration import loudest_lufs
 from originalscore.render.felt import heard_from
 from originalscore.render.palette import shipped
 from sound.lines import Line
-from sound.stage import RATE, Sound, members, palettes, seat_of, sounded, together
+from sound.stage import MEDIA, RATE, Sound, members, palettes, seat_of, sounded, together
 
-SECTIONS = Path(__file__).resolve().parents[3] / "shared" / "media" / "sfz"
+SECTIONS = MEDIA / "sfz"
 _MEZZO_FORTE = 0.55
 _UNBENT_LUFS = -35.0  # a chord at mezzo-forte, which the low brass does not bend
 _ENOUGH = 2  # sections beside which one can be out of balance

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -29,7 +30,8 @@ from originalscore.render.room import impulse_response
 
 Sound = NDArray[np.float32]
 RATE = 48_000
-SPEECH_FILM = Path(__file__).resolve().parents[3] / "shared" / "media" / "film" / "bbb_full_596s_speech.mp4"
+MEDIA = Path(os.environ.get("SHARED_MEDIA", Path(__file__).resolve().parents[3] / "shared" / "media"))
+SPEECH_FILM = MEDIA / "film" / "bbb_full_596s_speech.mp4"
 
 
 @dataclass(frozen=True)

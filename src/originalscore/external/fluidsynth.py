@@ -32,7 +32,7 @@ INSTALL = "apt-get install --no-install-recommends libfluidsynth3 musescore-gene
 #: Controllers by what they do here.
 VIBRATO, BREATH, VOLUME, PAN, EXPRESSION, REVERB_SEND, CHORUS_SEND = 1, 2, 7, 10, 11, 91, 93
 #: SoundFont generators (SoundFont 2.04, section 8.1.2) that may be offset by channel.
-FILTER_CENTS, ATTACK_TIMECENTS, RELEASE_TIMECENTS = 8, 34, 38
+FILTER_CENTS, FILTER_ENVELOPE_CENTS, ATTACK_TIMECENTS, RELEASE_TIMECENTS = 8, 11, 34, 38
 
 _HANDLE, _INT, _FLOAT, _TEXT = ctypes.c_void_p, ctypes.c_int, ctypes.c_float, ctypes.c_char_p
 _CALLS: dict[str, tuple[Any, tuple[Any, ...]]] = {

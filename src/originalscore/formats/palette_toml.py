@@ -27,7 +27,7 @@ _FLAGS = ("breath", "rings", "short")
 #: Numbers of a patch: least and most.
 _NUMBERS = {
     "bank": (0, 128), "program": (0, 127), "floor": (1, 127), "ceiling": (1, 127), "open_cents": (0, 12000), "dark_cents": (0, 12000),
-    "attack_timecents": (-12000, 8000), "release_timecents": (-12000, 8000), "transpose": (-48, 48),
+    "envelope_cents": (-12000, 12000), "attack_timecents": (-12000, 8000), "release_timecents": (-12000, 8000), "transpose": (-48, 48),
 }  # fmt: skip
 _PATCH = ("source", "file", "sound", "convincing", *_FLAGS, *_NUMBERS)
 _SHARED = ("source", *(name for name in _NUMBERS if name not in ("bank", "program")))
@@ -85,7 +85,16 @@ def _with_sources(base: Palette, sources: dict[str, Source]) -> Palette:
     """The base, playing the sources that the new palette calls by the same names."""
     inner = _with_sources(base.base, sources) if base.base else None
     own = {name: sources.get(name, source) for name, source in base.sources.items()}
-    return Palette(base.name, base.title, own, base.rows, base.strikes, base.players, base.adds, inner)
+    rows = {
+        name: replace(row, patches={how: _tuned(patch, sources.get(patch.source)) for how, patch in row.patches.items()})
+        for name, row in base.rows.items()
+    }
+    return Palette(base.name, base.title, own, rows, base.strikes, base.players, base.adds, inner)
+
+
+def _tuned(patch: Patch, source: Source | None) -> Patch:
+    """The patch with the tuning of another source's samples."""
+    return patch if source is None else replace(patch, tuning=dict(source.tuning).get(patch.program, ()))
 
 
 def _source(table: Table, folder: Path) -> Source:
@@ -93,11 +102,29 @@ def _source(table: Table, folder: Path) -> Source:
     if kind not in KINDS:
         raise table.fault("kind", f"one of {', '.join(KINDS)}")
     places = _PLACES[kind]
-    table.check(("kind", "advice", *((places, places[:-1]) if places else ())), "the key")
+    table.check(("kind", "advice", "tuning", *((places, places[:-1]) if places else ())), "the key")
     named = table.texts(places) or ((table.text(places[:-1]),) if table.values.get(places[:-1]) else ()) if places else ()
     if places and not named:
         raise table.fault(places, f"a list of {places}")
-    return Source(kind, tuple(str(folder.absolute() / Path(one).expanduser()) for one in named), table.text("advice"))
+    files = tuple(str(folder.absolute() / Path(one).expanduser()) for one in named)
+    return Source(kind, files, table.text("advice"), _tuning(table.table("tuning")))
+
+
+def _tuning(table: Table) -> tuple[tuple[int, tuple[tuple[int, int], ...]], ...]:
+    """Program -> pitches and cents, from the lowest up."""
+    found = []
+    for program, mended in table.tables().items():
+        if not program.isdecimal() or int(program) > _NUMBERS["program"][1]:
+            raise table.fault(program, "a program from 0 to 127")
+        steps = []
+        for pitch in mended.values:
+            cents = mended.whole(pitch, -100, 100, None)
+            try:
+                steps.append((Pitch.parse(pitch).height, cents))
+            except ValueError:
+                raise mended.fault(pitch, 'cents after a pitch such as "C4"') from None
+        found.append((int(program), tuple(sorted(steps))))
+    return tuple(found)
 
 
 def _row(table: Table, name: str, shared: str, sources: Mapping[str, Source], base: Palette | None) -> Row:
@@ -180,7 +207,7 @@ def _checked_patch(table: Table, how: str, shared: str, sources: Mapping[str, So
     return Patch(
         source=name, sound=table.text(field) if field != "program" else "", convincing=convincing, **numbers,
         breath=table.flag("breath", False), rings=table.flag("rings", how in ("pizzicato", "struck")),
-        short=table.flag("short", how == "staccato"),
+        short=table.flag("short", how == "staccato"), tuning=dict(sources[name].tuning).get(numbers["program"], ()) if field == "program" else (),
     )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ COPY_DB = -60.0
 _LOWEST_HZ, _FELT_WINDOW_S, _FELT_HOP_S = 60.0, 0.01, 0.001
 _MOMENT_STEPS = 40
 _BEFORE_S, _AFTER_S = 0.35, 0.3
+_DOUBT = 0.03
 _FLOOR = 1e-12
 _HEARD = 1e-6
 """Power of what counts in a spectrum, against the strongest."""
@@ -111,15 +112,15 @@ def are_identical(one: Sound, other: Sound) -> bool:
     return difference_db(one, other) < COPY_DB
 
 
-def half_rise_s(sound: Sound, rate: int = 48_000) -> float:
-    """Seconds from the start to the first time that the 10 ms envelope passes half of its peak (interpolated); 0 for silence."""
+def half_rise_s(sound: Sound, rate: int = 48_000, *, share: float = 0.5) -> float:
+    """Seconds from the start to the first time that the 10 ms envelope passes half of its peak (or another ``share``); 0 for silence."""
     window, hop = round(_FELT_WINDOW_S * rate), round(_FELT_HOP_S * rate)
     edge = np.zeros(window // 2)
     power = np.concatenate((edge, np.sum(np.asarray(sound, np.float64) ** 2, axis=0), edge))
     total = np.concatenate(([0.0], np.cumsum(power)))
     ends = np.arange(window, len(power) + 1, hop)
     envelope = np.sqrt(np.maximum(0.0, total[ends] - total[ends - window]))
-    half = 0.5 * float(envelope.max())
+    half = share * float(envelope.max())
     if half <= 0:
         return 0.0
     first = int(np.argmax(envelope >= half))
@@ -127,6 +128,20 @@ def half_rise_s(sound: Sound, rate: int = 48_000) -> float:
         return 0.0
     before, after = float(envelope[first - 1]), float(envelope[first])
     return (first - 1 + (half - before) / (after - before)) * hop / rate
+
+
+def felt_s(sound: Sound, rate: int) -> tuple[float, float]:
+    """When a note that begins at sample 0 is felt (:func:`attack_error_ms` of it, placed by that, is 0), and how far that is in doubt, seconds.
+
+    Where it is felt decides how far it is listened to, and that decides where it is felt: beginning with the whole, each answer is earlier.
+    The doubt is the time it takes to pass half of its level within 6 % of the peak: little in one rise, much where it rises in two steps and
+    stands at half between them.
+    """
+    rise_s = half_rise_s(sound, rate)
+    while (sooner_s := half_rise_s(heard := sound[:, : round((rise_s + _AFTER_S) * rate)], rate)) < rise_s:
+        rise_s = sooner_s
+    below, above = (half_rise_s(heard, rate, share=0.5 + beside) for beside in (-_DOUBT, _DOUBT))
+    return rise_s, above - below
 
 
 def attack_error_ms(sound: Sound, rate: int, at_s: float) -> float:

@@ -2,8 +2,9 @@
 
 Written music is already thin under speech; what is missing to the wanted distance is ridden, no more. Lines closer than two seconds are one
 talk. A talk is followed phrase by phrase: each asks for a gain, small differences are evened out, short ways up are not taken, and the music
-stays back across pauses. Every move is a slope of 0.4 to 1 s that lies where the music may be louder, so it is down before the first word
-and no phrase pays for another. Where nobody speaks the gain is exactly one.
+stays back across pauses. Every move is a slope of 0.4 to 2 s that lies where the music may be louder, so it is down before the first word
+and no phrase pays for another. A line that as a whole stands so far above the music that it is lost is lifted in every phrase that has room.
+Where nobody speaks the gain is exactly one.
 Distances: at least 10 LU (Torcoli et al., JAES 67(12), 2019), 12 by default; 20 is WCAG 1.4.7; times and steps are ours.
 """
 
@@ -15,7 +16,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from originalscore.measures.loudness import STEPS_A_SECOND, Energy
+from originalscore.measures.loudness import STEPS_A_SECOND, Energy, gated_lufs
 from originalscore.measures.under_speech import span_lufs
 
 DISTANCES_LU = (10, 12, 15, 20)
@@ -34,8 +35,9 @@ _QUIET_LU, _BREATH_LU = 6.0, 2.0
 """A phrase asks for the most that any two seconds of it ask for; it counts as at most so much softer than its line, and they than it: music need
 not dive into a breath."""
 _HOLD_S = 2.0
-_FASTEST_S, _S_A_DB, _SLOWEST_S = 0.4, 0.07, 1.0
-"""A slope takes so long, and so much more for every decibel: 10 dB in a second leave 0.7 dB of motion above 1 Hz (measured)."""
+_FASTEST_S, _S_A_DB, _SLOWEST_S, _STEEPEST_DB_A_S = 0.4, 0.07, 2.0, 8.5
+"""A slope takes so long, and so much more for every decibel: 10 dB in 1.2 s leave 0.4 dB of motion above 1 Hz, and as much again where the music
+itself dies away meanwhile (measured); a deep one is never steeper than this on the whole."""
 #: Start and end, picture seconds.
 Span = tuple[float, float]
 
@@ -122,12 +124,18 @@ def _phrase_rooms(line: Span, music: Energy, film: Energy) -> list[tuple[float, 
 
 
 def _line_parts(line: Span, music: Energy, film: Energy, distance_lu: float) -> list[_Part]:
-    parts = []
+    parts, line_lu = [], _heard_lu(line, music, film)
     for start, end, (whole, tightest) in _phrase_rooms(line, music, film):
-        ceiling, floor = tightest - distance_lu - _SPARE_LU, whole - lost_lu(distance_lu)
+        ceiling, floor = tightest - distance_lu - _SPARE_LU, max(whole, line_lu) - lost_lu(distance_lu)
         gain = max(_DEEPEST_DB, ceiling) if ceiling < 0 else min(_HIGHEST_DB, ceiling, max(0.0, floor))
         parts.append(_Part(start, end, gain, gain, gain))
     return parts
+
+
+def _heard_lu(line: Span, music: Energy, film: Energy) -> float:
+    """How far a line stands above the music where both are heard, gated as meters do; 0 where one of them is not."""
+    spoken, under = (gated_lufs(part[round(line[0] * STEPS_A_SECOND) : round(line[1] * STEPS_A_SECOND)]) for part in (film, music))
+    return 0.0 if spoken is None or under is None else spoken - under
 
 
 def _room_lu(phrase: Span, music: Energy, film: Energy, least_lufs: float) -> tuple[float, float] | None:
@@ -198,7 +206,7 @@ def _slopes(parts: list[_Part]) -> list[Move]:
             continue
         higher = before if by_db < 0 else after
         room_s = higher.length_s / (1 if place in (0, len(edges) - 2) and higher.gain_db == 0 else 2)
-        length_s = min(_FASTEST_S + _S_A_DB * abs(by_db), _SLOWEST_S, room_s)
+        length_s = min(max(_FASTEST_S + _S_A_DB * abs(by_db), abs(by_db) / _STEEPEST_DB_A_S), _SLOWEST_S, room_s)
         moves.append(
             Move(after.start_s - length_s, after.start_s, by_db) if by_db < 0 else Move(after.start_s, after.start_s + length_s, by_db)
         )

@@ -64,11 +64,14 @@ class Source:
         Absolute paths, the first that exists is taken: SoundFonts, folders of SFZ files, or plug-ins; empty for synthesis.
     advice
         What to do when none of them is there.
+    tuning
+        Programs whose samples are out of tune among themselves, and by how many cents each is mended from a key (C4 = 60) upwards.
     """
 
     kind: str
     files: tuple[str, ...] = ()
     advice: str = ""
+    tuning: tuple[tuple[int, tuple[tuple[int, int], ...]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,10 +100,14 @@ class Patch:
         How far the low-pass closes at the softest, in cents below the patch's own setting.
     dark_cents
         How far it is closed at any level.
+    envelope_cents
+        Added to how far the patch's own envelope opens the low-pass: one that opens it wholly leaves nothing to the two above.
     attack_timecents, release_timecents
         Added to the patch's attack and release; 1200 doubles its time.
     transpose
         Semitones from the note to the key that is asked for.
+    tuning
+        Cents by which samples are mended, each from a key upwards; its source says which.
     convincing
         0 to 1; None: as the instrument.
     """
@@ -116,10 +123,16 @@ class Patch:
     ceiling: int = 127
     open_cents: int = 2000
     dark_cents: int = 0
+    envelope_cents: int = 0
     attack_timecents: int = 0
     release_timecents: int = 0
     transpose: int = 0
+    tuning: tuple[tuple[int, int], ...] = ()
     convincing: float | None = None
+
+    def mended_cents(self, key: int) -> int:
+        """How far a key is tuned away from its sample, so that it sounds as it is written."""
+        return next((cents for first, cents in reversed(self.tuning) if key >= first), 0)
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from originalscore.errors import SoundError
 from originalscore.external.fluidsynth import Synth, library_version
 from originalscore.files import write_whole
 from originalscore.measures.loudness import K_WEIGHTING
-from originalscore.measures.timbre import half_rise_s
+from originalscore.measures.timbre import felt_s, half_rise_s
 from originalscore.model.palette import Palette, Patch
 from originalscore.music.instrument import INSTRUMENTS
 from originalscore.music.pitch import Pitch
@@ -42,8 +42,9 @@ LEVELS = (0.3, 0.55, 0.8)
 """Levels at which a note is measured ahead of time; others follow when they are played."""
 _PLAIN_LUFS = -39.5
 """Loudness of a single note that nothing bends: mezzo-forte."""
-LISTEN_S, LISTEN_SHORT_S, LISTEN_HELD_S = 1.5, 0.35, 3.0
-"""How much of a note is heard: of most, of a short one or a hit, and of a held one for its loudness (slow strings and pads grow for seconds)."""
+LISTEN_S, LISTEN_SHORT_S, LISTEN_HELD_S, LISTEN_HIT_S = 1.5, 0.35, 3.0, 0.8
+"""How much of a note is heard: of most, of a short one, of a held one for its loudness (slow strings and pads grow for seconds), and of a hit for when
+it is felt."""
 
 
 @dataclass(frozen=True)
@@ -86,22 +87,27 @@ class Calibration:
         return Sounding(*self._remembered(name, lambda: _measure(font, patch, height, velocity, pan, tune_cents)))
 
     def felt_s(
-        self, instrument: str, patch: Patch, height: int, velocity: int, *, gain_db: float, pan: int = 64, tune_cents: int = 0,
-        font: Path | None = None,
-    ) -> float:  # fmt: skip
-        """Seconds to 50 % of a note's envelope as it is heard from the instrument's place, raised by ``gain_db``, in the hall.
+        self, instrument: str, patch: Patch, height: int, velocity: int, *, gain_db: float, cents: float, pan: int = 64,
+        pan_ratio: float = 0.0, font: Path | None = None,
+    ) -> tuple[float, float]:  # fmt: skip
+        """Seconds until a note is felt as it is heard from the instrument's place (``pan_ratio``), raised by ``gain_db``, in the hall; and their doubt.
 
-        The gain matters only where the sound bends with it, and is then taken in whole decibels.
+        It is measured in its own tuning, to half a cent: a few cents move a tone from where the hall swallows it to where it rings, and a
+        section that rises in two steps is then felt at the other one. The gain matters only where the sound bends with it, and is then taken
+        in whole decibels.
         """
         font = font or sounds.soundfont()
+        cents = round(2 * cents) / 2
         gain_db = float(round(gain_db)) if instrument in LOW_BRASS else 0.0
 
-        def measure() -> tuple[float]:
-            dry = _sounded(font, patch, height, velocity, pan, tune_cents)
-            return (round(half_rise_s(felt.heard_from(instrument, dry, RATE, gain_db=gain_db), RATE), 4),)
+        def measure() -> tuple[float, ...]:
+            dry = _sounded(font, patch, height, velocity, pan, cents, LISTEN_HIT_S)
+            found = felt_s(felt.heard_from(instrument, dry, RATE, gain_db=gain_db, pan_ratio=pan_ratio), RATE)
+            return tuple(round(part_s, 4) for part_s in found)
 
-        way = ("felt", felt.ALGORITHM, instrument, gain_db)
-        return self._remembered((_font_name(font), *_facts(patch), height, velocity, pan, tune_cents, *way), measure)[0]
+        way = ("felt", felt.ALGORITHM, instrument, gain_db, pan_ratio)
+        rise_s, doubt_s = self._remembered((_font_name(font), *_facts(patch), height, velocity, pan, cents, *way), measure)
+        return rise_s, doubt_s
 
     def lift_db(
         self, instrument: str, patch: Patch, heights: tuple[int, ...], *, pan: int = 64, tune_cents: int = 0, font: Path | None = None
@@ -154,7 +160,8 @@ def _font_name(font: Path) -> str:
 
 def _facts(patch: Patch) -> tuple[int, ...]:
     """What of a patch decides how a note of it sounds."""
-    return patch.bank, patch.program, int(patch.breath), int(patch.short), patch.open_cents, patch.attack_timecents, patch.dark_cents
+    facts = patch.bank, patch.program, int(patch.breath), int(patch.short), patch.open_cents, patch.attack_timecents, patch.dark_cents
+    return (*facts, patch.envelope_cents) if patch.envelope_cents else facts
 
 
 def _read(path: Path) -> dict[str, tuple[float, ...]]:
@@ -169,12 +176,14 @@ def _measure(font_file: Path, patch: Patch, height: int, velocity: int, pan: int
     return round(half_rise_s(sound[:, : round(LISTEN_S * RATE)], RATE), 4), round(loudest_lufs(sound), 2)
 
 
-def _sounded(font_file: Path, patch: Patch, height: int, velocity: int, pan: int, tune_cents: int) -> NDArray[np.float32]:
-    """A note of a SoundFont, dry and alone, as far as it is listened to."""
+def _sounded(
+    font_file: Path, patch: Patch, height: int, velocity: int, pan: int, cents: float, length_s: float | None = None
+) -> NDArray[np.float32]:
+    """A note of a SoundFont, dry and alone, as far as it is listened to (default: by its kind)."""
     with sounds.lent_font(font_file) as font, Synth(font, RATE, sounds.GAIN_RATIO, channels=16, voices=32) as synth:
-        voice.prepare(synth, 0, patch, velocity, volume=127, pan=pan, cents=tune_cents)
+        voice.prepare(synth, 0, patch, velocity, volume=127, pan=pan, cents=cents)
         synth.note_on(0, height, velocity)
-        length_s = LISTEN_SHORT_S if patch.short else LISTEN_S if patch.rings else LISTEN_HELD_S
+        length_s = length_s or (LISTEN_SHORT_S if patch.short else LISTEN_S if patch.rings else LISTEN_HELD_S)
         return synth.write(int(length_s * RATE) // 64 * 64)
 
 

@@ -15,15 +15,18 @@ from originalscore.music.instrument import INSTRUMENTS
 from originalscore.music.pitch import Pitch
 from originalscore.render.room import Room, Sound, impulse_response
 from originalscore.render.saturation import LOW_BRASS, Saturation
-from originalscore.render.stage import sides
+from originalscore.render.stage import FarEar, sides
 
-ALGORITHM = 1
-"""Raised when the way from the instrument to the ear changes."""
+ALGORITHM = 3
+"""Raised when the way from the instrument to the ear, or what is listened for, changes."""
 
 
-def heard_from(instrument: str, sound: Sound, rate: int, *, gain_db: float = 0.0) -> Sound:
-    """A dry note (2, n), raised by ``gain_db``, with its instrument's colour and the hall around it; as long as the note."""
-    dry = (sound * np.float32(10 ** (gain_db / 20))).astype(np.float32)
+def heard_from(instrument: str, sound: Sound, rate: int, *, gain_db: float = 0.0, pan_ratio: float = 0.0) -> Sound:
+    """A dry note (2, n), raised by ``gain_db``, with its instrument's colour and the hall around it; as long as the note.
+
+    It is panned already; ``pan_ratio`` says how far its instrument sits to one side, and so how late the farther ear hears it.
+    """
+    dry = FarEar(pan_ratio, rate).add((sound * np.float32(10 ** (gain_db / 20))).astype(np.float32))
     if instrument in LOW_BRASS:
         dry = Saturation(instrument, rate).add(dry)
     room = Room(INSTRUMENTS[instrument].stem, rate)

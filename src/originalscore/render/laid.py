@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.signal import butter, sosfilt
 
-from originalscore.measures.timbre import half_rise_s
+from originalscore.measures.timbre import felt_s, half_rise_s
 from originalscore.render import makers, voice
-from originalscore.render.calibration import LISTEN_HELD_S, LISTEN_S, LISTEN_SHORT_S, loudest_lufs
+from originalscore.render.calibration import LISTEN_HELD_S, LISTEN_HIT_S, LISTEN_S, LISTEN_SHORT_S, loudest_lufs
 from originalscore.render.decided import MOST_EARLY_HIT_S, Laid
 from originalscore.render.felt import heard_from
 from originalscore.render.life import Dynamic, Life
@@ -49,6 +49,7 @@ class LaidChair:
 
     def __init__(self, player: Player, rate: int, lead_s: float, stack: ExitStack) -> None:
         self._notes, self._expression, self._instrument = player.laid, player.expression, player.instrument
+        self._pan_ratio = player.seat.pan_ratio
         self._rate, self._lead_s, self._stack = rate, lead_s, stack
         self._makers: dict[tuple[str, str, str], Maker] = {}
         self._early_s: dict[tuple[object, int, int], float] = {}
@@ -77,9 +78,12 @@ class LaidChair:
         heard = sound if maker.leading else self._listened(note, sound)
         grown = sound[:, : round(LISTEN_HELD_S * self._rate)] if not note.choice.patch.rings and not note.choice.patch.short else heard
         raised_db = min(_MOST_GAIN_DB, note.lufs - loudest_lufs(grown, self._rate))
-        if note.most_early_s == MOST_EARLY_HIT_S:
-            heard = heard_from(self._instrument, heard, self._rate, gain_db=raised_db)
-        early_s = 0.0 if maker.leading else min(half_rise_s(heard, self._rate), note.most_early_s)
+        if maker.leading:
+            early_s = 0.0
+        elif note.most_early_s == MOST_EARLY_HIT_S:
+            early_s = min(self._felt_s(sound, raised_db), note.most_early_s)
+        else:
+            early_s = min(half_rise_s(heard, self._rate), note.most_early_s)
         start = self._sample(note.onset_s + note.shift_s - early_s)
         gain_db = np.full(1, raised_db)
         if note.life is not None and not maker.leading:  # what leads grows by itself
@@ -88,6 +92,11 @@ class LaidChair:
             gain_db = gain_db + note.life.span_db * np.interp(np.arange(sound.shape[1]), samples, changes)
         sound *= np.power(10.0, gain_db / 20).astype(np.float32)
         return start, sound
+
+    def _felt_s(self, sound: Sound, raised_db: float) -> float:
+        """When a hit is felt from its instrument's place."""
+        hit = sound[:, : round(LISTEN_HIT_S * self._rate)]
+        return felt_s(heard_from(self._instrument, hit, self._rate, gain_db=raised_db, pan_ratio=self._pan_ratio), self._rate)[0]
 
     def _sounded(self, maker: Maker, note: Laid) -> Sound:
         """A note tuned, coloured and panned, held from its early start to its end."""

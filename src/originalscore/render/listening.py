@@ -49,19 +49,13 @@ class Listening:
         pan = round(64 + 63 * sound.seat.pan_ratio)
         return self._known.ask(sound.patch, sound.height, velocity, pan=pan, tune_cents=sound.tune_cents, font=sound.choice.place)
 
-    def felt_s(self, sound: Sounded, velocity: int, gain_db: float) -> float:
-        """Attack of a note as it is heard in the hall, raised by ``gain_db``."""
+    def felt_s(self, sound: Sounded, velocity: int, gain_db: float, cents: float) -> tuple[float, float]:
+        """When a note is felt as it is heard in the hall, raised by ``gain_db`` and tuned ``cents`` off in all, and how far that is in doubt."""
         pan = round(64 + 63 * sound.seat.pan_ratio)
         return self._known.felt_s(
-            self._instrument,
-            sound.patch,
-            sound.height,
-            velocity,
-            gain_db=gain_db,
-            pan=pan,
-            tune_cents=sound.tune_cents,
-            font=sound.choice.place,
-        )
+            self._instrument, sound.patch, sound.height, velocity, gain_db=gain_db, cents=cents, pan=pan,
+            pan_ratio=self._casting.seat(self._instrument).pan_ratio, font=sound.choice.place,
+        )  # fmt: skip
 
     def lift_db(self, sound: Sounded) -> float:
         """What the hall adds to this sound's loudness in the instrument's register."""
@@ -70,12 +64,13 @@ class Listening:
         patch, row = sound.patch, INSTRUMENTS[self._instrument]
         if patch not in self._lifts:
             heights: tuple[int, ...] = (sound.height,)
+            tune_cents = 0 if row.pitched else sound.tune_cents  # a pitched one is heard at many heights, each with a tuning of its own
             if row.pitched:
                 low, high = (Pitch.parse(pitch).height + patch.transpose for pitch in (row.low, row.high))
                 heights = tuple(low + (high - low) * step // _LIFTED for step in range(_LIFTED + 1))
             pan = round(64 + 63 * sound.seat.pan_ratio)
             self._lifts[patch] = self._known.lift_db(
-                self._instrument, patch, heights, pan=pan, tune_cents=sound.tune_cents, font=sound.choice.place
+                self._instrument, patch, heights, pan=pan, tune_cents=tune_cents, font=sound.choice.place
             )
         return self._lifts[patch]
 

@@ -14,6 +14,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 Point = tuple[float, float, float]
 
 
@@ -86,6 +89,25 @@ PAIR_M: Point = (0.0, -2.5, 3.2)
 PAIR_APART_M = 0.6
 """Between the two microphones. In a diffuse field their signals then agree only below 286 Hz (the speed of sound over twice that
 distance), so the hall is wide in the middle and treble and mono in the bass."""
+
+
+_FAR_EAR_S = 0.00025
+"""How much later the farther ear hears what comes wholly from one side (ours): it places a mono patch better than level alone."""
+
+
+class FarEar:
+    """Lets the farther ear hear a little later, block after block."""
+
+    def __init__(self, pan_ratio: float, sample_rate: int) -> None:
+        self._far = 0 if pan_ratio > 0 else 1
+        self._late: NDArray[np.float32] = np.zeros(round(abs(pan_ratio) * _FAR_EAR_S * sample_rate), np.float32)
+
+    def add(self, sound: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The next samples (2, n), changed in place."""
+        if len(self._late):
+            heard = np.concatenate((self._late, sound[self._far]))
+            sound[self._far], self._late = heard[: sound.shape[1]], heard[sound.shape[1] :]
+        return sound
 
 
 def ears_m() -> tuple[Point, Point]:

@@ -35,6 +35,7 @@ from originalscore.render.palette import shipped
 from originalscore.render.playing import Player
 from originalscore.render.room import Room, Sound
 from originalscore.render.saturation import LOW_BRASS, Saturation
+from originalscore.render.stage import FarEar
 
 LEAD_S = 0.5
 """Sound before the cue's first frame, so that slow attacks can start early."""
@@ -45,7 +46,6 @@ DEAD_STOP_S = 0.2
 """A cue whose tail is shorter stops dead: its last notes do not leave."""
 STRETCH = 6392 * BLOCK
 """Samples made at a time, 8.5 s at 48 kHz: with the room's ring at that rate it fills a transform of 2**19."""
-_FAR_EAR_S = 0.00025
 
 
 def render(
@@ -186,10 +186,7 @@ def _falling(share: NDArray[np.float64]) -> NDArray[np.float32]:
 
 
 class Desk:
-    """An instrument in its place on the stage: everything that sounds for it, whatever makes it.
-
-    The farther ear hears a little later (at most 0.25 ms), which places a mono patch better than level alone.
-    """
+    """An instrument in its place on the stage: everything that sounds for it, whatever makes it."""
 
     def __init__(self, player: Player, rate: int, stack: ExitStack) -> None:
         fonts = {path: stack.enter_context(sounds.lent_font(path)) for path in sorted(player.events)}
@@ -197,8 +194,7 @@ class Desk:
         self._chairs: list[Chair | LaidChair] = [Chair(player.events[path], player.voiced, synth) for path, synth in synths.items()]
         if player.laid:
             self._chairs.append(LaidChair(player, rate, LEAD_S, stack))
-        self._far = 0 if player.seat.pan_ratio > 0 else 1
-        self._late: NDArray[np.float32] = np.zeros(round(abs(player.seat.pan_ratio) * _FAR_EAR_S * rate), np.float32)
+        self._far = FarEar(player.seat.pan_ratio, rate)
         self._warm = Saturation(player.instrument, rate) if player.instrument in LOW_BRASS else None
 
     def play(self, frames: int) -> Sound:
@@ -206,9 +202,7 @@ class Desk:
         sound = self._chairs[0].play(frames) if self._chairs else np.zeros((2, frames), np.float32)
         for chair in self._chairs[1:]:
             sound += chair.play(frames)
-        if len(self._late):
-            heard = np.concatenate((self._late, sound[self._far]))
-            sound[self._far], self._late = heard[:frames], heard[frames:]
+        sound = self._far.add(sound)
         return self._warm.add(sound) if self._warm else sound
 
 

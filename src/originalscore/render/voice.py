@@ -53,6 +53,7 @@ def prepare(
     ):  # fmt: skip
         synth.control(channel, controller, value)
     synth.offset(channel, fluidsynth.FILTER_CENTS, filter_cents(velocity, patch))
+    synth.offset(channel, fluidsynth.FILTER_ENVELOPE_CENTS, float(patch.envelope_cents))
     synth.offset(channel, fluidsynth.ATTACK_TIMECENTS, float(patch.attack_timecents))
     synth.offset(channel, fluidsynth.RELEASE_TIMECENTS, float(patch.release_timecents + release_timecents))
     synth.tune(channel, cents)

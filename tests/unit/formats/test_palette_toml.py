@@ -53,6 +53,20 @@ def read(folder: Path, text: str) -> Palette:
     return read_palette(write(folder, text))
 
 
+def test_samples_out_of_tune_are_mended_where_their_source_says_so(tmp_path: Path) -> None:
+    text = '[sources.font]\nkind = "soundfont"\nfiles = ["a.sf2"]\n[sources.font.tuning]\n42 = { C3 = 5, Eb2 = -7 }\n'
+    palette = read(tmp_path, text + "[instruments.cellos]\nsustain = [0, 42]\npizzicato = [0, 45]\n")
+    cello = palette.rows["cellos"].patches["sustain"]
+    assert [cello.mended_cents(key) for key in (38, 39, 47, 48, 90)] == [0, -7, -7, 5, 5]
+    assert palette.rows["cellos"].patches["pizzicato"].mended_cents(48) == 0
+    other = '[sources.font]\nkind = "soundfont"\nfiles = ["b.sf2"]\n'
+    extended = read_palette(write(tmp_path, f'extends = "mine"\n{other}', "other.toml"), lambda name: palette)
+    assert extended.patch_for("cellos", "sustain").patch.mended_cents(48) == 0  # another set, other samples
+    for wrong, told in (("x = { C3 = 5 }", "a program"), ("42 = { H3 = 5 }", "cents after a pitch"), ("42 = { C3 = 500 }", "100")):
+        with pytest.raises(FormatError, match=told):
+            read(tmp_path, text.replace("42 = { C3 = 5, Eb2 = -7 }", wrong))
+
+
 def test_a_palette_is_read_as_it_is_written(tmp_path: Path) -> None:
     palette = read(tmp_path, HEAD + BODY)
     violins = palette.rows["violins-1"]

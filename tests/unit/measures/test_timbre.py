@@ -11,6 +11,7 @@ from originalscore.measures.timbre import (
     balance_lu,
     brightness_modulation_db,
     difference_db,
+    felt_s,
     half_rise_s,
     least_movement_db,
     modulation_db,
@@ -99,6 +100,24 @@ def test_an_attack_is_placed_to_the_millisecond(late_ms: float) -> None:
 def test_a_slow_attack_started_on_time_is_late() -> None:
     rise = np.clip((np.arange(2 * RATE) / RATE - 1.0) / 0.2, 0, 1)
     assert attack_error_ms(tone(2) * rise, RATE, 1.0) > 50
+
+
+def test_a_note_placed_by_when_it_is_felt_is_in_time_however_long_it_grows() -> None:
+    at_s = np.arange(2 * RATE) / RATE
+    sound = tone(2) * (
+        np.clip(at_s / 0.08, 0, 1) + 0.8 * np.clip((at_s - 0.08) / 1.5, 0, 1)
+    )  # it speaks, and swells on for a second and a half
+    rise_s, doubt_s = felt_s(sound, RATE)
+    early = np.concatenate((np.zeros((2, round((1.0 - rise_s) * RATE))), sound), axis=1)
+    assert attack_error_ms(early, RATE, 1.0) == pytest.approx(0.0, abs=0.5)
+    assert half_rise_s(sound, RATE) > rise_s + 0.005  # control: by its loudest moment it would come too early
+    assert doubt_s < 0.008
+
+
+def test_a_rise_in_two_steps_is_in_doubt() -> None:
+    at_s = np.arange(RATE) / RATE
+    sound = tone(1) * (0.5 * np.clip(at_s / 0.02, 0, 1) + 0.5 * np.clip((at_s - 0.06) / 0.02, 0, 1))
+    assert felt_s(sound, RATE)[1] > 0.03
 
 
 def test_a_sound_is_as_bright_as_itself_at_any_level() -> None:

@@ -45,6 +45,24 @@ def test_the_music_is_down_before_the_first_word_and_comes_back_slowly() -> None
         assert 0.3 <= move.end_s - move.start_s <= 1.0
 
 
+def test_a_deep_plunge_takes_its_time() -> None:
+    music = energy((-30, 4.5), (-18, 2), (-30, 14))  # an accent under a whisper
+    film = energy((-60, 5), (-24, 0.8), (-60, 14.7))
+    moves = find_moves(((5.0, 5.8),), music, film)
+    assert all(move.end_s - move.start_s > 1.8 for move in moves)
+    assert pumping_db(gain_curve_db(moves, 0.0, 2000, STEPS_A_SECOND), ()) <= 1.0
+
+
+def test_a_line_that_outshouts_the_music_as_a_whole_is_lifted_where_there_is_room() -> None:
+    music, film = energy((-36, 5), (-36, 4), (-33, 7), (-33, 4)), energy((-60, 5), (-11, 4), (-16, 7), (-60, 4))
+    line = ((5.0, 16.0),)
+    moves = find_moves(line, music, film)
+    gain_db = gain_curve_db(moves, 0.0, 2000, STEPS_A_SECOND)
+    assert gain_db[1200] > 1.0  # by itself this phrase, 17 LU above the music, would have stayed as it is
+    (difference,) = line_differences_lu(film, ridden(moves, music), line)
+    assert difference is not None and 12 <= difference <= 20
+
+
 def test_where_nobody_speaks_the_gain_is_exactly_one() -> None:
     assert find_moves((), energy((-14, 20)), FILM) == ()
     assert np.array_equal(ride_curve((), 3.0, 1000, RATE), np.ones(1000, np.float32))

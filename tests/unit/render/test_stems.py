@@ -46,6 +46,20 @@ def test_a_hit_is_felt_within_five_milliseconds_of_its_time(known, tmp_path, ins
     assert half_rise_s(sound[:, start : start + round(0.82 * RATE)]) == pytest.approx(0.5, abs=0.005)
 
 
+def test_a_hit_that_would_rise_in_two_steps_is_tuned_until_it_speaks_in_one(known, tmp_path):
+    asked = PlayedNote(1.0, 1.5, Pitch.parse("Db4"), "", 0.74, "marcato", True, 1, -5.0)
+    player = _Work(Performance("x", 3.0, 1.0, (PlayedPart("horns", (asked,), ()),)), tmp_path, 48_000, known, None)._player(
+        PlayedPart("horns", (asked,), ())
+    )
+    (voiced,) = player.voiced
+    own = known.felt_s("horns", voiced.patch, 61, voiced.velocity, gain_db=0.0, cents=-2.0, pan=voiced.pan, pan_ratio=player.seat.pan_ratio)
+    found = known.felt_s(
+        "horns", voiced.patch, 61, voiced.velocity, gain_db=0.0, cents=voiced.cents, pan=voiced.pan, pan_ratio=player.seat.pan_ratio
+    )
+    assert own[1] > 0.005 >= found[1]
+    assert abs(voiced.cents + 2.0) <= 4.0
+
+
 def test_the_same_notes_give_the_same_bits_whatever_was_rendered_before(known, tmp_path):
     notes = [note(0.2, 1.0, "C4", technique="struck"), note(0.9, 1.0, "E4", technique="struck")]
     first = dry(known, tmp_path, "harp", notes)
