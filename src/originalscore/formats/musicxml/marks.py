@@ -167,15 +167,15 @@ def _by_bar(bars: tuple[Bar, ...], placed: Iterator[tuple[Fraction, Mark]] | lis
     return {index: sorted(marks, key=lambda mark: (mark.tick, mark.rank, mark.text)) for index, marks in found.items()}
 
 
-def write_marks(measure: etree._Element, here: list[Mark], symbol: Symbol, *, last: bool, instrument: Instrument) -> None:
+def write_marks(measure: etree._Element, here: list[Mark], symbol: Symbol, *, last: bool, instrument: Instrument, staves: int) -> None:
     """Append the marks that fall on a symbol of the part's first voice, before it."""
     end = symbol.start + symbol.length
     for mark in here:
         if symbol.start <= mark.tick < end or (last and mark.tick >= end):
-            _write_mark(measure, mark, mark.tick - symbol.start, instrument)
+            _write_mark(measure, mark, mark.tick - symbol.start, instrument, staves)
 
 
-def _write_mark(measure: etree._Element, mark: Mark, offset: int, instrument: Instrument) -> None:
+def _write_mark(measure: etree._Element, mark: Mark, offset: int, instrument: Instrument, staves: int) -> None:
     if mark.kind == "sound":
         sound = child(measure, "sound", tempo=mark.text)
         if offset:
@@ -189,7 +189,7 @@ def _write_mark(measure: etree._Element, mark: Mark, offset: int, instrument: In
     _write_type(child(direction, "direction-type"), mark)
     if offset:
         child(direction, "offset", str(offset))
-    if len(instrument.clefs) > 1:
+    if staves > 1:
         child(direction, "staff", "1")
 
 
