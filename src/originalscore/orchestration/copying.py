@@ -51,7 +51,7 @@ def _counted(note: Note, following: Fraction | None, tempo: TempoMap, *, struck:
         bar = tempo.bar_at(note.onset)
         pulses = [bar.start_beat + edge for edge in accumulate(bar.meter.groups)] if note.sound else [bar.end_beat]
         return replace(note, length=min([end, *(edge for edge in pulses if edge > note.onset)]) - note.onset)
-    if end != following and note.length > 1 and (end % _EIGHTH) == _SIXTEENTH and not note.sound:
+    if end != following and note.length > _EIGHTH and (end % _EIGHTH) == _SIXTEENTH and not note.sound:
         return replace(note, length=note.length - _SIXTEENTH)
     return note
 
