@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from math import inf
 from typing import NamedTuple
 
 from lxml import etree
@@ -83,6 +84,7 @@ def clear_marks(page: etree._Element, right: float) -> None:
         foot = staff_lines(measures[0])[0][1]
         ink = [one for measure in measures for part in measure if part not in raised for one in ink_of(part, space)]
         ink = [one for one in ink if one.top < foot and one.bottom - one.top < 20 * space]
+        ink.append(Ink(-inf, foot, inf, foot + space))  # nothing stands on the staff itself
         for measure, mark in sorted(marks, key=lambda one: one[1].get("class") != "tempo"):
             box = hull_of(mark, space)
             aside = max(0.0, box.right - right) if mark.get("class") == "dir" else 0.0
@@ -97,7 +99,8 @@ def clear_marks(page: etree._Element, right: float) -> None:
 
 
 def _is_raised(mark: etree._Element) -> bool:
-    return mark.get("class") == "tempo" or (mark.get("class") == "dir" and mark.find(f"{SVG}rect") is not None)
+    """Whether a mark is a tempo or a boxed hit; the engraver leaves the group of a mark that ends on the next system empty."""
+    return (mark.get("class") == "tempo" and len(mark) > 0) or (mark.get("class") == "dir" and mark.find(f"{SVG}rect") is not None)
 
 
 def _risen(box: Ink, ink: Sequence[Ink], gap: float) -> float:

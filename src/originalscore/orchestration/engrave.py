@@ -10,7 +10,7 @@ from originalscore.model.score import Note, Part
 from originalscore.model.tempo import TempoMap
 from originalscore.music.instrument import INSTRUMENTS
 from originalscore.orchestration.copying import as_copied
-from originalscore.orchestration.dynamics import part_level, printed_dynamics
+from originalscore.orchestration.dynamics import part_level, printed_dynamics, said_once
 from originalscore.orchestration.layout import lay_out
 from originalscore.orchestration.passages import Passage
 from originalscore.orchestration.pedals import with_pedals
@@ -33,7 +33,8 @@ def write_part(instrument: str, passages: list[Passage], tempo: TempoMap, *, sin
         notes = _syllables(notes)
     level = part_level(passages, notes)
     dynamics, hairpins = printed_dynamics(notes, level)
-    words = part_words(instrument, passages, notes, single=single)
+    hairpins, again = said_once(dynamics, hairpins)
+    words = tuple(sorted((*part_words(instrument, passages, notes, single=single), *again), key=lambda word: word.beat))
     return Part(instrument, tuple(notes), dynamics, hairpins, words, level), lost
 
 
