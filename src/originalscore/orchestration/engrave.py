@@ -17,7 +17,8 @@ from originalscore.orchestration.pedals import with_pedals
 from originalscore.orchestration.words import part_words
 
 _SLURRED = ("melody", "counter")
-_LONGEST_SLUR_BARS = 2
+#: A slur is one bow or one breath: two bars at most, and so many seconds (ours).
+_LONGEST_SLUR_BARS, _LONGEST_BOW_S = 2, 5
 
 
 def write_part(instrument: str, passages: list[Passage], tempo: TempoMap, *, single: bool = False) -> tuple[Part, Counter[str]]:
@@ -71,8 +72,10 @@ def _syllables(notes: list[Note]) -> list[Note]:
 
 
 def _joined(first: Note, last: Note, now: Note, tempo: TempoMap) -> bool:
-    """Whether a note goes on under the slur: it follows at once, is not struck, repeats no pitch and is within two bars."""
+    """Whether a note goes on under the slur: it follows at once, is not struck, repeats no pitch, is within two bars and one bow."""
     if now.articulation or now.onset != last.onset + last.length or now.pitch == last.pitch:
+        return False
+    if tempo.seconds(now.onset + now.length) - tempo.seconds(first.onset) > _LONGEST_BOW_S:
         return False
     return tempo.bar_at(now.onset).number - tempo.bar_at(first.onset).number < _LONGEST_SLUR_BARS
 
