@@ -306,6 +306,8 @@ def test_a_single_high_bar_is_read_on_ledger_lines():
 def test_a_celesta_that_plays_on_one_staff_is_printed_on_one_and_a_harp_on_two():
     for name, staves in (("celesta", None), ("harp", "2")):
         assert document(part(name, note(0, 4, "C5"))).findtext("part/measure/attributes/staves") == staves
+    low = document(part("synth", note(0, 4, "C2", staff=2)))
+    assert low.findtext("part/measure/attributes/staves") is None and low.findtext("part/measure/attributes/clef/sign") == "F"
 
 
 def test_empty_bars_of_a_printed_part_run_together_up_to_the_next_mark():

@@ -67,8 +67,8 @@ def bars_of(score: Score, tempo: TempoMap) -> tuple[Bar, ...]:
 def staves_of(part: Part) -> tuple[str, ...]:
     """The home clefs of the staves a part is printed on: a celesta or a synth that plays on one staff only needs no second."""
     clefs = INSTRUMENTS[part.instrument].clefs
-    used = max((note.staff for note in part.notes), default=1)
-    return clefs[:used] if part.instrument in _MAY_STAND_ON_ONE else clefs
+    used = {note.staff for note in part.notes}
+    return (clefs[used.pop() - 1],) if part.instrument in _MAY_STAND_ON_ONE and len(used) == 1 else clefs
 
 
 def bar_ticks(bar: Bar) -> int:
