@@ -30,6 +30,11 @@ from originalscore.times import Clock
 
 #: A rehearsal letter every so many bars; chosen by us.
 _REHEARSAL_BARS = 8
+#: Mood -> what stands before the first tempo, for the players (ours).
+_CHARACTERS = {
+    "neutral": "Calm", "daily": "Easy-going", "tender": "Gentle", "romance": "Warm", "comic": "Playful", "joy": "Bright", "wonder": "Floating",
+    "mystery": "Veiled", "suspense": "Taut", "horror": "Dark", "conflict": "Fierce", "action": "Driving", "sorrow": "Sorrowful", "triumph": "Proud",
+}  # fmt: skip
 #: Tempo of the theme book's MIDI files, quarter notes a minute; chosen by us.
 _THEME_BPM = 80
 #: No chord of the theme book is written with a root below this one, C1 (ours).
@@ -119,7 +124,10 @@ def _write_part(home: Path, name: str, score: Score, tempo: TempoMap, text: Page
 
 def _page_text(cue: Cue, number: str, title: str, tempo: TempoMap, clock: Clock, film: str) -> PageText:
     hits = tuple((landing.beat, f"{clock.label(cue.start_s + landing.at_s)} {landing.what}") for landing in tempo.landings)
-    return PageText(title, number, clock.label(cue.start_s), str(clock.frame_rate), film, hits, rehearsal_every=_REHEARSAL_BARS)
+    start = clock.label(cue.start_s)
+    return PageText(
+        title, number, start, str(clock.frame_rate), film, hits, rehearsal_every=_REHEARSAL_BARS, character=_CHARACTERS[cue.mood]
+    )
 
 
 def _facts(cue: Cue, tempo: TempoMap, clock: Clock) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from originalscore.model.tempo import TempoMap
 from originalscore.music.instrument import INSTRUMENTS
 
 _BLOWN = ("woodwinds", "brass")
+_SUSTAINED = (*_BLOWN, "strings-high", "strings-low")
 _STRUCK = ("percussion", "timpani")
 _EIGHTH, _SIXTEENTH = Fraction(1, 2), Fraction(1, 4)
 #: A breath is looked for from this share of the longest one on.
@@ -24,14 +25,15 @@ Voice = list[list[int]]
 """The chords of a voice in order of time, each as the numbers of its notes in the part."""
 
 
-def as_copied(instrument: str, notes: list[Note], tempo: TempoMap) -> list[Note]:
-    """The notes of a part with lengths that are easily read and played."""
+def as_copied(instrument: str, notes: list[Note], tempo: TempoMap, *, plucked: frozenset[str] = frozenset()) -> list[Note]:
+    """The notes of a part with lengths that are easily read and played; ``plucked`` lines are played pizzicato."""
     row, found = INSTRUMENTS[instrument], list(notes)
     for voice in _voices(notes):
         for chord, after in zip_longest(voice, voice[1:]):
             following = found[after[0]].onset if after else None
             for number in chord:
-                found[number] = _counted(found[number], following, tempo, struck=instrument in _STRUCK)
+                note = _counted(found[number], following, tempo, struck=instrument in _STRUCK)
+                found[number] = _dotted(note, following) if row.stem in _SUSTAINED and note.line not in plucked else note
         if row.stem in _BLOWN:
             _breathe(found, voice, row.breath_s, tempo)
     return found
@@ -54,6 +56,14 @@ def _counted(note: Note, following: Fraction | None, tempo: TempoMap, *, struck:
     if end != following and note.length > _EIGHTH and (end % _EIGHTH) == _SIXTEENTH and not note.sound:
         return replace(note, length=note.length - _SIXTEENTH)
     return note
+
+
+def _dotted(note: Note, following: Fraction | None) -> Note:
+    """A sixteenth on an eighth's place with a rest after it as an eighth with a staccato dot, which sounds as long and is read at once."""
+    free = following is None or following >= note.onset + _EIGHTH
+    if note.length != _SIXTEENTH or note.onset % _EIGHTH or note.articulation or not free:
+        return note
+    return replace(note, length=_EIGHTH, articulation="staccato")
 
 
 def _breathe(notes: list[Note], voice: Voice, breath_s: float, tempo: TempoMap) -> None:

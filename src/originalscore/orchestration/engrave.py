@@ -24,7 +24,8 @@ _LONGEST_SLUR_BARS, _LONGEST_BOW_S = 2, 5
 def write_part(instrument: str, passages: list[Passage], tempo: TempoMap, *, single: bool = False) -> tuple[Part, Counter[str]]:
     """One instrument's part, and how many notes of each line found no place in it; ``single``: it is one player's."""
     notes, lost = lay_out(instrument, passages, single=single)
-    notes = as_copied(instrument, notes, tempo)
+    plucked = frozenset(passage.line for passage in passages if passage.technique == "pizz.")
+    notes = as_copied(instrument, notes, tempo, plucked=plucked)
     if instrument == "harp":
         notes, missed = with_pedals(notes)
         lost.update(note.line for note in missed)

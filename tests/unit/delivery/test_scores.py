@@ -8,13 +8,13 @@ from lxml import etree
 
 from originalscore.delivery.engraving import TitleBlock, engrave_fitting, engrave_pdf, engrave_pictures, sheet_for
 from originalscore.delivery.piano_roll import piano_roll_png
-from originalscore.delivery.scores import close_position, frame_click, theme_score, write_cue_scores, write_theme
+from originalscore.delivery.scores import _CHARACTERS, close_position, frame_click, theme_score, write_cue_scores, write_theme
 from originalscore.delivery.systems import groups, staff_lines
 from originalscore.delivery.touches import Ink, hull_of
 from originalscore.external.verovio import engrave
 from originalscore.formats.midi import read_midi
 from originalscore.formats.musicxml import PageText, musicxml_bytes, read_musicxml
-from originalscore.model.cue import Cue, CurvePoint
+from originalscore.model.cue import MOODS, Cue, CurvePoint
 from originalscore.model.plan import Chord, ChordSpan, Theme, ThemeNote
 from originalscore.model.score import Dynamic, Note, Part, Score
 from originalscore.model.tempo import Bar, Landing, TempoMap, TempoPoint
@@ -71,6 +71,18 @@ def test_hits_carry_their_timecode_in_score_and_midi(desk):
     folder, _ = desk
     assert "01:00:08:00 lightning" in (folder / "scores/1m1.musicxml").read_text(encoding="utf-8")
     assert (F(10), "HIT lightning") in read_midi(folder / "scores/1m1.mid").markers
+
+
+def test_the_first_tempo_has_a_character_which_is_no_word_to_a_player(desk):
+    folder, _ = desk
+    assert '<words font-weight="bold" font-style="normal">Veiled\u2002</words>' in (folder / "scores/1m1.musicxml").read_text(
+        encoding="utf-8"
+    )
+    assert all(not part.directions for part in read_musicxml(folder / "scores/1m1.musicxml").parts)
+
+
+def test_every_mood_has_its_character():
+    assert set(_CHARACTERS) == set(MOODS)
 
 
 def test_a_part_sounds_as_the_score_does(desk):

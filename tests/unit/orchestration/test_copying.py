@@ -50,3 +50,10 @@ def test_a_wind_player_breathes_before_his_breath_is_over_and_a_string_player_pl
 def test_the_breath_comes_where_the_phrase_bears_it():
     line = notes((0, 2, "C5"), (2, 1, "D5"), (3, 1, "E5"), (4, 3, "F5"), (7, 1, "G5"), (8, 2, "A5"))
     assert [float(note.length) for note in as_copied("flute", line, TEMPO)] == [2, 1, 1, 2.5, 1, 2]
+
+
+def test_a_sixteenth_before_a_rest_is_a_short_eighth_unless_it_is_plucked():
+    short = notes((0, "1/4", "C5"), (1, "1/4", "D5"), ("5/4", "1/4", "E5"), ("3/2", "1/4", "F5"))
+    copied = as_copied("violins-1", short, TEMPO)
+    assert [(float(note.length), note.articulation) for note in copied] == [(0.5, "staccato"), (0.25, ""), (0.25, ""), (0.5, "staccato")]
+    assert as_copied("violins-1", short, TEMPO, plucked=frozenset([""])) == short == as_copied("piano", short, TEMPO)

@@ -191,7 +191,7 @@ class _PartReader:
         return rows[0].id
 
     def _read_direction(self, step: Step) -> None:
-        beat = _on_grid(step.at)
+        beat, is_tempo = _on_grid(step.at), step.element.find("direction-type/metronome") is not None
         for kind in step.element.findall("direction-type/*"):
             if kind.tag == "dynamics":
                 marks = [str(mark.tag) for mark in kind]
@@ -199,7 +199,9 @@ class _PartReader:
                 self.dynamics += [Dynamic(beat, mark) for mark in known if mark]
             elif kind.tag == "wedge":
                 self._read_wedge(kind, beat)
-            elif kind.tag == "words" and not kind.get("enclosure") and (kind.text or "").strip() not in ("", *_TEMPO_WORDS):
+            elif (
+                kind.tag == "words" and not is_tempo and not kind.get("enclosure") and (kind.text or "").strip() not in ("", *_TEMPO_WORDS)
+            ):
                 self.words.append(Direction(beat, str(kind.text).strip()))
 
     def _read_wedge(self, wedge: etree._Element, beat: Fraction) -> None:

@@ -85,7 +85,7 @@ def musicxml_bytes(
 
 
 def _marks_above(tempo: TempoMap, bars: tuple[Bar, ...], text: PageText, for_print: bool) -> marks.Marks:
-    return marks.bar_marks(tempo, bars, text.hits, text.rehearsal_every, text.chords, playback=not for_print)
+    return marks.bar_marks(tempo, bars, text.hits, text.rehearsal_every, text.chords, character=text.character, playback=not for_print)
 
 
 class _PartWriter:
