@@ -16,7 +16,7 @@ from originalscore.model.score import Note
 from originalscore.music.pitch import Pitch, PitchName
 
 _FOOT = Fraction(1)
-_RESPELLED, _MOVED, _TOO_FAST, _THIRD_FOOT = 0.6, 1.0, 8.0, 4.0
+_RESPELLED, _MOVED, _TOO_FAST, _THIRD_FOOT = 1.5, 1.0, 8.0, 4.0
 _SPELLINGS = {
     height: [
         name for name in (PitchName.from_fifths(place) for place in range(-8, 13)) if abs(name.alter) <= 1 and name.pitch_class == height
