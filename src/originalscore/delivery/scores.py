@@ -16,7 +16,7 @@ from originalscore.delivery.listing import listed
 from originalscore.delivery.piano_roll import piano_roll_png
 from originalscore.files import write_whole
 from originalscore.formats.midi import write_midi
-from originalscore.formats.musicxml import PageText, musicxml_bytes
+from originalscore.formats.musicxml import PageText, musicxml_bytes, staves_of
 from originalscore.model.cue import Cue
 from originalscore.model.delivery import Delivery
 from originalscore.model.performance import Performance
@@ -30,6 +30,11 @@ from originalscore.times import Clock
 
 #: A rehearsal letter every so many bars; chosen by us.
 _REHEARSAL_BARS = 8
+#: Mood -> what stands before the first tempo, for the players (ours).
+_CHARACTERS = {
+    "neutral": "Calm", "daily": "Easy-going", "tender": "Gentle", "romance": "Warm", "comic": "Playful", "joy": "Bright", "wonder": "Floating",
+    "mystery": "Veiled", "suspense": "Taut", "horror": "Dark", "conflict": "Fierce", "action": "Driving", "sorrow": "Sorrowful", "triumph": "Proud",
+}  # fmt: skip
 #: Tempo of the theme book's MIDI files, quarter notes a minute; chosen by us.
 _THEME_BPM = 80
 #: No chord of the theme book is written with a root below this one, C1 (ours).
@@ -96,7 +101,7 @@ def write_cue_scores(
     rows = _facts(cue, tempo, picture_clock)
     files = [home / f"{number}.musicxml", home / f"{number}.pdf", home / f"{number}.mid"]
     write_whole(files[0], musicxml_bytes(score, tempo, text))
-    staves = sum(len(INSTRUMENTS[part.instrument].clefs) for part in score.parts)
+    staves = sum(len(staves_of(part)) for part in score.parts)
     page = musicxml_bytes(score, tempo, text, for_print=True)
     write_whole(files[1], engrave_pdf(page, TitleBlock(number, title, film, "Score in C", rows), sheet_for(staves)))
     markers = tuple((beat, f"BAR {bar}") for bar, beat in _sections(tempo))
@@ -113,13 +118,16 @@ def _write_part(home: Path, name: str, score: Score, tempo: TempoMap, text: Page
     write_whole(files[0], musicxml_bytes(score, tempo, text, transposed=True, parts=only))
     page = musicxml_bytes(score, tempo, replace(text, hits=()), transposed=True, parts=only, for_print=True)
     named = TitleBlock(block.number, block.title, block.film, instrument.name, block.rows)
-    write_whole(files[1], engrave_pdf(page, named, sheet_for(len(instrument.clefs))))
+    write_whole(files[1], engrave_pdf(page, named, sheet_for(max(len(staves_of(part)) for part in score.parts if part.instrument == name))))
     return files
 
 
 def _page_text(cue: Cue, number: str, title: str, tempo: TempoMap, clock: Clock, film: str) -> PageText:
     hits = tuple((landing.beat, f"{clock.label(cue.start_s + landing.at_s)} {landing.what}") for landing in tempo.landings)
-    return PageText(title, number, clock.label(cue.start_s), str(clock.frame_rate), film, hits, rehearsal_every=_REHEARSAL_BARS)
+    start = clock.label(cue.start_s)
+    return PageText(
+        title, number, start, str(clock.frame_rate), film, hits, rehearsal_every=_REHEARSAL_BARS, character=_CHARACTERS[cue.mood]
+    )
 
 
 def _facts(cue: Cue, tempo: TempoMap, clock: Clock) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from fractions import Fraction
 from operator import attrgetter
 
-from originalscore.model.score import Dynamic, Hairpin, Note
+from originalscore.model.score import Direction, Dynamic, Hairpin, Note
 from originalscore.model.sketch import LinePoint, curve_level
 from originalscore.orchestration.passages import Passage
 from originalscore.orchestration.touches import PRIORITY
@@ -26,6 +26,7 @@ _TURN, _SWELL = 0.05, 0.09
 _WAVE, _AT_ONCE = 0.17, Fraction(6)
 _LONGEST_HAIRPIN = Fraction(16)
 _GRID = Fraction(1, 12)
+_SHOWN = 2  # like swells printed before ``simile``
 _BEAT = attrgetter("beat")
 
 
@@ -93,6 +94,40 @@ def printed_dynamics(notes: list[Note], level: tuple[LinePoint, ...]) -> tuple[t
             last = last if after_beat in bare else now
         silent_since = end
     return tuple(Dynamic(beat, name) for beat, name in sorted(marks.items())), tuple(hairpins)
+
+
+def said_once(marks: tuple[Dynamic, ...], hairpins: tuple[Hairpin, ...]) -> tuple[tuple[Hairpin, ...], tuple[Direction, ...]]:
+    """The hairpins with a row of like swells printed twice and then as ``simile``."""
+    beats, kept, words, row = [mark.beat for mark in marks], list[Hairpin](), list[Direction](), list[list[Hairpin]]()
+    swells = _swells(hairpins)
+    for place, swell in enumerate(swells):
+        row = [*row, swell] if row and _like(row[-1], swell, beats) else [swell]
+        more = place + 1 < len(swells) and _like(swell, swells[place + 1], beats)
+        if len(row) == _SHOWN + 1 and more:
+            words.append(Direction(swell[0].start_beat, "simile"))
+        silent = len(row) > _SHOWN + 1 or (len(row) == _SHOWN + 1 and more)
+        kept += [] if silent else swell
+    return tuple(kept), tuple(words)
+
+
+def _swells(hairpins: tuple[Hairpin, ...]) -> list[list[Hairpin]]:
+    """A crescendo with the diminuendo that answers it; other hairpins alone."""
+    found: list[list[Hairpin]] = []
+    for pin in hairpins:
+        last = found[-1] if found else []
+        if len(last) == 1 and (last[0].kind, pin.kind) == ("crescendo", "diminuendo") and pin.start_beat - last[0].end_beat < 1:
+            last.append(pin)
+        else:
+            found.append([pin])
+    return found
+
+
+def _like(first: list[Hairpin], second: list[Hairpin], marks: list[Fraction]) -> bool:
+    """Whether a whole swell follows another at once, as long as it, with no mark between."""
+    if len(first) != 2 or len(second) != 2 or second[0].start_beat - first[1].end_beat > 1:
+        return False
+    lengths = [pair[1].end_beat - pair[0].start_beat for pair in (first, second)]
+    return abs(lengths[0] - lengths[1]) <= 1 and bisect_right(marks, first[0].start_beat) == bisect_right(marks, second[1].end_beat)
 
 
 def _phrases(notes: list[Note]) -> list[list[Note]]:

@@ -1,4 +1,4 @@
-"""From passages to a readable part: notes laid in staves and voices, slurs by the bar, articulations, words where techniques change."""
+"""From passages to a readable part: notes laid in staves and voices, slurs by the bar, dynamics, words."""
 
 from __future__ import annotations
 
@@ -6,30 +6,37 @@ from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
 
-from originalscore.model.score import Direction, Note, Part
+from originalscore.model.score import Note, Part
 from originalscore.model.tempo import TempoMap
-from originalscore.music.instrument import ELECTRONIC_SOUNDS, INSTRUMENTS
-from originalscore.orchestration.dynamics import part_level, printed_dynamics
-from originalscore.orchestration.forces import ELECTRONICS
+from originalscore.music.instrument import INSTRUMENTS
+from originalscore.orchestration.copying import as_copied
+from originalscore.orchestration.dynamics import part_level, printed_dynamics, said_once
 from originalscore.orchestration.layout import lay_out
 from originalscore.orchestration.passages import Passage
+from originalscore.orchestration.pedals import with_pedals
+from originalscore.orchestration.words import part_words
 
 _SLURRED = ("melody", "counter")
-_LONGEST_SLUR_BARS = 2
+#: A slur is one bow or one breath: two bars at most, and so many seconds (ours).
+_LONGEST_SLUR_BARS, _LONGEST_BOW_S = 2, 5
 
 
 def write_part(instrument: str, passages: list[Passage], tempo: TempoMap, *, single: bool = False) -> tuple[Part, Counter[str]]:
     """One instrument's part, and how many notes of each line found no place in it; ``single``: it is one player's."""
     notes, lost = lay_out(instrument, passages, single=single)
+    plucked = frozenset(passage.line for passage in passages if passage.technique == "pizz.")
+    notes = as_copied(instrument, notes, tempo, plucked=plucked)
+    if instrument == "harp":
+        notes, missed = with_pedals(notes)
+        lost.update(note.line for note in missed)
     for line in dict.fromkeys(passage.line for passage in passages if passage.role in _SLURRED and passage.technique != "pizz."):
         notes = _slurred(notes, line, tempo)
     if INSTRUMENTS[instrument].stem == "choir":
         notes = _syllables(notes)
     level = part_level(passages, notes)
     dynamics, hairpins = printed_dynamics(notes, level)
-    words = _sounds(notes) if instrument == ELECTRONICS else _words(passages, notes)
-    if instrument == "piano" and any(note.length >= 1 for note in notes):
-        words = (Direction(notes[0].onset, "con ped."), *words)
+    hairpins, again = said_once(dynamics, hairpins)
+    words = tuple(sorted((*part_words(instrument, passages, notes, single=single), *again), key=lambda word: word.beat))
     return Part(instrument, tuple(notes), dynamics, hairpins, words, level), lost
 
 
@@ -66,8 +73,10 @@ def _syllables(notes: list[Note]) -> list[Note]:
 
 
 def _joined(first: Note, last: Note, now: Note, tempo: TempoMap) -> bool:
-    """Whether a note goes on under the slur: it follows at once, is not struck, repeats no pitch and is within two bars."""
+    """Whether a note goes on under the slur: it follows at once, is not struck, repeats no pitch, is within two bars and one bow."""
     if now.articulation or now.onset != last.onset + last.length or now.pitch == last.pitch:
+        return False
+    if tempo.seconds(now.onset + now.length) - tempo.seconds(first.onset) > _LONGEST_BOW_S:
         return False
     return tempo.bar_at(now.onset).number - tempo.bar_at(first.onset).number < _LONGEST_SLUR_BARS
 
@@ -76,31 +85,3 @@ def _close(notes: list[Note], run: list[int]) -> None:
     if len(run) > 1:
         notes[run[0]] = replace(notes[run[0]], slur="start")
         notes[run[-1]] = replace(notes[run[-1]], slur="stop")
-
-
-def _words(passages: list[Passage], notes: list[Note]) -> tuple[Direction, ...]:
-    """Techniques where they change: ``pizz.`` and back to ``arco``, ``trem.`` and back to ``ord.``; a part begins bowed without saying so."""
-    techniques = {passage.line: passage.technique for passage in passages}
-    words: dict[Fraction, str] = {}
-    last = "arco"
-    for note in notes:
-        now = techniques[note.line]
-        if not now or now == last or note.onset in words:
-            continue
-        words[note.onset] = "arco" if last == "pizz." else "ord." if now == "arco" else now
-        last = now
-    return tuple(Direction(beat, said) for beat, said in sorted(words.items()))
-
-
-def _sounds(notes: list[Note]) -> tuple[Direction, ...]:
-    """The printed names of electronic sounds where a voice takes up another one; several at once are joined by a plus."""
-    last: dict[tuple[int, int], str] = {}
-    begun: dict[Fraction, set[str]] = {}
-    for note in notes:
-        if last.get((note.staff, note.voice)) != note.sound:
-            begun.setdefault(note.onset, set()).add(note.sound)
-        last[note.staff, note.voice] = note.sound
-    return tuple(
-        Direction(beat, " + ".join([row.name for row in ELECTRONIC_SOUNDS.values() if row.id in sounds]))
-        for beat, sounds in sorted(begun.items(), key=lambda item: item[0])
-    )

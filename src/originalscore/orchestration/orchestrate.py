@@ -22,6 +22,7 @@ from originalscore.orchestration.forces import FAST_ATTACK, forces
 from originalscore.orchestration.layout import lay_out
 from originalscore.orchestration.passages import Passage
 from originalscore.orchestration.seconds import second_round
+from originalscore.orchestration.spelling import spelled_alike
 
 #: A line that loses more than this share of its notes is reported.
 _LOSS = 0.05
@@ -48,7 +49,7 @@ def orchestrate(
     for passage in assign(cue, plan, sketch, tempo, strengths, electronic=electronic):
         by_player.setdefault(passage.instrument, []).append(passage)
     by_player = _worth_coming(by_player)
-    by_player = _with_seconds(by_player, cue, plan, sketch, tempo, strengths)
+    by_player = spelled_alike(_with_seconds(by_player, cue, plan, sketch, tempo, strengths), sketch)
     parts, lost = [], _left_over(sketch, tempo, by_player)
     for name in sorted(by_player, key=lambda name: INSTRUMENTS[name].score_order):
         part, missing = write_part(name, by_player[name], tempo, single=ENSEMBLES[cue.ensemble].single)

@@ -20,6 +20,7 @@ from originalscore.model.score import Note, Part, Score
 from originalscore.model.tempo import TempoMap
 from originalscore.music.instrument import ELECTRONIC_SOUNDS, INSTRUMENTS, PERCUSSION
 from originalscore.performance.charge import Charges, find_charges
+from originalscore.performance.pedal import is_pedalled, under_pedal
 from originalscore.performance.phrasing import Phrasing, breaths, find_phrasing
 from originalscore.performance.players import divide, following, habits
 from originalscore.performance.swells import find_controls
@@ -50,7 +51,9 @@ def perform(score: Score, cue: Cue, tempo: TempoMap, stream: Stream, *, chords: 
     """
     exact = tuple(sorted({float(tempo.seconds(note.onset)) for part in score.parts for note in part.notes if note.carries_hit}))
     struck = {note.onset for part in score.parts if part.instrument in STRUCK for note in part.notes if note.carries_hit}
-    playing = _Playing(cue, tempo, exact, frozenset(struck), find_phrasing(score, cue, tempo), find_charges(chords, score.key, tempo))
+    playing = _Playing(
+        cue, tempo, exact, frozenset(struck), find_phrasing(score, cue, tempo), find_charges(chords, score.key, tempo), chords
+    )
     parts = tuple(playing.part(part, stream.split(part.instrument)) for part in score.parts)
     return Performance(cue.id, float(cue.length_s), TAILS_S[cue.ending], tuple(part for part in parts if part.notes))
 
@@ -65,6 +68,7 @@ class _Playing:
     struck: frozenset[Fraction]
     phrasing: Phrasing
     charges: Charges
+    chords: tuple[ChordSpan, ...]
 
     def part(self, part: Part, stream: Stream) -> PlayedPart:
         """One part, every player of it."""
@@ -107,11 +111,18 @@ class _Playing:
                 )
             )  # fmt: skip
         played.sort(key=lambda note: (note.onset_s, note.pitch.height if note.pitch else 0, note.sound))
+        if is_pedalled(part):
+            played = under_pedal(played, self._pedal_changes(), self.exact, 60 / self.tempo.bpm_range[0])
         lift = None if machine else self.charges.lift
         tail_s = TAILS_S[self.cue.ending]
         return PlayedPart(
             part.instrument, tuple(played), find_controls(part, played, self.tempo, self.cue, tail_s, stream.split("swells"), lift)
         )
+
+    def _pedal_changes(self) -> list[float]:
+        """When a pedal is changed: with every harmony, every bar, and at the cue's end."""
+        beats = {span.onset for span in self.chords} | {bar.start_beat for bar in self.tempo.bars} | {self.tempo.end_beat}
+        return sorted(self.phrasing.played_s(float(self.tempo.seconds(beat))) for beat in beats if beat <= self.tempo.end_beat)
 
     def _breaths(self, part: Part, players: tuple[int, ...]) -> frozenset[int]:
         """The notes after which somebody breathes, each player of a part for himself."""

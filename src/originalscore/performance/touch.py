@@ -18,6 +18,8 @@ MACHINE = "electronics"
 """Plays what is written, exactly."""
 STRUCK = ("timpani", "percussion", "glockenspiel", "vibraphone", "harp", "celesta", "piano")
 SINGERS = ("voice-solo", "choir-women", "choir-men")
+#: Words over a string part that say how it is played.
+_BOWINGS = ("arco", "pizz.", "trem.", "ord.")
 #: A note this short must speak at once; held techniques may take longer than that to grow.
 _QUICK_S = 0.6
 #: Short notes are softer too: .075 dB for every millisecond they lose, .03 of our scale a decibel.
@@ -94,7 +96,7 @@ def technique(part: Part, note: Note, sounds_s: float, *, slurred: bool) -> str:
         return "roll" if note.articulation == "roll" else "struck"
     word = ""
     for direction in part.directions:
-        if direction.beat <= note.onset:
+        if direction.beat <= note.onset and direction.words in _BOWINGS:
             word = direction.words
     if word == "pizz.":
         return "pizzicato"

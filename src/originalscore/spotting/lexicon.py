@@ -37,8 +37,37 @@ ENSEMBLE_WORDS = {
     "ambient": ("ambient",),
     "chiptune": ("chiptune", "8-bit", "8 bit"),
     "orchestra": ("orchestra", "epic", "symphon", "brass", "big"),
-    "piano-and-strings": ("piano", "intimate", "chamber", "strings", "small"),
 }
+#: Players a brief may name, and who plays where these alone are named; else a word for a small group is looked for.
+_PLAYERS = {
+    "piano": ("piano",),
+    "strings": ("strings", "violin", "viola", "cello"),
+    "harp": ("harp", "celesta"),
+    "others": (
+        "flute",
+        "oboe",
+        "clarinet",
+        "bassoon",
+        "woodwind",
+        "horn",
+        "trumpet",
+        "trombone",
+        "choir",
+        "voice",
+        "guitar",
+        "drum",
+        "percussion",
+        "synth",
+    ),
+}
+_ALONE = {
+    ("piano",): "solo-piano",
+    ("strings",): "chamber-strings",
+    ("harp",): "harp-and-celesta",
+    ("piano", "strings"): "piano-and-strings",
+}
+_REFUSED = re.compile(r"\b(?:no|without) (?:any )?\w+(?: (?:or|and) \w+)?")
+_SMALL = ("piano", "intimate", "chamber", "strings", "small")
 
 
 #: Words of a brief that choose the film's style; the first that is found.
@@ -69,9 +98,15 @@ def moods_in(text: str) -> dict[str, int]:
 
 
 def ensemble_in(text: str) -> str:
-    """The ensemble a brief names, or nothing."""
+    """The ensemble a brief names, or nothing; where it names instruments, only those play, as far as an ensemble has just them."""
     words = text.lower()
     for ensemble, stems in ENSEMBLE_WORDS.items():
         if any(stem in words for stem in stems):
             return ensemble
-    return ""
+    spoken = re.findall(r"[a-z']+", _REFUSED.sub(" ", words))
+    named = tuple(
+        who
+        for who, stems in _PLAYERS.items()
+        if any(word.removesuffix("s") in (stem, stem.removesuffix("s")) for word in spoken for stem in stems)
+    )
+    return _ALONE.get(named, "piano-and-strings" if any(stem in words for stem in _SMALL) else "")

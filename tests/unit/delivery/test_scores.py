@@ -1,3 +1,4 @@
+import itertools
 import re
 from dataclasses import replace
 from fractions import Fraction
@@ -7,10 +8,13 @@ from lxml import etree
 
 from originalscore.delivery.engraving import TitleBlock, engrave_fitting, engrave_pdf, engrave_pictures, sheet_for
 from originalscore.delivery.piano_roll import piano_roll_png
-from originalscore.delivery.scores import close_position, frame_click, theme_score, write_cue_scores, write_theme
+from originalscore.delivery.scores import _CHARACTERS, close_position, frame_click, theme_score, write_cue_scores, write_theme
+from originalscore.delivery.systems import groups, staff_lines
+from originalscore.delivery.touches import Ink, hull_of
+from originalscore.external.verovio import engrave
 from originalscore.formats.midi import read_midi
 from originalscore.formats.musicxml import PageText, musicxml_bytes, read_musicxml
-from originalscore.model.cue import Cue, CurvePoint
+from originalscore.model.cue import MOODS, Cue, CurvePoint
 from originalscore.model.plan import Chord, ChordSpan, Theme, ThemeNote
 from originalscore.model.score import Dynamic, Note, Part, Score
 from originalscore.model.tempo import Bar, Landing, TempoMap, TempoPoint
@@ -69,6 +73,18 @@ def test_hits_carry_their_timecode_in_score_and_midi(desk):
     assert (F(10), "HIT lightning") in read_midi(folder / "scores/1m1.mid").markers
 
 
+def test_the_first_tempo_has_a_character_which_is_no_word_to_a_player(desk):
+    folder, _ = desk
+    assert '<words font-weight="bold" font-style="normal">Veiled\u2002</words>' in (folder / "scores/1m1.musicxml").read_text(
+        encoding="utf-8"
+    )
+    assert all(not part.directions for part in read_musicxml(folder / "scores/1m1.musicxml").parts)
+
+
+def test_every_mood_has_its_character():
+    assert set(_CHARACTERS) == set(MOODS)
+
+
 def test_a_part_sounds_as_the_score_does(desk):
     folder, _ = desk
     (part,) = read_musicxml(folder / "scores/1m1-parts/clarinet.musicxml").parts
@@ -109,6 +125,33 @@ def test_a_hit_at_the_end_of_a_line_stays_on_the_paper():
     right = float(box.get("x")) + float(box.get("width")) + float(moved[1])
     assert right / 100 <= sheet.width_mm - sheet.left_mm - sheet.right_mm + 0.01
     assert float(moved[1]) < 0
+
+
+def test_the_last_system_is_not_left_with_a_bar_or_two():
+    for bars in range(2, 12):
+        music = musicxml_bytes(score("flute", "violas", bars=bars), tempo(bars), PageText(), for_print=True)
+        pages = [etree.fromstring(page.encode()) for page in engrave_fitting(music, sheet_for(2))]
+        widths = [
+            max(line[2] for bar in groups(system, "measure") for line in staff_lines(bar))
+            for page in pages
+            for system in groups(page, "system")
+        ]
+        assert widths[-1] > 0.95 * widths[0], bars
+        assert [text for page in pages for text, _ in labels(etree.tostring(page, encoding="unicode"))] == [str(n + 1) for n in range(bars)]
+
+
+def test_hits_and_tempo_marks_do_not_stand_on_each_other():
+    hits = tuple((F(n), f"01:00:0{n}:00 a light goes on in the window") for n in range(4))
+    music = musicxml_bytes(score("flute"), tempo(), PageText(hits=hits), for_print=True)
+    for clear in (True, False):
+        page = etree.fromstring((engrave_fitting(music, sheet_for(1)) if clear else engrave(music, sheet_for(1)))[0].encode())
+        marks = [mark for measure in groups(page, "measure") for mark in measure if mark.get("class") in ("dir", "tempo")]
+        moved = [re.search(r"translate\((-?\d+), (-?\d+)\)", mark.get("transform", "translate(0, 0)")) for mark in marks]
+        boxes = [
+            Ink(*(edge + float(move[1 + n % 2]) for n, edge in enumerate(hull_of(mark, 180))))
+            for mark, move in zip(marks, moved, strict=True)
+        ]
+        assert len(boxes) == 5 and any(a.meets(b) for a, b in itertools.combinations(boxes, 2)) != clear
 
 
 def test_the_largest_orchestra_fits_its_page():

@@ -124,6 +124,15 @@ def test_the_smpte_offset_is_the_cues_first_frame(tmp_path, rate, label, expecte
     assert f"{offset.hours:02}:{offset.minutes:02}:{offset.seconds:02}" == label[:8]
 
 
+def test_a_pedalled_part_changes_its_pedal_with_the_bars(tmp_path):
+    notes = [note(0, 4, "C4"), note(4, 4, "D4")]
+    for words, lifted in (((Direction(F(0), "con ped."),), [4, 8, 12, 15]), ((), [])):
+        write_midi(tmp_path / "a.mid", score(("piano", notes), words=words), tempo_of((0, 500_000)))
+        pedal = [(tick, m.value) for tick, m in events(tmp_path / "a.mid", "control_change", 1) if m.control == 64]
+        assert [tick // 960 for tick, value in pedal if value == 0] == lifted
+        assert sum(value == 127 for _, value in pedal) == len(lifted)
+
+
 def test_the_same_cue_gives_the_same_bytes(tmp_path):
     for name in ("a", "b"):
         write_midi(tmp_path / f"{name}.mid", score(("flute", [note(0, 1, "D5")])), tempo_of())

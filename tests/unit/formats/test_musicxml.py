@@ -289,11 +289,25 @@ def test_dynamics_and_hairpins_give_a_level_curve():
 
 
 def test_a_high_cello_line_turns_to_tenor_clef_and_back_without_wavering():
-    line = [note(4 * n, 4, pitch) for n, pitch in enumerate(["C3", "A4", "E4", "D4", "G2", "E4"])]
-    bars = document(part("cellos", *line), tempo=tempo_of(*[Meter(4)] * 6)).findall("part/measure")
+    line = [note(4 * n, 4, pitch) for n, pitch in enumerate(["C3", "A4", "C5", "A4", "D4", "C2", "C2", "E4"])]
+    bars = document(part("cellos", *line), tempo=tempo_of(*[Meter(4)] * 8)).findall("part/measure")
     assert [(bar.findtext("attributes/clef/sign"), bar.findtext("attributes/clef/line")) for bar in bars] == [
-        ("F", "4"), ("C", "4"), (None, None), (None, None), ("F", "4"), (None, None),
+        ("F", "4"), ("C", "4"), (None, None), (None, None), ("F", "4"), (None, None), (None, None), (None, None),
     ]  # fmt: skip
+
+
+def test_a_single_high_bar_is_read_on_ledger_lines():
+    bars = document(
+        part("cellos", *[note(4 * n, 4, pitch) for n, pitch in enumerate(["C3", "A4", "C3"])]), tempo=tempo_of(*[Meter(4)] * 3)
+    ).findall("part/measure")
+    assert [bar.findtext("attributes/clef/sign") for bar in bars] == ["F", None, None]
+
+
+def test_a_celesta_that_plays_on_one_staff_is_printed_on_one_and_a_harp_on_two():
+    for name, staves in (("celesta", None), ("harp", "2")):
+        assert document(part(name, note(0, 4, "C5"))).findtext("part/measure/attributes/staves") == staves
+    low = document(part("synth", note(0, 4, "C2", staff=2)))
+    assert low.findtext("part/measure/attributes/staves") is None and low.findtext("part/measure/attributes/clef/sign") == "F"
 
 
 def test_empty_bars_of_a_printed_part_run_together_up_to_the_next_mark():

@@ -42,6 +42,7 @@ _PROGRAMS = {
 }  # fmt: skip
 #: Words in a string part that change its patch.
 _PATCH_WORDS = {"pizz.": 45, "trem.": 44, "arco": None, "ord.": None}
+_PEDALLED = "con ped."
 _STRINGS = ("violin-solo", "violins-1", "violins-2", "violas", "cello-solo", "cellos", "basses")
 _MAJOR_BY_FIFTHS = ("Cb", "Gb", "Db", "Ab", "Eb", "Bb", "F", "C", "G", "D", "A", "E", "B", "F#", "C#")
 _MINOR_BY_FIFTHS = ("Abm", "Ebm", "Bbm", "Fm", "Cm", "Gm", "Dm", "Am", "Em", "Bm", "F#m", "C#m", "G#m", "D#m", "A#m")
@@ -186,6 +187,7 @@ def _part_events(part: Part, played: PlayedPart | None, clock: _Ticks, index: in
     events.append(_Event(0, 2, mido.Message("program_change", channel=channel, program=program)))
     events += _patch_changes(part, channel, program, clock)
     events += _expression(part, played, channel, clock, end)
+    events += _pedal(part, channel, clock, end)
     velocities = Velocities(part, played, clock.tempo)
     for note in _without_doubles(part.notes):
         start, stop = clock.at(note.onset), clock.at(note.onset + note.length)
@@ -235,6 +237,17 @@ def _expression(part: Part, played: PlayedPart | None, channel: int, clock: _Tic
             events.append(_Event(tick, 4, mido.Message("control_change", channel=channel, control=_EXPRESSION, value=value)))
             last = value
     return events
+
+
+def _pedal(part: Part, channel: int, clock: _Ticks, end: int) -> list[_Event]:
+    """CC 64 for a part that asks for the pedal: down with its first note, changed at every bar line, up at the end."""
+    begun = [clock.at(direction.beat) for direction in part.directions if direction.words == _PEDALLED]
+    if not begun:
+        return []
+    changes = [tick for tick in (clock.at(bar.start_beat) for bar in clock.tempo.bars) if begun[0] < tick < end]
+    late = clock.per_beat // 16  # the foot follows the hand
+    pressed = [(begun[0], 127), *((tick + at, value) for tick in changes for at, value in ((0, 0), (late, 127))), (end, 0)]
+    return [_Event(tick, 4, mido.Message("control_change", channel=channel, control=64, value=value)) for tick, value in pressed]
 
 
 def _without_doubles(notes: Iterable[Note]) -> list[Note]:

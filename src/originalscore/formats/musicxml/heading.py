@@ -41,6 +41,8 @@ class PageText:
         (beat, chord) of each chord symbol above the top staff.
     rehearsal_every
         A rehearsal letter every so many bars; 0 for none.
+    character
+        A word before the first tempo mark; may be empty.
     composer
         Whose music it is; empty for our own.
     """
@@ -53,6 +55,7 @@ class PageText:
     hits: tuple[tuple[Fraction, str], ...] = ()
     chords: tuple[tuple[Fraction, Chord], ...] = ()
     rehearsal_every: int = 0
+    character: str = ""
     composer: str = ""
 
 

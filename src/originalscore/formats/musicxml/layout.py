@@ -18,6 +18,9 @@ from originalscore.model.score import Note, Part, Score
 from originalscore.model.tempo import Bar, TempoMap
 from originalscore.music.instrument import INSTRUMENTS
 
+#: Players of two staves to whom a single one does not look like a mistake; a pianist and a harpist expect both.
+_MAY_STAND_ON_ONE = ("celesta", "synth", "electronics")
+
 
 @dataclass(frozen=True)
 class Sign:
@@ -61,6 +64,13 @@ def bars_of(score: Score, tempo: TempoMap) -> tuple[Bar, ...]:
     return tuple(bar for bar in bars if bar.start_beat < end) or (bars[0],)
 
 
+def staves_of(part: Part) -> tuple[str, ...]:
+    """The home clefs of the staves a part is printed on: a celesta or a synth that plays on one staff only needs no second."""
+    clefs = INSTRUMENTS[part.instrument].clefs
+    used = {note.staff for note in part.notes}
+    return (clefs[used.pop() - 1],) if part.instrument in _MAY_STAND_ON_ONE and len(used) == 1 else clefs
+
+
 def bar_ticks(bar: Bar) -> int:
     """Length of a bar in ticks."""
     return ticks(bar.end_beat) - ticks(bar.start_beat)
@@ -68,7 +78,7 @@ def bar_ticks(bar: Bar) -> int:
 
 def lay_out(part: Part, bars: tuple[Bar, ...]) -> list[list[VoiceBar]]:
     """Every voice of a part bar by bar; each staff's first voice is always there, others only where they have notes."""
-    staves = len(INSTRUMENTS[part.instrument].clefs)
+    staves = len(staves_of(part))
     voices = _voices(part.notes, staves, chords=INSTRUMENTS[part.instrument].pitched)
     spans = [(ticks(bar.start_beat), ticks(bar.end_beat)) for bar in bars]
     pages: list[list[VoiceBar]] = [[] for _ in bars]

@@ -65,14 +65,15 @@ def bar_marks(
     rehearsal_every: int,
     chords: tuple[tuple[Fraction, Chord], ...] = (),
     *,
+    character: str = "",
     playback: bool = True,
 ) -> Marks:
-    """Tempo, hits, rehearsal letters and chord symbols, which stand over the top staff."""
+    """Tempo, hits, rehearsal letters and chord symbols, which stand over the top staff; ``character`` stands before the first tempo."""
     placed: list[tuple[Fraction, int, str, str]] = []
     if playback:
         placed += [(point.beat, 9, "sound", f"{point.bpm:.6f}".rstrip("0").rstrip(".")) for point in tempo.points]
     placed += [(beat, 7, "harmony", f"{chord.root} {chord.quality} {chord.bass}") for beat, chord in chords]
-    placed += [(beat, 1, kind, words) for beat, kind, words in _tempo_marks(tempo, bars)]
+    placed += [(beat, 1, kind, words) for beat, kind, words in _tempo_marks(tempo, bars, character)]
     placed += [(beat, 2, "hit", words) for beat, words in hits]
     if rehearsal_every:
         lettered = [bar for bar in bars if bar.number > 1 and (bar.number - 1) % rehearsal_every == 0]
@@ -84,11 +85,11 @@ def _letter(number: int) -> str:
     return chr(65 + number % 26) * (1 + number // 26)
 
 
-def _tempo_marks(tempo: TempoMap, bars: tuple[Bar, ...]) -> Iterator[tuple[Fraction, str, str]]:
+def _tempo_marks(tempo: TempoMap, bars: tuple[Bar, ...], character: str) -> Iterator[tuple[Fraction, str, str]]:
     """Figures and words at the places where tempo is looked at: bar lines, and sudden changes inside a bar."""
     places = _tempo_places(tempo, bars)
     printed = places[0][1].bpm
-    yield places[0][0], "metronome", _metronome(printed, bars[0].meter, exact=len(tempo.points) == 1)
+    yield places[0][0], "metronome", f"{character}={_metronome(printed, bars[0].meter, exact=len(tempo.points) == 1)}"
     drifting = ""
     for index, (beat, point) in enumerate(places[1:], 1):
         following = places[min(index + 1, len(places) - 1)][1].bpm
@@ -99,7 +100,7 @@ def _tempo_marks(tempo: TempoMap, bars: tuple[Bar, ...]) -> Iterator[tuple[Fract
             drifting = word
         if abs(ahead) < _FAST:
             if abs(moved) >= _NOTABLE:
-                yield beat, "metronome", _metronome(point.bpm, _meter_at(bars, beat), exact=False)
+                yield beat, "metronome", f"={_metronome(point.bpm, _meter_at(bars, beat), exact=False)}"
                 printed = point.bpm
             drifting = ""
 
@@ -167,15 +168,15 @@ def _by_bar(bars: tuple[Bar, ...], placed: Iterator[tuple[Fraction, Mark]] | lis
     return {index: sorted(marks, key=lambda mark: (mark.tick, mark.rank, mark.text)) for index, marks in found.items()}
 
 
-def write_marks(measure: etree._Element, here: list[Mark], symbol: Symbol, *, last: bool, instrument: Instrument) -> None:
+def write_marks(measure: etree._Element, here: list[Mark], symbol: Symbol, *, last: bool, instrument: Instrument, staves: int) -> None:
     """Append the marks that fall on a symbol of the part's first voice, before it."""
     end = symbol.start + symbol.length
     for mark in here:
         if symbol.start <= mark.tick < end or (last and mark.tick >= end):
-            _write_mark(measure, mark, mark.tick - symbol.start, instrument)
+            _write_mark(measure, mark, mark.tick - symbol.start, instrument, staves)
 
 
-def _write_mark(measure: etree._Element, mark: Mark, offset: int, instrument: Instrument) -> None:
+def _write_mark(measure: etree._Element, mark: Mark, offset: int, instrument: Instrument, staves: int) -> None:
     if mark.kind == "sound":
         sound = child(measure, "sound", tempo=mark.text)
         if offset:
@@ -186,10 +187,13 @@ def _write_mark(measure: etree._Element, mark: Mark, offset: int, instrument: In
         return
     below = mark.kind in ("dynamics", "wedge") and instrument.stem != "choir"  # words are sung below
     direction = child(measure, "direction", placement="below" if below else "above")
+    character = mark.text.partition("=")[0] if mark.kind == "metronome" else ""
+    if character:
+        child(child(direction, "direction-type"), "words", f"{character}\u2002", font_weight="bold", font_style="normal")
     _write_type(child(direction, "direction-type"), mark)
     if offset:
         child(direction, "offset", str(offset))
-    if len(instrument.clefs) > 1:
+    if staves > 1:
         child(direction, "staff", "1")
 
 
@@ -217,7 +221,7 @@ def _write_type(kind: etree._Element, mark: Mark) -> None:
     elif mark.kind == "wedge":
         child(kind, "wedge", type=mark.text, number=str(mark.number))
     elif mark.kind == "metronome":
-        unit, figure = mark.text.split("=")
+        _, unit, figure = mark.text.split("=")
         metronome = child(kind, "metronome", parentheses="no")
         child(metronome, "beat-unit", unit.rstrip("."))
         if unit.endswith("."):

@@ -59,6 +59,7 @@ class Style:
     """What a part's notes have in common. ``spelled`` maps (voice, sign, note) to the accidental to print."""
 
     instrument: Instrument
+    staves: int
     part_id: str
     writing: Writing
     spelled: dict[tuple[int, int, int, int], str]
@@ -222,7 +223,7 @@ def _write_kind(element: etree._Element, symbol: Symbol, accidental: str) -> Non
 
 
 def _write_staff(element: etree._Element, voice: VoiceBar, style: Style) -> None:
-    if len(style.instrument.clefs) > 1:
+    if style.staves > 1:
         child(element, "staff", str(voice.staff))
 
 

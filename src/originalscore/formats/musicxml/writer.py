@@ -16,7 +16,7 @@ from originalscore.files import write_whole
 from originalscore.formats.musicxml import marks, notes
 from originalscore.formats.musicxml.clefs import clefs_of
 from originalscore.formats.musicxml.heading import PageText, part_ids, write_heading, write_part_list
-from originalscore.formats.musicxml.layout import VoiceBar, bar_ticks, bars_of, lay_out
+from originalscore.formats.musicxml.layout import VoiceBar, bar_ticks, bars_of, lay_out, staves_of
 from originalscore.formats.musicxml.rhythm import TICKS
 from originalscore.formats.musicxml.spelling import Accidentals, Writing, printed_signature, writing_for
 from originalscore.model.score import Part, Score
@@ -85,7 +85,7 @@ def musicxml_bytes(
 
 
 def _marks_above(tempo: TempoMap, bars: tuple[Bar, ...], text: PageText, for_print: bool) -> marks.Marks:
-    return marks.bar_marks(tempo, bars, text.hits, text.rehearsal_every, text.chords, playback=not for_print)
+    return marks.bar_marks(tempo, bars, text.hits, text.rehearsal_every, text.chords, character=text.character, playback=not for_print)
 
 
 class _PartWriter:
@@ -95,6 +95,7 @@ class _PartWriter:
         self.element = notes.child(root, "part", id=name)
         self.part, self.name, self.writing, self.score, self.above = part, name, writing, score, above
         self.instrument = INSTRUMENTS[part.instrument]
+        self.staves = staves_of(part)
         self.meter: Meter | None = None
         self.clefs: list[str] = []
 
@@ -102,7 +103,7 @@ class _PartWriter:
         own = marks.part_marks(self.part, bars, for_print=for_print)
         slurs = notes.SlurBook(self.part)
         pages = lay_out(self.part, bars)
-        clefs = clefs_of(self.part.instrument, self.instrument.clefs, pages, self.writing)
+        clefs = clefs_of(self.part.instrument, self.staves, pages, self.writing)
         rests = _rest_runs(bars, pages, [*self.above, *own]) if for_print and alone else {}
         for index, (bar, voices) in enumerate(zip(bars, pages, strict=True)):
             measure = notes.child(self.element, "measure", number=str(bar.number))
@@ -170,12 +171,12 @@ class _PartWriter:
         for number, voice in enumerate(voices):
             if number:
                 notes.child(notes.child(measure, "backup"), "duration", str(length))
-            style = notes.Style(self.instrument, self.name, self.writing, spelled, slurs)
+            style = notes.Style(self.instrument, len(self.staves), self.name, self.writing, spelled, slurs)
             beams = notes.beams_of(voice, self.meter or Meter(4), length)
             for index, sign in enumerate(voice.signs):
                 if number == 0:
                     last = index == len(voice.signs) - 1
-                    marks.write_marks(measure, here, sign.symbol, last=last, instrument=self.instrument)
+                    marks.write_marks(measure, here, sign.symbol, last=last, instrument=self.instrument, staves=len(self.staves))
                 notes.write_sign(measure, voice, index, style, beams.get(index, ()))
 
 
