@@ -27,18 +27,21 @@ _LIFT = {"bloom": 0.08, "accent": 0.03, "tutti": 0.12}
 _COLORS = {"bloom": "glassy", "accent": "", "tutti": "heavy"}
 #: Size of a must-hit -> the least level of its players: it is heard however soft the music is (ours).
 _LEAST = {"bloom": 0.38, "accent": 0.46, "tutti": 0.5}
+#: What a hit has beyond that where few play, or nobody who strikes or plucks: one pair of hands, some bows or voices add up to less (ours).
+_FEW = 0.08
 #: Kind of a hit -> how long it is held, beats.
 _HELD = {"chord": Fraction(4), "drop": Fraction(3), "cluster": Fraction(3), "arrival of the theme": Fraction(3, 2)}
 
 
 def strike_lines(
-    plans: list[HitPlan], chords: tuple[ChordSpan, ...], key: Key, *, idiom: str, percussive: bool, draw: Stream
-) -> list[Line]:
-    """Lines for every planned hit: its preparation, its strike, its drums."""
+    plans: list[HitPlan], chords: tuple[ChordSpan, ...], key: Key, *, idiom: str, percussive: bool, few: bool = False, draw: Stream
+) -> list[Line]:  # fmt: skip
+    """Lines for every planned hit: its preparation, its strike, its drums; ``few`` says that little adds up in this ensemble."""
     lines: list[Line] = []
     for plan in plans:
         level = min(1.0, idiom_of(idiom).level_base + 0.46 * plan.bar.force + _LIFT[plan.size]) * (0.8 if plan.bar.speech else 1.0)
         level = max(level, _LEAST[plan.size]) if plan.hit.must else level
+        level = min(1.0, level + _FEW) if few else level
         lines.append(_struck(plan, chords, key, level))
         if plan.size != "bloom" and percussive:
             lines.append(_drums(plan, level, idiom))

@@ -23,7 +23,7 @@ from originalscore.performance.charge import Charges, find_charges
 from originalscore.performance.phrasing import Phrasing, breaths, find_phrasing
 from originalscore.performance.players import divide, following, habits
 from originalscore.performance.swells import find_controls
-from originalscore.performance.touch import MACHINE, STRUCK, electronic_kind, played_level, sounding_s, technique, under_slurs
+from originalscore.performance.touch import MACHINE, STRUCK, electronic_kind, played_level, sounding_s, technique, under_slurs, under_tune
 
 #: Ring after the cue's end by its ending, seconds (ours).
 TAILS_S = {"close": 3.5, "open": 3.0, "fade": 2.0, "cut": 0.12}
@@ -73,7 +73,7 @@ class _Playing:
         middle = sum(heights) / len(heights) if heights else 60
         players = divide(part)
         people = habits(part, players, length_s, stream)
-        slurs, breathing = under_slurs(part), self._breaths(part, players)
+        slurs, softer, breathing = under_slurs(part), under_tune(part), self._breaths(part, players)
         played = []
         for number, (note, player, after) in enumerate(zip(part.notes, players, following(part, players), strict=True)):
             onset_s, end_s = (self.phrasing.played_s(float(self.tempo.seconds(beat))) for beat in (note.onset, note.onset + note.length))
@@ -89,7 +89,9 @@ class _Playing:
             stop_s = _stop_s(part, note, at_s + sounds_s, self.tempo, self.cue)
             if stop_s - at_s < 0.02:
                 continue
-            level = played_level(part, note, middle, self.tempo) + (0.0 if machine else louder + self.charges.lift(onset_s))
+            level = (
+                played_level(part, note, middle, self.tempo) - softer[number] + (0.0 if machine else louder + self.charges.lift(onset_s))
+            )
             level, cents = hand.vary(note, player, level, people[player].cents)
             bow = technique(part, note, sounds_s, slurred=slurs[number])
             carries = note.carries_hit

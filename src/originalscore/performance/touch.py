@@ -7,6 +7,7 @@ The values are those of the craft notes, or ours where nothing else is said.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from fractions import Fraction
 
 from originalscore.model.score import Note, Part
@@ -22,6 +23,9 @@ SINGERS = ("voice-solo", "choir-women", "choir-men")
 _QUICK_S = 0.6
 #: Short notes are softer too: .075 dB for every millisecond they lose, .03 of our scale a decibel.
 _CONTRAST_LEVEL = 0.075 * 1000 * 0.03
+#: What the same player or section has beside its tune is softer by this, about 4 dB of our scale: hands and voices are weighed (ours).
+_UNDER_TUNE = 0.12
+_SUNG = ("melody", "theme", "answer")
 #: Two notes are joined when no more than this lies between them, beats.
 _JOINED = Fraction(1, 12)
 
@@ -37,6 +41,18 @@ def under_slurs(part: Part) -> tuple[bool, ...]:
             inside.add(voice)
         elif note.slur == "stop":
             inside.discard(voice)
+    return tuple(found)
+
+
+def under_tune(part: Part) -> tuple[float, ...]:
+    """How much softer each note is than the part's level because the part also has the tune, which that level follows."""
+    sung = sorted((note.onset, note.onset + note.length) for note in part.notes if note.line.startswith(_SUNG))
+    starts = [start for start, _ in sung]
+    found = []
+    for note in part.notes:
+        place = bisect_right(starts, note.onset) - 1
+        covered = place >= 0 and note.onset < sung[place][1] and not (note.carries_hit or note.line.startswith(_SUNG))
+        found.append(_UNDER_TUNE if covered else 0.0)
     return tuple(found)
 
 

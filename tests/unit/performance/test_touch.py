@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from originalscore.model.score import Direction, Note, Part
 from originalscore.model.sketch import LinePoint
 from originalscore.music.pitch import Pitch
-from originalscore.performance.touch import sounding_s, technique, under_slurs
+from originalscore.performance.touch import sounding_s, technique, under_slurs, under_tune
 
 F = Fraction
 
@@ -60,3 +61,11 @@ def test_the_word_over_the_staff_counts() -> None:
     one = note(0, "C4")
     plucked = part(one, directions=(Direction(F(0), "pizz."),))
     assert technique(plucked, one, 0.5, slurred=False) == "pizzicato"
+
+
+def test_what_a_hand_or_a_section_has_beside_its_tune_is_played_softer_and_a_blow_is_not() -> None:
+    tune, beside, alone = replace(note(0, "C5", length=2), line="melody-0"), replace(note(1, "E4"), line="arpeggio"), note(2, "E4")
+    blow = replace(note(1, "C3"), line="stinger-0", carries_hit=True)
+    softer = under_tune(part(tune, beside, blow, replace(alone, line="arpeggio"), instrument="piano"))
+    assert softer[1] > 0
+    assert softer[0] == softer[2] == softer[3] == 0
