@@ -61,7 +61,7 @@ def _struck(plan: HitPlan, chords: tuple[ChordSpan, ...], key: Key, level: float
         seen.setdefault(pitch.height, LineNote(hit.beat, length, pitch, accent=2 if hit.must else 1))
     character = "detached" if plan.size == "bloom" else "marcato"
     points = [LinePoint(hit.beat, level)]
-    if kind in ("chord", "cluster", "drop") and length >= 2:
+    if plan.size != "bloom" and length >= 1 and not plan.bar.stop:  # struck and let go: what follows has air
         points.append(LinePoint(hit.beat + length, round(0.6 * level, 3)))
     return Line(f"stinger-{plan.number}", "stinger", "middle", character, "", "", _COLORS[plan.size], tuple(seen.values()), tuple(points))
 

@@ -10,7 +10,7 @@ import pytest
 from originalscore.model.score import Direction, Note, Part
 from originalscore.model.sketch import LinePoint
 from originalscore.music.pitch import Pitch
-from originalscore.performance.touch import sounding_s, technique, under_slurs, under_tune
+from originalscore.performance.touch import sounding_s, technique, under_slurs, weighed
 
 F = Fraction
 
@@ -63,9 +63,8 @@ def test_the_word_over_the_staff_counts() -> None:
     assert technique(plucked, one, 0.5, slurred=False) == "pizzicato"
 
 
-def test_what_a_hand_or_a_section_has_beside_its_tune_is_played_softer_and_a_blow_is_not() -> None:
-    tune, beside, alone = replace(note(0, "C5", length=2), line="melody-0"), replace(note(1, "E4"), line="arpeggio"), note(2, "E4")
-    blow = replace(note(1, "C3"), line="stinger-0", carries_hit=True)
-    softer = under_tune(part(tune, beside, blow, replace(alone, line="arpeggio"), instrument="piano"))
-    assert softer[1] > 0
-    assert softer[0] == softer[2] == softer[3] == 0
+def test_what_a_hand_or_a_section_has_beside_its_tune_or_blow_is_played_softer() -> None:
+    tune, blow = replace(note(0, "C5", length=2), line="melody-0"), replace(note(4, "C3", length=2), line="stinger-0", carries_hit=True)
+    figure = [replace(note(beat, "E4"), line="arpeggio") for beat in (1, 2, 5, 6)]
+    softer = weighed(part(tune, *figure[:2], blow, *figure[2:], instrument="piano"))
+    assert [level > 0 for level in softer] == [False, True, False, False, True, False]
