@@ -106,10 +106,9 @@ def hit_size(bar: FormBar, hit: Landing, idiom: str) -> str:
     """How large a hit is struck: ``bloom`` (harp, piano, bells over the music as it goes), ``accent``, ``tutti``."""
     if not hit.must:
         return "bloom"
-    gentle = idiom_of(idiom).gentle
-    if bar.speech:  # under words nothing is struck that they would drown in; what answers loud music is not a bell
-        return "accent" if bar.force > _BLOW_UNDER_WORDS and (hit.kind == "hard" or not gentle) else "bloom"
-    if gentle:
+    if bar.speech:  # under words nothing is struck that they would drown in; a blow after loud music is not a bell
+        return "accent" if hit.kind == "hard" and bar.force > _BLOW_UNDER_WORDS else "bloom"
+    if idiom_of(idiom).gentle:
         return "accent" if hit.kind == "hard" and bar.force > 0.55 else "bloom"
     return "tutti" if hit.kind == "hard" or bar.force > 0.62 else "accent"
 
