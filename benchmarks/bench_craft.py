@@ -4,7 +4,7 @@
 
 Films of fourteen cues, one a mood, are composed and measured on their abstract voices. Parts: ``gates`` (the craft table), ``films``
 (themes, statements and chords over a whole film), ``idioms`` (told apart), ``real`` (the table on real music and on destroyed music),
-``thriller`` (ours against quartets under one scene), ``sound`` (28 cues rendered, their hits heard) and ``originality`` (planted copies).
+``thriller`` (ours against quartets under one scene), ``sound`` (a film for each ensemble rendered, its hits heard) and ``originality`` (planted copies).
 All are run unless some are asked for; ``--quick`` is gates and films of one ensemble and two films. ``--json`` keeps what was measured of
 our cues and ``--read`` reads it again instead of composing. Shared media are looked for beside the repository, or in ``SHARED_MEDIA``.
 """
@@ -93,7 +93,7 @@ def lines_of(asked: argparse.Namespace, console: Console) -> Iterator[Verdict]:
     if "sound" in parts:
         from craft import sounding
 
-        yield from sounding.lines(ensembles[0])
+        yield from sounding.lines(ensembles)
     if "originality" in parts:
         from craft import copies
 

@@ -1,9 +1,10 @@
-"""Hits on the finished sound: two films of fourteen cues, rendered; a must-hit stands out, and little does where nobody asked."""
+"""Hits on the finished sound: a film of fourteen cues for every ensemble, rendered; a must-hit stands out, and little does where nobody asked."""
 
 from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,34 +18,34 @@ from originalscore.chance import Stream
 from originalscore.measures.standing import standing
 from originalscore.render import render
 
-SEEDS, STANDS, UNASKED, HELD = (1, 2), 2.0, 0.05, 1.0
+STANDS, UNASKED, HELD = 2.0, 0.05, 1.0
 #: The control: the same cue heard this many seconds off.
 _SHIFTS_S = (3.1, 5.7, 8.3)
 
 
 @dataclass(frozen=True)
 class Heard:
-    """A cue: standings of its must-hits and of shifted moments; its strongest accents and those nobody asked for, as they are and, the
+    """A cue, by mood and ensemble: standings of its must-hits and of shifted moments; its strongest accents and those nobody asked for, as they are and, the
     control, as they would be if the must-hits were at the shifted moments."""
 
-    mood: str
+    name: str
     hits: tuple[float, ...]
     shifted: tuple[float, ...]
     accents: tuple[int, int]
     accents_shifted: tuple[int, int]
 
 
-def lines(ensemble: str) -> list[Verdict]:
-    """The lines of the issue about hits."""
-    heard = [_hear(work, seed) for seed in SEEDS for work in ours.compose(ours.film(seed, ensemble))]
+def lines(ensembles: Sequence[str]) -> list[Verdict]:
+    """The lines of the issue about hits, over one film each for some ensembles."""
+    heard = [_hear(work, seed) for seed, ensemble in enumerate(ensembles, 1) for work in ours.compose(ours.film(seed, ensemble))]
     hits = [value for one in heard for value in one.hits]
     stand, chance = share(v >= STANDS for v in hits), share(v >= STANDS for one in heard for v in one.shifted)
     strongest, unasked = (sum(one.accents[n] for one in heard) for n in (0, 1))
     control = sum(one.accents_shifted[1] for one in heard) / max(1, sum(one.accents_shifted[0] for one in heard))
-    each = sorted(((one.accents[1] / max(1, one.accents[0]), one.accents[1], one.mood) for one in heard), reverse=True)
-    most = ", ".join(f"{mood} {count}" for _, count, mood in each[:5] if count)
-    flat = sorted((min(one.hits), one.mood) for one in heard if one.hits and min(one.hits) < STANDS)
-    words = ", ".join(f"{mood} {value:.1f}" for value, mood in flat[:6])
+    each = sorted(((one.accents[1] / max(1, one.accents[0]), one.accents[1], one.name) for one in heard), reverse=True)
+    most = ", ".join(f"{name} {count}" for _, count, name in each[:5] if count)
+    flat = sorted((min(one.hits), one.name) for one in heard if one.hits and min(one.hits) < STANDS)
+    words = ", ".join(f"{name} {value:.1f}" for value, name in flat[:6])
     return [
         Verdict(
             f"must-hits at least {STANDS:g} deviations above the cue's norm",
@@ -61,7 +62,7 @@ def lines(ensemble: str) -> list[Verdict]:
 
 
 def _hear(work: ours.Written, seed: int) -> Heard:
-    played = performance.perform(work.score, work.cue, work.tempo, Stream(seed, work.cue.id, "performance"))
+    played = performance.perform(work.score, work.cue, work.tempo, Stream(seed, work.cue.id, "performance"), chords=work.sketch.chords)
     with tempfile.TemporaryDirectory(prefix="bench-craft-") as place:
         stems = render(played, Path(place))
         sound = sum(soundfile.read(stem.audio.file, dtype="float32", always_2d=True)[0].T for stem in stems.stems)
@@ -73,7 +74,8 @@ def _hear(work: ours.Written, seed: int) -> Heard:
     found = standing(sound, rate, must, others)
     length_s = float(work.cue.length_s)
     moments = [at_s for hit in must for off in _SHIFTS_S if (at_s := (hit + off) % length_s) > 1 and all(abs(at_s - o) > 1 for o in others)]
-    print(f"{work.cue.mood}: {', '.join(f'{value:.1f}' for value in found.hits)}", file=sys.stderr)
+    name = f"{work.cue.mood} ({work.cue.ensemble})"
+    print(f"{name}: {', '.join(f'{value:.1f}' for value in found.hits)}", file=sys.stderr)
     shifted = standing(sound, rate, moments)
     counts = [(len(one.strongest), len(one.unasked)) for one in (found, shifted)]
-    return Heard(work.cue.mood, found.hits, shifted.hits, *counts)
+    return Heard(name, found.hits, shifted.hits, *counts)

@@ -43,6 +43,8 @@ _BLOW_UNDER_WORDS = 0.5
 _SILENT, _THIN = Fraction(1), Fraction(2)
 #: Size of a hit -> the breath before it, beats: what is struck out of air stands out without being loud (ours).
 _LIFT = {"bloom": Fraction(1, 2), "accent": Fraction(1, 2), "tutti": Fraction(3, 4)}
+#: The same where nobody strikes or plucks: bows and voices grow into a note, and the hall must have let go of the one before (ours).
+_LIFT_BOWED = {"bloom": Fraction(3, 4), "accent": Fraction(1), "tutti": Fraction(1)}
 
 
 @dataclass(frozen=True)
@@ -66,11 +68,11 @@ class HitPlan:
 
 
 def plan_hits(
-    form: Form, chords: tuple[ChordSpan, ...], idiom: str, *, percussive: bool, agile: bool = True, end: Fraction, draw: Stream
-) -> list[HitPlan]:
+    form: Form, chords: tuple[ChordSpan, ...], idiom: str, *, percussive: bool, agile: bool = True, struck: bool = True, end: Fraction, draw: Stream
+) -> list[HitPlan]:  # fmt: skip
     """Every hit that is marked, in order; soft ones that are no musts are met by the change of harmony alone.
 
-    ``percussive`` and ``agile`` say whether drums, and players of quick runs, are there.
+    ``percussive``, ``agile`` and ``struck`` say whether drums, players of quick runs, and anybody who strikes or plucks are there.
     """
     found: list[HitPlan] = []
     hits = [(bar, hit) for bar in form.bars for hit in bar.hits]
@@ -89,15 +91,13 @@ def plan_hits(
         thinned: list[Span] = [(hit.beat - _THIN, hit.beat)] if "thinning" in leads or "riser" in leads else []
         if after == "subtraction":
             thinned.append((hit.beat, min(following, _next_bar(bar, hit))))
-        found.append(
-            HitPlan(number, bar, hit, size, event, previous, following, tuple(hushed), _lifted(bar, hit, size, previous), tuple(thinned))
-        )
+        lifted = _lifted(bar, hit, (_LIFT if struck else _LIFT_BOWED)[size], previous)
+        found.append(HitPlan(number, bar, hit, size, event, previous, following, tuple(hushed), lifted, tuple(thinned)))
     return found
 
 
-def _lifted(bar: FormBar, hit: Landing, size: str, previous: Fraction) -> tuple[Span, ...]:
+def _lifted(bar: FormBar, hit: Landing, breath: Fraction, previous: Fraction) -> tuple[Span, ...]:
     """The breath before a hit that must be seen; none under words, where a hole is heard, nor where another hit has just been."""
-    breath = _LIFT[size]
     heard = bar.speech and hit.beat > bar.bar.start_beat
     return ((hit.beat - breath, hit.beat),) if hit.must and not heard and hit.beat - previous >= 2 else ()
 

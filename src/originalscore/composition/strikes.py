@@ -27,18 +27,21 @@ _LIFT = {"bloom": 0.08, "accent": 0.03, "tutti": 0.12}
 _COLORS = {"bloom": "glassy", "accent": "", "tutti": "heavy"}
 #: Size of a must-hit -> the least level of its players: it is heard however soft the music is (ours).
 _LEAST = {"bloom": 0.38, "accent": 0.46, "tutti": 0.5}
+#: What a hit has beyond that where few play, or nobody who strikes or plucks: one pair of hands, some bows or voices add up to less (ours).
+_FEW = 0.08
 #: Kind of a hit -> how long it is held, beats.
 _HELD = {"chord": Fraction(4), "drop": Fraction(3), "cluster": Fraction(3), "arrival of the theme": Fraction(3, 2)}
 
 
 def strike_lines(
-    plans: list[HitPlan], chords: tuple[ChordSpan, ...], key: Key, *, idiom: str, percussive: bool, draw: Stream
-) -> list[Line]:
-    """Lines for every planned hit: its preparation, its strike, its drums."""
+    plans: list[HitPlan], chords: tuple[ChordSpan, ...], key: Key, *, idiom: str, percussive: bool, few: bool = False, draw: Stream
+) -> list[Line]:  # fmt: skip
+    """Lines for every planned hit: its preparation, its strike, its drums; ``few`` says that little adds up in this ensemble."""
     lines: list[Line] = []
     for plan in plans:
         level = min(1.0, idiom_of(idiom).level_base + 0.46 * plan.bar.force + _LIFT[plan.size]) * (0.8 if plan.bar.speech else 1.0)
         level = max(level, _LEAST[plan.size]) if plan.hit.must else level
+        level = min(1.0, level + _FEW) if few else level
         lines.append(_struck(plan, chords, key, level))
         if plan.size != "bloom" and percussive:
             lines.append(_drums(plan, level, idiom))
@@ -58,7 +61,7 @@ def _struck(plan: HitPlan, chords: tuple[ChordSpan, ...], key: Key, level: float
         seen.setdefault(pitch.height, LineNote(hit.beat, length, pitch, accent=2 if hit.must else 1))
     character = "detached" if plan.size == "bloom" else "marcato"
     points = [LinePoint(hit.beat, level)]
-    if kind in ("chord", "cluster", "drop") and length >= 2:
+    if plan.size != "bloom" and length >= 1 and not plan.bar.stop:  # struck and let go: what follows has air
         points.append(LinePoint(hit.beat + length, round(0.6 * level, 3)))
     return Line(f"stinger-{plan.number}", "stinger", "middle", character, "", "", _COLORS[plan.size], tuple(seen.values()), tuple(points))
 

@@ -28,6 +28,7 @@ _THINNED = ("figure", "pulse", "percussion", "pedal", "counter", "choir")
 #: Idiom -> force from which a choir joins other players; where it is not listed it never does (ours).
 _CHOIR_FROM = {"action": 0.62, "heroic": 0.58, "dread": 0.4, "romantic": 0.45, "ambient": 0.0, "mystery": 0.35, "thriller": 0.75}
 _AGILE = ("violins-1", "flute", "clarinet", "piano", "harp", "celesta")
+_STRUCK = ("timpani", "percussion", "glockenspiel", "vibraphone", "harp", "celesta", "piano")
 _CHOIR_SECTIONS = ("statement", "build", "hit", "underscore", "bridge")
 
 
@@ -76,11 +77,15 @@ def sketch(cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream, *, electr
         moving["pulse"] = without_overlap(moving["pulse"], _bass_statements(form))
     lines += _figure_lines(form, moving, melodies, asked.idiom)
     lines += _choir_lines(form, chords, moving, asked, ensemble, tempo, stream)
+    struck = ensemble.has(*_STRUCK)
     plans = plan_hits(
-        form, chords, asked.idiom, percussive=percussive, agile=ensemble.has(*_AGILE), end=tempo.end_beat, draw=stream.split("hits")
-    )
+        form, chords, asked.idiom, percussive=percussive, agile=ensemble.has(*_AGILE), struck=struck, end=tempo.end_beat,
+        draw=stream.split("hits"),
+    )  # fmt: skip
     lines = [_let_go(line, plans, form) for line in make_room(lines, form, ensemble)]
-    strikes = strike_lines(plans, chords, asked.key, idiom=asked.idiom, percussive=percussive, draw=stream.split("strikes"))
+    strikes = strike_lines(
+        plans, chords, asked.key, idiom=asked.idiom, percussive=percussive, few=ensemble.keyed or not struck, draw=stream.split("strikes")
+    )
     effects = _effects(form, chords, asked, cue, tempo, moving.get("arpeggio", []), stream.split("electronics")) if electronic else []
     written = (*(line for line in lines if line.notes), *strikes, *effects)
     events = tuple(one.event for one in plans)

@@ -24,13 +24,15 @@ from originalscore.performance.pedal import is_pedalled, under_pedal
 from originalscore.performance.phrasing import Phrasing, breaths, find_phrasing
 from originalscore.performance.players import divide, following, habits
 from originalscore.performance.swells import find_controls
-from originalscore.performance.touch import MACHINE, STRUCK, electronic_kind, played_level, sounding_s, technique, under_slurs
+from originalscore.performance.touch import MACHINE, STRUCK, electronic_kind, played_level, sounding_s, technique, under_slurs, weighed
 
 #: Ring after the cue's end by its ending, seconds (ours).
 TAILS_S = {"close": 3.5, "open": 3.0, "fade": 2.0, "cut": 0.12}
 #: Techniques that speak slowly.
 _GENTLE = ("legato", "sustain", "tremolo")
 _SUNG = ("melody", "theme", "answer")
+#: Two hands, of which the right is always the higher.
+_KEYED = ("piano", "harp", "celesta")
 #: How far behind a stroke the slower players of the same hit are placed, seconds (ours).
 _BEHIND_STROKE_S = 0.018
 #: How long after a hit harmony that changes on it is placed, seconds (ours): slow bows otherwise rise before the stroke.
@@ -73,11 +75,10 @@ class _Playing:
     def part(self, part: Part, stream: Stream) -> PlayedPart:
         """One part, every player of it."""
         length_s, hand, machine = float(self.cue.length_s), _Hand(stream), part.instrument == MACHINE
-        heights = [note.pitch.height for note in part.notes if note.pitch]
-        middle = sum(heights) / len(heights) if heights else 60
+        middles = _middles(part)
         players = divide(part)
         people = habits(part, players, length_s, stream)
-        slurs, breathing = under_slurs(part), self._breaths(part, players)
+        slurs, softer, breathing = under_slurs(part), weighed(part), self._breaths(part, players)
         played = []
         for number, (note, player, after) in enumerate(zip(part.notes, players, following(part, players), strict=True)):
             onset_s, end_s = (self.phrasing.played_s(float(self.tempo.seconds(beat))) for beat in (note.onset, note.onset + note.length))
@@ -93,7 +94,11 @@ class _Playing:
             stop_s = _stop_s(part, note, at_s + sounds_s, self.tempo, self.cue)
             if stop_s - at_s < 0.02:
                 continue
-            level = played_level(part, note, middle, self.tempo) + (0.0 if machine else louder + self.charges.lift(onset_s))
+            level = (
+                played_level(part, note, middles[note.line], self.tempo)
+                - softer[number]
+                + (0.0 if machine else louder + self.charges.lift(onset_s))
+            )
             level, cents = hand.vary(note, player, level, people[player].cents)
             bow = technique(part, note, sounds_s, slurred=slurs[number])
             carries = note.carries_hit
@@ -170,6 +175,16 @@ def _moved(value: float, before: float, least: float, *, most: float = inf) -> f
     if abs(value - before) >= least:
         return value
     return before + least if value > before and before + least <= most else before - least
+
+
+def _middles(part: Part) -> dict[str, float]:
+    """Line -> the mean height from which a player's notes count as high: of all he has, on a keyboard of each line by itself."""
+    heights: dict[str, list[int]] = {}
+    for note in part.notes:
+        heights.setdefault(note.line, []).extend([note.pitch.height] if note.pitch else [])
+    whole = [height for line in heights.values() for height in line] or [60]
+    alone = part.instrument in _KEYED
+    return {line: sum(own) / len(own) if alone and own else sum(whole) / len(whole) for line, own in heights.items()}
 
 
 def _stop_s(part: Part, note: Note, stop_s: float, tempo: TempoMap, cue: Cue) -> float:

@@ -19,12 +19,14 @@ from originalscore.model.performance import Control, PlayedNote
 from originalscore.model.score import Part
 from originalscore.model.sketch import curve_level
 from originalscore.model.tempo import TempoMap
-from originalscore.performance.touch import STRUCK
+from originalscore.performance.touch import LEADING_ROLL, STRUCK, written_level
 
 #: A control point every so often while a held note sounds, seconds.
 _CONTROL_S = 0.08
 #: Shortest note that swells; shortest and longest single swell, seconds.
 _SWELLS_FROM_S, _SHORTEST_S, _LONGEST_S = 0.8, 2.0, 4.5
+#: A note that carries a hit and is shorter than this dies away and does not swell again, seconds.
+_STRUCK_S = 4.0
 #: Instrument -> depth of its vibrato, 0 to 1. Section strings have theirs in the recording; horns, tuba and clarinets use none.
 _VIBRATO = {
     "piccolo": 0.5, "flute": 0.7, "oboe": 0.6, "english-horn": 0.6, "bassoon": 0.45, "trumpets": 0.35, "trombones": 0.25,
@@ -67,9 +69,12 @@ def find_controls(
     swells = _swells(held, tempo, stream)
     length_s = float(cue.length_s)
     faded_s = length_s - min(4.0, 0.3 * length_s)
+    rolls = [note for note in part.notes if note.line.startswith(LEADING_ROLL)]
     points = []
     for at_s in _moments(held):
-        value = curve_level(part.level, tempo.beat(Fraction(round(at_s * 1000), 1000))) + _swell_at(swells, at_s)
+        beat = tempo.beat(Fraction(round(at_s * 1000), 1000))
+        roll = next((note for note in rolls if note.onset <= beat <= note.onset + note.length), None)
+        value = written_level(part, beat, roll) if roll else curve_level(part.level, beat) + _swell_at(swells, at_s)
         value += lift(at_s) if lift else 0.0
         if cue.ending == "fade" and at_s > faded_s:
             value *= max(0.0, 1 - (at_s - faded_s) / (length_s + tail_s - faded_s))
@@ -93,6 +98,8 @@ def _swells(held: list[PlayedNote], tempo: TempoMap, stream: Stream) -> list[_Sw
     for note in sorted(held, key=lambda note: (note.onset_s, note.player)):
         start_s = max(note.onset_s, found[-1].end_s if found else 0.0)
         end_s = note.onset_s + note.length_s
+        if note.carries_hit and note.length_s < _STRUCK_S:
+            continue
         if note.length_s <= _SWELLS_FROM_S or end_s - start_s <= _SWELLS_FROM_S / 2:
             continue
         bar = tempo.bar_at(tempo.beat(Fraction(round(note.onset_s * 1000), 1000)))

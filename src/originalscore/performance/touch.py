@@ -7,6 +7,7 @@ The values are those of the craft notes, or ours where nothing else is said.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from fractions import Fraction
 
 from originalscore.model.score import Note, Part
@@ -24,6 +25,11 @@ _BOWINGS = ("arco", "pizz.", "trem.", "ord.")
 _QUICK_S = 0.6
 #: Short notes are softer too: .075 dB for every millisecond they lose, .03 of our scale a decibel.
 _CONTRAST_LEVEL = 0.075 * 1000 * 0.03
+#: A roll that leads to a hit begins at this level and ends at this share of the hit's, whatever the drums beside it play (as composed).
+_ROLL_FROM, _ROLL_TO, LEADING_ROLL = 0.08, 0.7, "swell"
+#: What the same player or section has beside its tune or its blow is softer by this, about 4 dB: hands and voices are weighed (ours).
+_BESIDE = 0.12
+_LEADING = ("melody", "theme", "answer", "stinger")
 #: Two notes are joined when no more than this lies between them, beats.
 _JOINED = Fraction(1, 12)
 
@@ -39,6 +45,18 @@ def under_slurs(part: Part) -> tuple[bool, ...]:
             inside.add(voice)
         elif note.slur == "stop":
             inside.discard(voice)
+    return tuple(found)
+
+
+def weighed(part: Part) -> tuple[float, ...]:
+    """How much softer each note is than the part's level, because the part also has the tune or a blow, which that level follows."""
+    leading = sorted((note.onset, note.onset + note.length) for note in part.notes if note.line.startswith(_LEADING))
+    starts = [start for start, _ in leading]
+    found = []
+    for note in part.notes:
+        place = bisect_right(starts, note.onset) - 1
+        beside = place >= 0 and note.onset < leading[place][1] and not (note.carries_hit or note.line.startswith(_LEADING))
+        found.append(_BESIDE if beside else 0.0)
     return tuple(found)
 
 
@@ -73,11 +91,20 @@ def _contrast_s(written_s: float) -> float:
     return 0.011 if written_s < 0.25 else 0.007 if written_s < 0.5 else 0.0
 
 
+def written_level(part: Part, beat: Fraction, note: Note) -> float:
+    """The level of a sounding note at a beat: the part's, but a roll that leads to a hit grows by itself."""
+    if not note.line.startswith(LEADING_ROLL):
+        return curve_level(part.level, beat)
+    top = _ROLL_TO * curve_level(part.level, note.onset + note.length)
+    share = min(1.0, max(0.0, float((beat - note.onset) / note.length)))
+    return _ROLL_FROM + share * max(0.0, top - _ROLL_FROM)
+
+
 def played_level(part: Part, note: Note, middle: float, tempo: TempoMap) -> float:
     """Written level, high notes louder (3 dB an octave, about .05 of our scale), strong beats leaned on."""
     if part.instrument == MACHINE and electronic_kind(note) == "leading":
         return curve_level(part.level, note.onset + note.length)
-    level = curve_level(part.level, note.onset)
+    level = written_level(part, note.onset, note)
     if note.pitch and part.instrument != MACHINE:
         level += 0.05 * (note.pitch.height - middle) / 12
     bar = tempo.bar_at(note.onset)

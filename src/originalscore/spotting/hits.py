@@ -60,6 +60,11 @@ def first_strike(picture: Picture, start_s: Fraction, end_s: Fraction, wishes: t
     return min(strong, default=start_s) if end_s - start_s > 2 * _OPENING_S else start_s
 
 
+def strong_moments(picture: Picture, wishes: tuple[TimedWish, ...]) -> tuple[tuple[Fraction, str], ...]:
+    """Moments that must not fall into a silence of our own choice, each with what it is: those asked for, those that a cue would open on, the strongest."""
+    return tuple(sorted((c.at_s, c.what) for c in _candidates(picture, wishes) if c.asked or c.opens or c.weight >= _STRONG))
+
+
 def find_hits(picture: Picture, start_s: Fraction, end_s: Fraction, wishes: tuple[TimedWish, ...], mood: str = "") -> tuple[Hit, ...]:
     """The hits of one cue, sorted; times lie exactly on frames, inside the cue: on its first frame only a strong moment.
 

@@ -14,7 +14,7 @@ from originalscore.model.brief import Brief
 from originalscore.model.cue import Cue, CueList, CurvePoint, Silence, ThemeWish
 from originalscore.model.picture import Picture
 from originalscore.spotting.brief_times import TimedWish, timed_wishes
-from originalscore.spotting.hits import find_hits, first_strike
+from originalscore.spotting.hits import find_hits, first_strike, strong_moments
 from originalscore.spotting.lexicon import ensemble_in, moods_in, style_in
 from originalscore.spotting.mood import energy_in
 from originalscore.spotting.spans import Piece, choose_silences, find_pieces, join_pieces, on_frame
@@ -50,7 +50,9 @@ def spot(picture: Picture, brief: Brief, *, carried: tuple[ThemeWish, ...] = ())
     pieces = find_pieces(picture, moods_in(brief.words), edges)
     asked = [n for n, p in enumerate(pieces) if any(w.kind == "silence" and w.start_s <= p.start_s and p.end_s <= w.end_s for w in wishes)]
     played = [n for n, p in enumerate(pieces) if any(w.kind == "mood" and w.start_s <= p.start_s and p.end_s <= w.end_s for w in wishes)]
-    silent = sorted({*asked, *choose_silences(pieces, picture.film.duration_s, played)})
+    strong = strong_moments(picture, wishes)
+    met = [n for n, p in enumerate(pieces) if not p.black and _inside(strong, p)]  # where the picture goes black, the silence is the hit
+    silent = sorted({*asked, *choose_silences(pieces, picture.film.duration_s, (*played, *met))})
     groups = join_pieces(pieces, silent, edges)
     moods = [_mood(group, wishes) for group in groups]
     subjects = find_subjects(_theme(picture, brief, groups), groups, carried)
@@ -60,7 +62,7 @@ def spot(picture: Picture, brief: Brief, *, carried: tuple[ThemeWish, ...] = ())
     cues = tuple(
         _cue(number, group, groups, picture, brief, wishes, moods[number - 1], shared[number - 1], everybody, ensemble) for number, group in enumerate(groups, 1)
     )  # fmt: skip
-    silences = tuple(Silence(pieces[n].start_s, pieces[n].end_s, _why_silent(pieces, n, asked)) for n in silent)
+    silences = tuple(Silence(pieces[n].start_s, pieces[n].end_s, _why_silent(pieces, n, asked, strong)) for n in silent)
     themes = tuple(subject.wish for subject in subjects)
     return CueList(picture.film.sha256, brief.seed, themes, cues, silences, style=style_in(brief.words))
 
@@ -169,9 +171,15 @@ def _why(group: list[Piece], picture: Picture) -> str:
     return f"{heard}; {reasons}"
 
 
-def _why_silent(pieces: list[Piece], n: int, asked: list[int]) -> str:
+def _inside(moments: tuple[tuple[Fraction, str], ...], piece: Piece) -> list[str]:
+    """What happens inside a piece; on its last edge is the next one's."""
+    return [what for at_s, what in moments if piece.start_s <= at_s < piece.end_s]
+
+
+def _why_silent(pieces: list[Piece], n: int, asked: list[int], strong: tuple[tuple[Fraction, str], ...]) -> str:
     if n in asked:
-        return "the brief asks for silence here"
+        unmet = _inside(strong, pieces[n])
+        return "the brief asks for silence here" + (f", so nothing meets {' and '.join(unmet)}" if unmet else "")
     if pieces[n].black:
         return "black: the picture stops, and so does the music"
     if pieces[n].talk > 0.4:

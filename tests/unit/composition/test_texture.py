@@ -160,3 +160,19 @@ def test_all_who_accompany_breathe_before_a_hit_and_played_until_then() -> None:
 
     assert sounding(beat - Fraction(1, 4)) == 0
     assert sounding(beat - 2) > 0
+
+
+def test_bows_and_voices_breathe_longer_before_a_hit_than_who_can_strike_it_and_reach_further_above() -> None:
+    cues = {name: replace(a_cue("joy", hits=(a_hit(13),), length_s=24), ensemble=name) for name in ("chamber-strings", "piano-and-strings")}
+    bowed, struck = (compose(cue) for cue in cues.values())
+
+    def before(done: Composed) -> Fraction:
+        beat = done.tempo.landings[0].beat
+        quiet = [line for line in done.sketch.lines if line.layer != "foreground" and line.role not in ("stinger", "run", "swell")]
+        return beat - max(min(note.onset + note.length, beat) for line in quiet for note in line.notes if note.onset < beat)
+
+    def blow(done: Composed) -> float:
+        return max(point.level for line in done.sketch.lines if line.role == "stinger" for point in line.level)
+
+    assert before(bowed) > before(struck) >= Fraction(1, 2)
+    assert blow(bowed) > blow(struck)

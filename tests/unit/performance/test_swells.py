@@ -10,12 +10,13 @@ from tests.unit.composed import a_cue
 
 from originalscore.chance import Stream
 from originalscore.model.performance import PlayedNote
-from originalscore.model.score import Part
+from originalscore.model.score import Note, Part
 from originalscore.model.sketch import LinePoint
 from originalscore.model.tempo import Bar, TempoMap, TempoPoint
 from originalscore.music.meter import Meter
 from originalscore.music.pitch import Pitch
 from originalscore.performance.swells import find_controls
+from originalscore.performance.touch import played_level
 
 F = Fraction
 TEMPO = TempoMap(
@@ -68,3 +69,15 @@ def test_vibrato_comes_in_late_where_an_instrument_has_it() -> None:
 
 def test_struck_notes_have_no_controls() -> None:
     assert held("piano", (0.0, 3.0), technique="struck") == ()
+
+
+def test_a_roll_that_leads_to_a_hit_grows_from_nothing_under_loud_drums_and_stops_short_of_the_hit() -> None:
+    roll = Note(F(4), F(4), None, "suspended", articulation="roll", line="swell-0")
+    drums = tuple(Note(F(n), F(1), None, "bass-drum", line="percussion") for n in range(4, 8))
+    part = Part("percussion", (roll, *drums), (), (), (), (LinePoint(F(0), 0.5), LinePoint(F(79, 10), 0.5), LinePoint(F(8), 0.9)))
+    played = [PlayedNote(2.4, 2.4, None, "suspended", played_level(part, roll, 60, TEMPO), "roll")]
+    _, values = curve(find_controls(part, played, TEMPO, a_cue(length_s=48), 2.0, Stream(3, "percussion")), "expression")
+    assert values[0] < 0.15
+    assert (np.diff(values) >= 0).all()
+    assert 0.5 < values[-1] < 0.8
+    assert played_level(part, roll, 60, TEMPO) < 0.15 < played_level(part, drums[0], 60, TEMPO)

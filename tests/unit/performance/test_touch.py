@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from originalscore.model.score import Direction, Note, Part
 from originalscore.model.sketch import LinePoint
 from originalscore.music.pitch import Pitch
-from originalscore.performance.touch import sounding_s, technique, under_slurs
+from originalscore.performance.touch import sounding_s, technique, under_slurs, weighed
 
 F = Fraction
 
@@ -60,3 +61,10 @@ def test_the_word_over_the_staff_counts() -> None:
     one = note(0, "C4")
     plucked = part(one, directions=(Direction(F(0), "pizz."),))
     assert technique(plucked, one, 0.5, slurred=False) == "pizzicato"
+
+
+def test_what_a_hand_or_a_section_has_beside_its_tune_or_blow_is_played_softer() -> None:
+    tune, blow = replace(note(0, "C5", length=2), line="melody-0"), replace(note(4, "C3", length=2), line="stinger-0", carries_hit=True)
+    figure = [replace(note(beat, "E4"), line="arpeggio") for beat in (1, 2, 5, 6)]
+    softer = weighed(part(tune, *figure[:2], blow, *figure[2:], instrument="piano"))
+    assert [level > 0 for level in softer] == [False, True, False, False, True, False]

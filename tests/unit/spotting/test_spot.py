@@ -160,3 +160,26 @@ def test_a_clause_may_name_several_moments() -> None:
         ("hit", 12.0, "a hit at 0:12"), ("hit", 22.0, "a big hit at 0:22"), ("hit", 65.0, "the end at 1:05"),
     ]  # fmt: skip
     assert [wish.kind for wish in timed_wishes("a tense thriller; silence before the reveal at 01:10")] == ["silence", "hit"]
+
+
+def test_a_strong_moment_never_falls_into_a_silence_of_our_own_choice() -> None:
+    scenes = (CALM, STORM, NIGHT, STORM, CALM, STORM)
+    rested = spot(film(*scenes), Brief()).silences[0]
+    inside = rested.start_s + 8
+    weak, flash = (Event(inside, kind, 0.9, what) for kind, what in (("impact", "a bang"), ("flash", "lightning")))
+    assert rested in spot(film(*scenes, events=(weak,)), Brief()).silences
+    for strong in (film(*scenes, events=(flash,)), film(*scenes, markers=(Marker(inside, "the door"),))):
+        cues = spot(strong, Brief())
+        assert not any(silence.start_s <= inside < silence.end_s for silence in cues.silences)
+        assert any(hit.at_s == inside and hit.must for cue in cues.cues for hit in cue.hits)
+
+
+def test_where_the_picture_goes_black_the_silence_is_the_hit() -> None:
+    smash = Event(F(40), "black", 0.95, "smash to black")
+    cues = spot(film(CALM, STORM, (4, 0.0, 0.0, 0.5), CALM, CALM, events=(smash,), black=(3,)), Brief())
+    assert [(silence.start_s, silence.end_s) for silence in cues.silences] == [(40, 44)]
+
+
+def test_a_silence_that_the_brief_asks_for_stays_and_says_what_it_leaves_unmet() -> None:
+    asked = spot(film(CALM, STORM, CALM, STORM, markers=(Marker(F(45), "the door"),)), Brief(words="no music 00:40-00:50"))
+    assert asked.silences[0].why == "the brief asks for silence here, so nothing meets the door"
