@@ -62,7 +62,8 @@ def first_strike(picture: Picture, start_s: Fraction, end_s: Fraction, wishes: t
 
 def strong_moments(picture: Picture, wishes: tuple[TimedWish, ...]) -> tuple[tuple[Fraction, str], ...]:
     """Moments that must not fall into a silence of our own choice, each with what it is: those asked for, those that a cue would open on, the strongest."""
-    return tuple(sorted((c.at_s, c.what) for c in _candidates(picture, wishes) if c.asked or c.opens or c.weight >= _STRONG))
+    everywhere = _candidates(picture, wishes, Fraction(0), picture.film.duration_s)
+    return tuple(sorted((c.at_s, c.what) for c in everywhere if c.asked or c.opens or c.weight >= _STRONG))
 
 
 def find_hits(picture: Picture, start_s: Fraction, end_s: Fraction, wishes: tuple[TimedWish, ...], mood: str = "") -> tuple[Hit, ...]:
