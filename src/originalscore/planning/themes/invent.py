@@ -27,7 +27,7 @@ from originalscore.planning.themes.written import write_line
 
 #: Candidates made, progressions they share, and how many of the best are harmonised anew (ours).
 _CANDIDATES, _DRAFTS, _FINALISTS = 160, 12, 5
-_HEAD = (4, 7)
+_HEAD = (5, 7)
 _LOOP = 50_000
 #: Share of themes with a leap within their first five notes, thousandths (film themes: 53 %, craft notes, 2).
 _EARLY = 600
