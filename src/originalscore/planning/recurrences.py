@@ -164,7 +164,7 @@ def _statement(
     partner = next((other for other in names if other != name), "")
     together = bool(partner) and stage == "resolved" == stages.get(partner) and n == count - 1
     weights = {"duet": 2, whole_guise(theme, ground.key, ground.meter): 1} if together else {}
-    weights = weights or _weights(ground, theme, stage, n, count, repeat, ledger, bool(partner))
+    weights = weights or _weights(ground, theme, stage, n, count, repeat, ledger, bool(partner), name == next(iter(themes)))
     near_s, why_there = _wanted(ground, stage, n, count, room)
     while weights:
         guise = draw.choose(tuple(weights), tuple(weights.values()))
@@ -193,13 +193,18 @@ def _taken(guise: str, theme: Theme, ground: Ground, room: Room, near_s: Fractio
     return room.take(whole_s / 2, near_s), theme.bars // 2
 
 
-def _weights(ground: Ground, theme: Theme, stage: str, n: int, count: int, repeat: bool, ledger: Ledger, paired: bool) -> dict[str, int]:
-    """Guises that the stage and the mood allow here, with weights; least used ones weigh more, the last one nothing."""
+def _weights(
+    ground: Ground, theme: Theme, stage: str, n: int, count: int, repeat: bool, ledger: Ledger, paired: bool, principal: bool
+) -> dict[str, int]:
+    """Guises that the stage and the mood allow here, with weights; least used ones weigh more, the last one nothing.
+
+    The film's summit says its ``principal`` theme whole, whatever the theme's story is there.
+    """
     whole = whole_guise(theme, ground.key, ground.meter)
     last_of_all = n == count - 1
     if ground.cue.purpose in _SERIES_GUISES:
         return _fresh(_SERIES_GUISES[ground.cue.purpose], theme.name, ledger)
-    if stage == "stated" and not repeat:
+    if (stage == "stated" or (ground.summit and principal)) and not repeat:
         return {whole: 1}
     if stage == "resolved" and (last_of_all or count == 1):
         return {whole: 1}

@@ -10,7 +10,6 @@ from originalscore.composition.statements.steps import degree, degree_height, mo
 from originalscore.composition.statements.tones import Tone, theme_tones
 from originalscore.composition.statements.variation import vary
 from originalscore.model.plan import WHOLE_GUISES, Theme
-from originalscore.music.key import Key
 
 #: Steps of the scale by which a sequence may move the motif the second time, and a motor its cell: those where it stays itself, by variation.
 _SEQUENCE_STEPS, _CELL_STEPS = (1, 2, 3, -1, 4, -2, -3), (1, 2, 3, -1, -2)
@@ -94,10 +93,11 @@ def _settled(motif: list[Tone], room: Fraction) -> list[Tone]:
 
 
 def _head(placed: Placed, motif: list[Tone]) -> list[Tone]:
-    """The motif; in twice its room it is said again with another ending, as question and answer."""
+    """The motif, led on; in twice its room it is said as it is before, as question and answer."""
     edge = min(_room(placed), 2 * placed.theme.meter.beats)
-    asked = led_on(_settled(motif, edge), placed.variation, edge)
-    return asked if edge == _room(placed) else _followed(asked, led_on(_settled(motif, edge), placed.variation + 1, edge), edge)
+    if edge == _room(placed):
+        return led_on(_settled(motif, edge), placed.variation, edge)
+    return _followed(motif, led_on(_settled(motif, edge), 1 + placed.variation, edge), edge)
 
 
 def _followed(first: list[Tone], again: list[Tone], edge: Fraction) -> list[Tone]:
