@@ -38,7 +38,6 @@ LAYOUTS: dict[str, tuple[tuple[tuple[Segment, ...], int], ...]] = {
     "clause": (
         ((_S("idea", 2), _S("new", 2), _S("end", 2, "full")), 1),
         ((_S("idea", 2), _S("again", 2), _S("end", 2, "full")), 3),
-        ((_S("idea", 2), _S("end", 2, "full")), 1),
     ),
     "open": (
         ((_S("idea", 2), _S("again", 2), _S("again", 2), _S("piece", 1), _S("end", 1, "open")), 3),
