@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from tests.unit.own_theme import write_musicxml_theme
 
 from originalscore import composition, timing
 from originalscore.chance import Stream
@@ -20,6 +19,7 @@ from originalscore.model.cue import Cue
 from originalscore.model.picture import Picture
 from originalscore.model.plan import ScorePlan
 from originalscore.model.sketch import Line, Sketch
+from tests.unit.own_theme import write_musicxml_theme
 
 LAMP = "harbour-lamp"
 #: A film is drawn, read twice, planned and composed.

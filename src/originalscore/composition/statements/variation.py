@@ -1,11 +1,11 @@
 """Varied repetition: how the n-th statement of a theme differs from the book, so that no two are alike.
 
-Variation 0 is the book. Every other number is one change of rhythm, or two or three together: a passing note in a long one, a dotted
-pair, an even pair out of a dotted one, a note early or late, a long note struck again. All numbers give different rhythms, whatever
-the pitches become later; so two statements with different numbers cannot be the same. With the change of rhythm goes one of pitch: the
-interval after it grows, towards the end of the statement first, as varied repetitions do (Temperley, *Music Perception* 31(5), 2014:
-where a repetition changes an interval, the change tends to be larger and more chromatic). What comes back inside a theme is changed last:
-there the listener knows it again.
+Variation 0 is the book. Every other number is one change of rhythm (in a long statement two at least), or two or three together: a
+passing note in a long one, a dotted pair, an even pair out of a dotted one, a note early or late, a long note struck again. All numbers
+give different rhythms, whatever the pitches become later; so two statements with different numbers cannot be the same. With the change of
+rhythm goes one of pitch: the interval after it grows, towards the end of the statement first, as varied repetitions do (Temperley, *Music
+Perception* 31(5), 2014: where a repetition changes an interval, the change tends to be larger and more chromatic). What comes back inside
+a theme is changed last: there the listener knows it again.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ _PREFERRED, _RETURNS = 700, 1000
 _IDEA, _BENT = 4, 1
 #: Three changes at once are the most: a fourth would no longer be the theme.
 _MOST_CHANGES = 3
-#: In a statement of fewer notes changes may stand closer together.
-_SHORT = 10
+#: In a statement of fewer notes changes may stand closer together; one of so many notes is changed in two places at least.
+_SHORT, _LONG = 10, 20
 
 Change = Callable[[list[Tone], int], list[Tone]]
 
@@ -46,7 +46,7 @@ def distinct_variations(tones: list[Tone], enough: int) -> list[tuple[Tone, ...]
     places, near = _places(tones), 2 if len(tones) < _SHORT else 3
     seen = {_rhythm(tones)}
     found: list[tuple[Tone, ...]] = []
-    for count in range(1, _MOST_CHANGES + 1):
+    for count in range(2 if len(tones) >= _LONG else 1, _MOST_CHANGES + 1):
         for chosen in combinations(range(len(places)), count):
             spots = [places[n] for n in chosen]
             if any(abs(a[1] - b[1]) < near for a, b in combinations(spots, 2)):
