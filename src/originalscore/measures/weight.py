@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from originalscore.model.cue import Cue
 
-#: The summit is looked for from this share of the film on (ours).
-_SUMMIT_FROM = 0.33
+#: The summit is looked for from this share of the film on; while people speak for more than this share of a cue music cannot rise (ours).
+_SUMMIT_FROM, _SPOKEN = 0.33, 0.5
 #: Moods a summit is made of; in a film without any it is the heaviest cue.
 _SUMMIT_MOODS = ("triumph", "action", "conflict", "horror", "wonder", "joy", "suspense", "romance", "sorrow")
 
@@ -23,5 +23,11 @@ def summit_of(cues: tuple[Cue, ...]) -> str:
         return ""
     start_s, end_s = cues[0].start_s, cues[-1].end_s
     late = [cue for cue in cues if float((cue.start_s + cue.end_s) / 2 - start_s) >= _SUMMIT_FROM * float(end_s - start_s)]
+    late = [cue for cue in late if _spoken(cue) <= _SPOKEN] or late
     high = [cue for cue in late if cue.mood in _SUMMIT_MOODS] or late
     return max(high, key=lambda cue: (weight_of(cue) + 0.1 * (cue.mood in _SUMMIT_MOODS[:3]), cue.start_s)).id
+
+
+def _spoken(cue: Cue) -> float:
+    """The share of a cue in which somebody speaks."""
+    return float(sum(end_s - start_s for start_s, end_s in cue.speech) / cue.length_s)
