@@ -13,7 +13,7 @@ from originalscore.planning.themes.rhythm import contrast
 _LEAP, _WIDE, _OCTAVE = 5, 7, 12
 #: Shares of steps between which, of ideas that return with their rhythm from which, and of leaps up to which a tune is sung easily (craft notes,
 #: 4.1); share of leaps of a fifth and more from which it is a film's (craft notes, 2: 16 %), and of repeats and thirds up to which (12 and 19 %).
-_STEPS, _IDEAS, _MOST_LEAPS, _WIDE_LEAPS, _REPEATS, _THIRDS = (0.42, 0.62), 0.28, 0.28, 0.14, 0.16, 0.26
+_STEPS, _IDEAS, _MOST_LEAPS, _WIDE_LEAPS, _REPEATS, _THIRDS = (0.42, 0.62), 0.28, 0.25, 0.14, 0.16, 0.26
 #: Share of ideas from which a tune is a loop; notes that are sung in one breath, and how long a note lets breathe, in mean lengths (ours).
 _LOOP, _BREATH, _LONG = 0.6, 10, 1.5
 
@@ -111,7 +111,7 @@ def shape_cost(found: Figures, aim: Aim) -> int:
     cost += round(3500 * max(0.0, abs(found.turns_back - 0.8) - 0.12)) + round(7000 * max(0.0, found.octaves - 0.08))
     cost += round(12000 * max(0.0, _STEPS[0] - found.steps, found.steps - _STEPS[1]))
     cost += round(12000 * max(0.0, found.repeats - _REPEATS)) + round(9000 * max(0.0, found.thirds - _THIRDS))
-    cost += round(12000 * max(0.0, _IDEAS - found.ideas, found.ideas - _LOOP)) + round(9000 * max(0.0, found.leaps - _MOST_LEAPS))
+    cost += round(12000 * max(0.0, _IDEAS - found.ideas, found.ideas - _LOOP)) + round(14000 * max(0.0, found.leaps - _MOST_LEAPS))
     cost += round(12000 * max(0.0, _WIDE_LEAPS - found.wide)) + 250 * max(0, found.breath - _BREATH)
     cost += 2500 * (found.leaps_early != aim.leaps_early)
     return cost + 500 * max(0, 3 - found.lengths) + round(25 * max(0.0, found.contrast - 62))
