@@ -6,12 +6,12 @@ from dataclasses import replace
 from fractions import Fraction
 
 from originalscore.composition.grid import Placed
-from originalscore.composition.statements.steps import degree, degree_height, moved_true
+from originalscore.composition.statements.steps import by_steps, degree, degree_height, moved_true
 from originalscore.composition.statements.tones import Tone, theme_tones
 from originalscore.composition.statements.variation import vary
 from originalscore.model.plan import WHOLE_GUISES, Theme
 
-#: Steps of the scale by which a sequence may move the motif the second time, and a motor its cell: those where it stays itself, by variation.
+#: Steps of the scale by which a sequence may move the motif the second time, and one in half lengths: those where it stays itself, by variation.
 _SEQUENCE_STEPS, _CELL_STEPS = (1, 2, 3, -1, 4, -2, -3), (1, 2, 3, -1, -2)
 #: A note of so many beats may be held in place of a short one after it.
 _HELD = Fraction(3, 2)
@@ -151,7 +151,7 @@ def _ostinato(placed: Placed, motif: list[Tone]) -> list[Tone]:
     turned = _within(led_on(small, 1 + placed.variation, bar, beat=Fraction(1, 2)), bar)
     for n in range(placed.theme_bars):
         cell = turned if n % 2 else small
-        moved = cell if n % 4 < 2 else moved_true(cell, _CELL_STEPS, placed.variation, placed.theme.key)
+        moved = by_steps(cell, (0, 0, 1, 2)[n % 4], placed.theme.key)  # not as it was every time
         found += [replace(tone, onset=tone.onset + n * bar) for tone in moved]
     return found
 
