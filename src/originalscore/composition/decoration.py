@@ -28,8 +28,9 @@ _MOTIFS: tuple[tuple[tuple[int, ...], tuple[Fraction, ...]], ...] = (
 )  # fmt: skip
 #: The longest time in beats for which an inner voice may stand still if something can be found for it (ours).
 _STILL = 6
-#: The shortest note that may be delayed, beats.
-_LEAST = Fraction(3, 2)
+#: The shortest note that may be delayed, beats; one from which a chord arrives to stay, where gentle writing hardly goes without a suspension,
+#: and the chance of one there (thousandths, ours).
+_LEAST, _ARRIVED, _LEANING = Fraction(3, 2), 3, 900
 #: A rest of a held note that is long enough, in beats, to move once more (ours).
 _AGAIN = 3
 #: What a note that was begun at its place in another bar is worth beside a move against another line (75), ours.
@@ -109,10 +110,13 @@ def _suspend(fabric: Fabric, voice: int, row: Idiom, scales: _Scales, draw: Stre
             continue
         steps = move in (-1, -2) or (move == 1 and draw.happens(350))
         delay = _HALF if note[1] < 2 else 2 * _BEAT if note[1] >= 4 and draw.happens(300) else _BEAT
-        if steps and before[1] >= 1 and draw.happens(row.decoration.suspension):
+        leaning = row.gentle and row.decoration.suspension and note[1] >= _ARRIVED
+        if steps and before[1] >= 1 and draw.happens(max(row.decoration.suspension, _LEANING if leaning else 0)):
             if before[2] % 12 not in scales.chord(note[0]):
-                held = [(before[0], before[1] + delay, before[2]), (note[0] + delay, note[1] - delay, note[2])]
-                fabric.tries(voice, n - 1, held, held=int(STEPS * (before[1] + delay)), also=2)
+                for late in dict.fromkeys((delay, _BEAT, _HALF)):
+                    held = [(before[0], before[1] + late, before[2]), (note[0] + late, note[1] - late, note[2])]
+                    if fabric.tries(voice, n - 1, held, held=int(STEPS * (before[1] + late)), also=2):
+                        break
         elif abs(move) > 2 and voice > 1 and draw.happens(row.decoration.appoggiatura):
             lean = scales.step(note[2], 1, note[0])
             if lean % 12 not in scales.chord(note[0]):

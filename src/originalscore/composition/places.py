@@ -13,6 +13,8 @@ from fractions import Fraction
 from originalscore.chance import Stream
 from originalscore.composition.form import Form, FormBar, Placed
 from originalscore.composition.idioms import Idiom
+from originalscore.composition.statements.state import tones_in
+from originalscore.composition.statements.tones import Tone
 from originalscore.composition.vocabulary import CADENCES, SHADES, VOCABULARIES, Vocabulary, Word, words
 from originalscore.model.cue import Cue
 from originalscore.model.plan import Theme
@@ -22,7 +24,9 @@ from originalscore.music.key import Key
 #: Bars of an eight-bar phrase (from 0) in which it presses on.
 _PRESSING = (2, 5, 6, 7)
 #: Guises in which the theme goes by at its own pace, so that its harmony can be fitted to it.
-_AT_PACE = ("full", "major", "minor", "reharmonised", "head", "fragment")
+_AT_PACE = ("full", "major", "minor", "reharmonised", "head", "fragment", "sequence")
+#: Those of them that say the theme's first two bars twice.
+_TWICE = ("head", "sequence")
 #: A cue of so many bars or more may leave its key for a section of so many bars or more.
 _LONG, _SECTION = 20, 4
 #: What a theme's own chord is worth at its first hearing, when it comes again, and with another colour on the same root (thousandths).
@@ -130,8 +134,13 @@ def _theme_changes(form: Form, bar: FormBar) -> list[Fraction]:
     placed = _at_pace(form, bar)
     if placed is None:
         return []
-    at = placed.theme.meter.beats * bar.theme_bar
+    at = placed.theme.meter.beats * _own_bar(placed, bar)
     return [span.onset - at for span in placed.theme.chords]
+
+
+def _own_bar(placed: Placed, bar: FormBar) -> int:
+    """The bar of the theme whose harmony belongs here."""
+    return bar.theme_bar % 2 if placed.guise in _TWICE else bar.theme_bar
 
 
 def _at_pace(form: Form, bar: FormBar) -> Placed | None:
@@ -144,16 +153,24 @@ def _with_tune(place: Place, form: Form, bar: FormBar, key: Key, row: Idiom) -> 
     placed = _at_pace(form, bar)
     if placed is None:
         return place
-    theme = placed.theme
+    theme, tones = placed.theme, tones_in(placed, key)
     start = theme.meter.beats * bar.theme_bar + place.onset - bar.bar.start_beat
     end = start + place.length
     tune = []
-    for note in theme.notes:
-        shared = min(note.onset + note.length, end) - max(note.onset, start)
-        if shared > 0:
-            strong = 1.5 if note.onset >= start and theme.meter.strength((note.onset - start) % theme.meter.beats) >= 3 else 1.0
-            tune.append((in_key(note.pitch.height, theme.key, key) % 12, float(shared) * strong))
-    return replace(place, tune=tuple(tune), wishes=_own_chords(placed, theme, start, key, row), tonic=0)
+    for tone in tones:
+        shared = min(tone.onset + tone.length, end) - max(tone.onset, start)
+        if shared > 0 and not tone.free:
+            strong = 1.5 if tone.onset >= start and theme.meter.strength((tone.onset - start) % theme.meter.beats) >= 3 else 1.0
+            tune.append((tone.height % 12, float(shared) * strong))
+    own = _own_chords(placed, theme, start - theme.meter.beats * (bar.theme_bar - _own_bar(placed, bar)), key, row)
+    shift = _moved(tones, 2 * theme.meter.beats) if placed.guise == "sequence" and bar.theme_bar >= 2 else 0
+    return replace(place, tune=tuple(tune), wishes=tuple(in_local_key(word, shift) for word in own), tonic=0)
+
+
+def _moved(tones: Sequence[Tone], edge: Fraction) -> int:
+    """Semitones within the octave by which what begins at ``edge`` stands above what the statement began with."""
+    first, again = (next((tone.height for tone in tones if tone.onset >= at and not tone.free), 0) for at in (0, edge))
+    return (again - first) % 12
 
 
 def _own_chords(placed: Placed, theme: Theme, at: Fraction, key: Key, row: Idiom) -> tuple[Word, ...]:
@@ -170,13 +187,6 @@ def _own_chords(placed: Placed, theme: Theme, at: Fraction, key: Key, row: Idiom
         Word(semitones, span.function, quality, worth + (0 if quality == liked else _COLOURED))
         for quality in dict.fromkeys((liked, own, *_SHADES.get(own, ())))
     )
-
-
-def in_key(height: int, source: Key, target: Key) -> int:
-    """A height moved from key to key by scale degree, alterations kept."""
-    octave, step = divmod(height - source.tonic.pitch_class, 12)
-    degree = max(n for n, s in enumerate(source.scale) if s <= step)
-    return target.tonic.pitch_class + 12 * octave + target.scale[degree] + step - source.scale[degree]
 
 
 def _cadence(cue: Cue, form: Form, n: int) -> str:

@@ -5,6 +5,7 @@ A whole theme that does not fit is said to the end of its first half, or of its 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from originalscore.composition.grid import FormBar, Placed
@@ -21,6 +22,8 @@ GUISE_LENGTHS: dict[str, tuple[int, ...]] = {
 #: Costs in seconds of distance: a theme bar left out, an odd start, a bar of another length inside and in the head, a must-hit inside (ours).
 #: No room for the theme's pick-up costs as much as three seconds.
 _SHORT, _ODD_START, _ODD_BAR, _ODD_HEAD, _HIT_INSIDE, _NO_PICKUP = 3.0, 0.5, 0.8, 4.0, 0.6, 3.0
+#: Guises that are answered by themselves where so many bars after them are free, but not where they only hint; the answer leaves one (ours).
+_ASKING, _FREE_AFTER = ("head", "inverted"), 3
 #: Share of a bar that may be spoken over before no statement stands in it.
 _HEARD = Fraction(1, 20)
 #: Register of a tune (C4 = 60): the mood's centre draws it from this one by so much of the way, so that it stays above the harmony; a theme
@@ -65,7 +68,17 @@ def place_statements(
         )  # fmt: skip
         for n in range(first, first + theme_bars * per_bar):
             taken[n] = True
-    return sorted(placed, key=lambda p: p.first), shortfalls
+    return [_answered(one, grid, taken) for one in sorted(placed, key=lambda p: p.first)], shortfalls
+
+
+def _answered(one: Placed, grid: list[FormBar], taken: list[bool]) -> Placed:
+    """A motif with twice its bars where they are free and no must-hit falls into them; the bars are taken."""
+    after = range(one.first + one.bars, one.first + one.bars + _FREE_AFTER * one.per_bar)
+    wanted = one.guise in _ASKING and one.stage != "hinted" and one.theme_bars == 2
+    if not wanted or after.stop > len(grid) or any(taken[n] or any(hit.must for hit in grid[n].hits) for n in after):
+        return one
+    taken[after.start : after.start + one.bars] = [True] * one.bars
+    return replace(one, bars=2 * one.bars, theme_bars=2 * one.theme_bars)
 
 
 def lengths_of(guise: str, theme: Theme) -> tuple[int, ...]:

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from originalscore.measures.weight import summit_of, weight_of
 from originalscore.model.cue import Cue
 
-#: The summit is looked for from this share of the film on; elsewhere nothing weighs more than this share of it (ours).
-_SUMMIT_FROM, _BELOW = 0.33, 0.9
+#: Nothing weighs more than this share of the summit (ours).
+_BELOW = 0.9
 #: Moods whose summit a choir may crown, and those in which it may be heard at the ending.
 _SUNG_SUMMITS = ("triumph", "wonder", "horror", "action", "conflict", "romance")
 _SUNG_ENDINGS = ("triumph", "wonder", "romance", "sorrow")
 #: A mood in which brass, or drums, belong whatever the cue weighs.
 _BRASS_MOODS = ("triumph", "action")
 _DRUM_MOODS = ("action", "conflict", "comic")
-#: Moods a summit is made of; in a film without any it is the heaviest cue.
-_SUMMIT_MOODS = ("triumph", "action", "conflict", "horror", "wonder", "joy", "suspense", "romance", "sorrow")
 
 
 @dataclass(frozen=True)
@@ -36,29 +35,14 @@ class Arc:
 
 def draw_arc(cues: tuple[Cue, ...]) -> Arc:
     """The arc of all cues in order."""
-    raw = {cue.id: _weight(cue) for cue in cues}
-    summit = _summit(cues, raw)
+    raw = {cue.id: weight_of(cue) for cue in cues}
+    summit = summit_of(cues)
     top = raw.get(summit, 1.0)
     weights = {
         name: round(weight if name == summit or not summit else min(weight, _BELOW * max(top, 0.5)), 3) for name, weight in raw.items()
     }
     held = {cue.id: _held_back(cue, weights[cue.id], cue.id == summit, cue is cues[-1]) for cue in cues}
     return Arc(weights, {name: round(raw[name] - weights[name], 3) for name in raw}, summit, held, _reasons(cues, summit, held))
-
-
-def _weight(cue: Cue) -> float:
-    peak = max(point.level for point in cue.force)
-    mean = sum(point.level for point in cue.force) / len(cue.force)
-    return round(min(1.0, 0.35 + 0.65 * (0.7 * peak + 0.3 * mean)), 3)
-
-
-def _summit(cues: tuple[Cue, ...], weights: dict[str, float]) -> str:
-    if len(cues) < 3:
-        return ""
-    start_s, end_s = cues[0].start_s, cues[-1].end_s
-    late = [cue for cue in cues if float((cue.start_s + cue.end_s) / 2 - start_s) >= _SUMMIT_FROM * float(end_s - start_s)]
-    high = [cue for cue in late if cue.mood in _SUMMIT_MOODS] or late
-    return max(high, key=lambda cue: (weights[cue.id] + 0.1 * (cue.mood in _SUMMIT_MOODS[:3]), cue.start_s)).id
 
 
 def _held_back(cue: Cue, weight: float, summit: bool, last: bool) -> tuple[str, ...]:

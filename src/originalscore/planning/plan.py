@@ -164,8 +164,11 @@ def _made_for(cue: Cue, themes: tuple[Theme, ...], style: str, melody: Theme | N
 
 
 def _stages(theme: Theme, principal: bool, cues: tuple[Cue, ...], arc: Arc, grounds: dict[str, Ground]) -> dict[str, str]:
-    """What a theme does in each of its cues; see :func:`stages_of`."""
-    fits = {cue.id for cue in cues if fits_whole(theme, cue, grounds[cue.id].meter, grounds[cue.id].bpm)}
+    """What a theme does in each of its cues; see :func:`stages_of`. In the main title half of the film's first theme is enough to state it."""
+    fits = {
+        cue.id for cue in cues
+        if fits_whole(theme, cue, grounds[cue.id].meter, grounds[cue.id].bpm, half=principal and cue.purpose == "main title")
+    }  # fmt: skip
     return stages_of(theme, principal, cues, arc.weights, fits)
 
 

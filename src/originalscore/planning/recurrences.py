@@ -113,7 +113,7 @@ def stages_of(theme: Theme, principal: bool, cues: tuple[Cue, ...], weights: Map
         stages[cues[said].id] = "stated"
     adversary = theme.mood in DARK and not principal
     if len(places) >= 2:
-        home = max((n for n in roomy if n > said), default=places[-1])
+        home = max((n for n in roomy if n > said and (adversary or cues[n].mood not in DARK)), default=places[-1])
         for n in places:
             if n >= home and n > said:
                 stages[cues[n].id] = "broken" if adversary else "resolved"
@@ -136,6 +136,8 @@ def plan_statements(
     names = [name for name in cue.themes if name in themes]
     if not names:
         return (), ("no theme: the moment belongs to nobody",)
+    if ground.summit:  # the film's greatest moment belongs to its first theme
+        names.sort(key=lambda name: name != next(iter(themes)))
     room = room_of(cue, ground.meter, ground.bpm)
     bars = int(cue.length_s / room.bar_s)
     least = len(names) if cue.purpose == "recap" else 1
@@ -164,12 +166,13 @@ def _statement(
     partner = next((other for other in names if other != name), "")
     together = bool(partner) and stage == "resolved" == stages.get(partner) and n == count - 1
     weights = {"duet": 2, whole_guise(theme, ground.key, ground.meter): 1} if together else {}
-    weights = weights or _weights(ground, theme, stage, n, count, repeat, ledger, bool(partner))
+    weights = weights or _weights(ground, theme, stage, n, count, repeat, ledger, bool(partner), name == next(iter(themes)))
     near_s, why_there = _wanted(ground, stage, n, count, room)
+    waiting = len({*names[n + 1 :]}) if n < len(names) else 0
     while weights:
         guise = draw.choose(tuple(weights), tuple(weights.values()))
         at_hit = guise == "fragment" and _strongest_hit(cue)
-        start_s, bars = _taken(guise, theme, ground, room, at_hit or near_s)
+        start_s, bars = _taken(guise, theme, ground, room, at_hit or near_s, waiting)
         if start_s is not None:
             with_partner = partner if guise == "duet" else ""
             where = "; at the hit" if at_hit else why_there
@@ -184,22 +187,32 @@ def _statement(
     return None
 
 
-def _taken(guise: str, theme: Theme, ground: Ground, room: Room, near_s: Fraction) -> tuple[Fraction | None, int]:
-    """Where a guise begins, and how many of its bars are said if not all: a whole theme may be its first half where no more has room."""
+def _taken(guise: str, theme: Theme, ground: Ground, room: Room, near_s: Fraction, waiting: int) -> tuple[Fraction | None, int]:
+    """Where a guise begins, and how many of its bars are said if not all.
+
+    A whole theme may be its first half where no more has room, or where the ``waiting`` other themes of the cue would find none.
+    """
     whole_s = length_s(guise, theme, ground.meter, ground.bpm)
-    start_s = room.take(whole_s, near_s)
-    if start_s is not None or guise not in WHOLE_GUISES or theme.bars < 8 or theme.bars % 2:
-        return start_s, 0
+    halves = guise in WHOLE_GUISES and theme.bars >= 8 and not theme.bars % 2
+    if not halves or room.leaves(whole_s, near_s, length_s("head", theme, ground.meter, ground.bpm), waiting):
+        start_s = room.take(whole_s, near_s)
+        if start_s is not None or not halves:
+            return start_s, 0
     return room.take(whole_s / 2, near_s), theme.bars // 2
 
 
-def _weights(ground: Ground, theme: Theme, stage: str, n: int, count: int, repeat: bool, ledger: Ledger, paired: bool) -> dict[str, int]:
-    """Guises that the stage and the mood allow here, with weights; least used ones weigh more, the last one nothing."""
+def _weights(
+    ground: Ground, theme: Theme, stage: str, n: int, count: int, repeat: bool, ledger: Ledger, paired: bool, principal: bool
+) -> dict[str, int]:
+    """Guises that the stage and the mood allow here, with weights; least used ones weigh more, the last one nothing.
+
+    The film's summit says its ``principal`` theme whole, whatever the theme's story is there.
+    """
     whole = whole_guise(theme, ground.key, ground.meter)
     last_of_all = n == count - 1
     if ground.cue.purpose in _SERIES_GUISES:
         return _fresh(_SERIES_GUISES[ground.cue.purpose], theme.name, ledger)
-    if stage == "stated" and not repeat:
+    if (stage == "stated" or (ground.summit and principal)) and not repeat:
         return {whole: 1}
     if stage == "resolved" and (last_of_all or count == 1):
         return {whole: 1}

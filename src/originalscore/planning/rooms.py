@@ -37,6 +37,11 @@ class Room:
         self.free[n:n] = [(x, y) for x, y in ((a, start), (start + wanted_s, b)) if y - x >= self.bar_s]
         return start
 
+    def leaves(self, wanted_s: Fraction, near_s: Fraction, head_s: Fraction, others: int) -> bool:
+        """Whether after a statement of this length, as near as possible to a moment, so many heads still find room."""
+        trial = Room(list(self.free), self.bar_s)
+        return all(trial.take(length_s, near_s) is not None for length_s in (wanted_s, *[head_s] * others))
+
     @property
     def longest_s(self) -> Fraction:
         """The longest free stretch, seconds."""
@@ -65,6 +70,7 @@ def length_s(guise: str, theme: Theme, meter: Meter, bpm: int) -> Fraction:
     return bars_of(guise, theme) * per_bar * meter.beats * 60 / bpm
 
 
-def fits_whole(theme: Theme, cue: Cue, meter: Meter, bpm: int) -> bool:
-    """Whether a cue has room for the whole theme."""
-    return room_of(cue, meter, bpm).longest_s >= length_s("full", theme, meter, bpm)
+def fits_whole(theme: Theme, cue: Cue, meter: Meter, bpm: int, *, half: bool = False) -> bool:
+    """Whether a cue has room for the whole theme, or for its first ``half``."""
+    whole_s = length_s("full", theme, meter, bpm)
+    return room_of(cue, meter, bpm).longest_s >= (whole_s / 2 if half and theme.bars >= 8 else whole_s)

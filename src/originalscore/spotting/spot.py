@@ -18,7 +18,7 @@ from originalscore.spotting.hits import find_hits, first_strike, strong_moments
 from originalscore.spotting.lexicon import ensemble_in, moods_in, style_in
 from originalscore.spotting.mood import energy_in
 from originalscore.spotting.spans import Piece, choose_silences, find_pieces, join_pieces, on_frame
-from originalscore.spotting.themes import find_subjects, share_out
+from originalscore.spotting.themes import crowned, find_subjects, share_out
 
 #: Moods played by piano with strings unless the brief says otherwise (ours).
 _INTIMATE = ("tender", "sorrow", "romance", "neutral", "daily")
@@ -64,7 +64,7 @@ def spot(picture: Picture, brief: Brief, *, carried: tuple[ThemeWish, ...] = ())
     )  # fmt: skip
     silences = tuple(Silence(pieces[n].start_s, pieces[n].end_s, _why_silent(pieces, n, asked, strong)) for n in silent)
     themes = tuple(subject.wish for subject in subjects)
-    return CueList(picture.film.sha256, brief.seed, themes, cues, silences, style=style_in(brief.words))
+    return CueList(picture.film.sha256, brief.seed, themes, crowned(cues, themes), silences, style=style_in(brief.words))
 
 
 def _edge(picture: Picture, at_s: Fraction) -> Fraction:

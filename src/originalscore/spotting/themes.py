@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
-from originalscore.model.cue import ThemeWish
+from originalscore.measures.weight import summit_of
+from originalscore.model.cue import Cue, ThemeWish
 from originalscore.spotting.spans import Piece
 
 _DARK = ("conflict", "suspense", "horror", "action", "mystery")
@@ -80,6 +81,20 @@ def share_out(
                 given[best][subject.wish.name] = subject.reason if near else "so that it is not forgotten"
     _bridge_gaps(subjects, given, starts, lengths, usable)
     return tuple(_in_order(names, subjects, moods[n], n in (0, last)) for n, names in enumerate(given))
+
+
+def crowned(cues: tuple[Cue, ...], themes: tuple[ThemeWish, ...]) -> tuple[Cue, ...]:
+    """The cues, the film's greatest moment among them with its first theme: whatever else happens there, that is whose film it is."""
+    summit, first = summit_of(cues), themes[0].name if themes else ""
+
+    def with_theme(cue: Cue) -> Cue:
+        if cue.id != summit or not first or first in cue.themes:
+            return cue
+        return replace(
+            cue, themes=(first, *cue.themes), why=f"{cue.why}; theme “{first}”: the film's greatest moment belongs to its subject"
+        )
+
+    return tuple(map(with_theme, cues))
 
 
 def _in_order(names: Mapping[str, str], subjects: tuple[Subject, ...], mood: str, edge: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -106,7 +106,7 @@ def test_under_words_there_is_nothing_but_a_low_drone_or_air(done: Composed) -> 
 
 
 def test_the_same_cue_without_words_would_have_been_caught() -> None:
-    assert set(under_words(scored("action", speech=False))) - set(QUIET)
+    assert any(set(under_words(scored(mood, speech=False))) - set(QUIET) for mood in reversed(MOODS_BY_IDIOM.values()))
 
 
 def test_a_clock_is_silent_before_a_hit() -> None:

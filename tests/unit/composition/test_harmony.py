@@ -16,7 +16,8 @@ from originalscore.chance import Stream
 from originalscore.composition.form import lay_out
 from originalscore.composition.harmony import tension_target
 from originalscore.composition.idioms import IDIOMS, idiom
-from originalscore.composition.places import find_places, in_key
+from originalscore.composition.places import find_places
+from originalscore.composition.statements.tones import Tone, in_key
 from originalscore.composition.vocabulary import CADENCES, COLOURS, VOCABULARIES, degree, words
 from originalscore.measures.tension import tension
 from originalscore.model.cue import MOODS, Cue, CueList, CurvePoint, ThemeWish
@@ -190,5 +191,6 @@ def test_a_remote_chord_is_tenser_than_home_and_a_tune_counts() -> None:
 
 
 def test_heights_move_by_degree() -> None:
-    assert in_key(64, Key.parse("C major"), Key.parse("C minor")) == 63
-    assert in_key(62, Key.parse("C major"), Key.parse("D minor")) == 64
+    third, second = Tone(F(0), F(1), 64), Tone(F(1), F(1), 62)
+    assert [tone.height for tone in in_key([third, second], Key.parse("C major"), Key.parse("C minor"), 62)] == [63, 62]
+    assert [tone.height for tone in in_key([third, second], Key.parse("C major"), Key.parse("D minor"), 64)] == [65, 64]

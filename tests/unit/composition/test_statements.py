@@ -13,15 +13,18 @@ from tests.unit.planning.test_plan import planned, story
 from originalscore import composition, timing
 from originalscore.chance import Stream
 from originalscore.composition.form import CADENCES, Form, lay_out
+from originalscore.composition.grid import Placed
 from originalscore.composition.statements.guises import guise_tones
 from originalscore.composition.statements.refit import refit
+from originalscore.composition.statements.steps import by_steps, moved_true
 from originalscore.composition.statements.tones import Tone, theme_tones
-from originalscore.composition.statements.variation import distinct_variations
+from originalscore.composition.statements.variation import distinct_variations, returning, vary
 from originalscore.measures.melody import intervals, similarity
 from originalscore.model.cue import Cue
 from originalscore.model.plan import WHOLE_GUISES, ScorePlan
 from originalscore.model.sketch import Line, Sketch
 from originalscore.model.tempo import TempoMap
+from originalscore.music.key import Key
 
 F = Fraction
 SOUR = {1, 2, 6, 10, 11}
@@ -67,7 +70,8 @@ def test_whole_statements_are_known_again(film: tuple[ScorePlan, list[tuple[Cue,
         for line in themed(sketch):
             moves = intervals(heights(line))
             if line.guise in WHOLE_GUISES and line.role == "melody" and len(moves) >= 14:
-                own.append(similarity(books[line.theme][: len(moves) + 1], moves))
+                led_into = sum(note.onset < 0 for note in plan.theme(line.theme).notes)  # where there was no room, the pick-up is not said
+                own.append(max(similarity(books[line.theme][n : n + len(moves) + 1], moves) for n in (0, led_into)))
                 stranger = next(name for name in books if name != line.theme)
                 other.append(similarity(books[stranger][: len(moves) + 1], moves))
     assert len(own) >= 4 and min(own) >= 0.70, own
@@ -129,13 +133,13 @@ def test_a_theme_refitted_to_bars_of_another_length_loses_no_note(beats: Fractio
 
 @pytest.mark.parametrize("guise", ["head", "fragment", "augmented", "diminished", "ostinato", "sequence", "bass", "inverted", "full"])
 def test_a_guise_stays_inside_its_bars(guise: str) -> None:
-    from originalscore.composition.grid import Placed
     from originalscore.composition.placing import lengths_of
 
     theme = planned(story()).theme("main")
     bars = lengths_of(guise, theme)[0]
     tones = guise_tones(Placed(theme, guise, 0, bars, theme_bars=bars))
-    assert tones[0].onset >= 0 and tones[-1].onset + tones[-1].length <= bars * theme.meter.beats
+    assert tones[0].onset >= (min(0, theme.notes[0].onset) if guise == "full" else 0)  # a pick-up comes before
+    assert tones[-1].onset + tones[-1].length <= bars * theme.meter.beats
     assert all(one.onset + one.length <= other.onset for one, other in itertools.pairwise(tones))
 
 
@@ -171,3 +175,39 @@ def test_phrases_are_of_two_and_four_bars_and_end_with_what_the_story_asks() -> 
     for ending, cadence in endings.items():
         assert form_of(replace(story().cues[0], ending=ending)).bars[-1].cadence == cadence
     assert form_of(replace(story().cues[0], mood="sorrow")).bars[-1].cadence == "loss"
+
+
+def test_a_motif_is_moved_to_where_it_stays_itself() -> None:
+    key = Key.parse("C major")
+    motif = [Tone(F(n), F(1), height) for n, height in enumerate((60, 64, 62, 67, 65))]
+    own = [b.height - a.height for a, b in itertools.pairwise(motif)]
+    assert [tone.height - 60 for tone in by_steps(motif, 1, key)][:2] == [2, 5]  # by steps alone the third turns minor
+    for number in range(4):
+        moved = moved_true(motif, (1, 2, 3, 4), number, key)
+        assert moved[0].height != 60 and [b.height - a.height for a, b in itertools.pairwise(moved)] == own
+    odd = [replace(tone, height=height) for tone, height in zip(motif, (60, 61, 60, 66, 65), strict=True)]  # on no step of the scale
+    assert [b.height - a.height for a, b in itertools.pairwise(moved_true(odd, (1, 2), 0, key))] == [1, -1, 6, -1]
+
+
+def test_what_returns_is_varied_last() -> None:
+    idea = [(F(0), F(1), 60), (F(1), F(1), 64), (F(2), F(1), 62), (F(3), F(1), 67), (F(4), F(4), 65)]
+    answer = [(F(8), F(1), 67), (F(9), F(1), 69), (F(10), F(2), 72), (F(12), F(4), 71)]
+    again = [(onset + 16, length, height) for onset, length, height in idea]
+    tones = [Tone(*note) for note in (*idea, *answer, *again)]
+    known = returning(tones)
+    assert known == {0, 1, 2, 3, 9, 10, 11, 12}
+    assert returning([replace(tone, height=60 + 7 * n % 12) for n, tone in enumerate(tones)]) == set()
+    untouched = {tone.onset for n, tone in enumerate(tones) if n in known}
+    for number in (1, 2, 3):
+        assert untouched <= {tone.onset for tone in vary(tones, number)}
+
+
+def test_a_head_that_is_no_hint_is_answered_by_itself_where_there_is_room() -> None:
+    theme = planned(story()).theme("main")
+    asked = Placed(theme, "head", 0, 2, stage="developed", theme_bars=2)
+    answered = replace(asked, bars=4, theme_bars=4)
+    once, twice = guise_tones(asked), guise_tones(answered)
+    edge = 2 * theme.meter.beats
+    head = [(tone.onset, tone.height) for tone in once[:4]]
+    assert [(tone.onset, tone.height) for tone in twice[:4]] == head
+    assert [(tone.onset - edge, tone.height) for tone in twice if tone.onset >= edge][:4] == head

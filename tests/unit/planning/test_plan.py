@@ -136,6 +136,16 @@ def test_one_cue_is_the_summit_and_the_choir_waits_for_it() -> None:
 
 
 @pytest.mark.parametrize("seed", range(6))
+def test_the_summit_says_the_first_theme_whole_where_it_has_it(seed: int) -> None:
+    cues = story(seed)
+    (summit,) = [cue.cue for cue in planned(cues).cues if cue.climax]
+    both = replace(cues, cues=tuple(replace(cue, themes=("shadow", "main")) if cue.id == summit else cue for cue in cues.cues))
+    said = [s for s in planned(both).cue(summit).statements if s.theme == "main"]
+    assert any(s.guise in WHOLE_GUISES for s in said)
+    assert any(s.theme == "shadow" for s in planned(both).cue(summit).statements)  # which finds room beside it
+
+
+@pytest.mark.parametrize("seed", range(6))
 def test_the_film_leaves_home_and_comes_back(seed: int) -> None:
     plan = planned(story(seed))
     assert plan.cues[0].key.tonic == plan.home.tonic

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
 import pytest
+from tests.unit.composed import a_cue
 
 from originalscore.chance import Stream
 from originalscore.model.brief import Brief
-from originalscore.model.cue import ThemeWish
+from originalscore.model.cue import CurvePoint, ThemeWish
 from originalscore.picture import blank_picture
 from originalscore.spotting import spot
 from originalscore.spotting.mood import Reading
 from originalscore.spotting.spans import Piece
-from originalscore.spotting.themes import find_subjects, share_out
+from originalscore.spotting.themes import crowned, find_subjects, share_out
 
 F = Fraction
 MOODS = ("tender", "tender", "daily", "mystery", "suspense", "action", "sorrow", "conflict", "wonder", "romance")
@@ -66,3 +68,13 @@ def test_a_brief_names_the_style_and_the_purposes_of_a_series() -> None:
     assert cues.cues[-1].purpose == "act out" and cues.cues[-1].ending == "cut"
     assert all("theme “" in cue.why for cue in cues.cues if cue.themes and cue.purpose != "recap")
     assert spot(blank_picture(F(60)), Brief(words="a tense thriller", length_s=F(60))).style == "hybrid thriller"
+
+
+def test_the_greatest_moment_has_the_films_first_theme() -> None:
+    main, shadow = ThemeWish("main", "the film", "tender"), ThemeWish("shadow", "the threat", "conflict")
+    calm = tuple(replace(a_cue("daily", force=0.4), id=f"c{n}", start_s=F(60 * n), end_s=F(60 * n + 40), themes=()) for n in range(5))
+    cues = (*calm[:3], replace(calm[3], mood="triumph", force=(CurvePoint(F(180), 0.9),), themes=("shadow",)), calm[4])
+    found = crowned(cues, (main, shadow))
+    assert [cue.themes for cue in found] == [(), (), (), ("main", "shadow"), ()]
+    assert "greatest moment" in found[3].why
+    assert crowned(cues, ()) == cues and crowned(found, (main, shadow)) == found

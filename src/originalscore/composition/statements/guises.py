@@ -6,13 +6,13 @@ from dataclasses import replace
 from fractions import Fraction
 
 from originalscore.composition.grid import Placed
+from originalscore.composition.statements.steps import by_steps, degree, degree_height, moved_true
 from originalscore.composition.statements.tones import Tone, theme_tones
 from originalscore.composition.statements.variation import vary
 from originalscore.model.plan import WHOLE_GUISES, Theme
-from originalscore.music.key import Key
 
-#: Steps of the scale by which a sequence moves the motif the second time: up a step, a third or a fourth in turn, by variation.
-_SEQUENCE_STEPS = (1, 2, 3, -1)
+#: Steps of the scale by which a sequence may move the motif the second time, and one in half lengths: those where it stays itself, by variation.
+_SEQUENCE_STEPS, _CELL_STEPS = (1, 2, 3, -1, 4, -2, -3), (1, 2, 3, -1, -2)
 #: A note of so many beats may be held in place of a short one after it.
 _HELD = Fraction(3, 2)
 #: A motif is said with so many notes at least, where its two bars have them: of fewer nobody knows it (ours).
@@ -93,8 +93,20 @@ def _settled(motif: list[Tone], room: Fraction) -> list[Tone]:
 
 
 def _head(placed: Placed, motif: list[Tone]) -> list[Tone]:
-    room = _room(placed)
-    return led_on(_settled(motif, room), placed.variation, room)
+    """The motif, led on; in twice its room it is said as it is before, as question and answer."""
+    edge = min(_room(placed), 2 * placed.theme.meter.beats)
+    if edge == _room(placed):
+        return led_on(_settled(motif, edge), placed.variation, edge)
+    return _followed(motif, led_on(_settled(motif, edge), 1 + placed.variation, edge), edge)
+
+
+def _followed(first: list[Tone], again: list[Tone], edge: Fraction) -> list[Tone]:
+    """``first``, and from ``edge`` on ``again``, its pick-up only if there is room for it between the two."""
+    last = first[-1]
+    if last.onset >= edge + again[0].onset:
+        again = [tone for tone in again if tone.onset >= 0]
+    again = [replace(tone, onset=tone.onset + edge) for tone in again]
+    return [*first[:-1], replace(last, length=min(last.length, again[0].onset - last.onset)), *again]
 
 
 def _room(placed: Placed) -> Fraction:
@@ -125,10 +137,10 @@ def _augmented(placed: Placed, motif: list[Tone]) -> list[Tone]:
 
 
 def _diminished(placed: Placed, motif: list[Tone]) -> list[Tone]:
-    """In half lengths, then once more answered a step higher."""
+    """In half lengths, then once more answered on another step."""
     bar = placed.theme.meter.beats
     small = _within(_stretched(motif, Fraction(1, 2)), bar)
-    moved = _by_steps(led_on(small, placed.variation, bar, beat=Fraction(1, 2)), 1 + placed.variation % 2, placed.theme.key)
+    moved = moved_true(led_on(small, placed.variation, bar, beat=Fraction(1, 2)), _CELL_STEPS, placed.variation, placed.theme.key)
     return [*small, *(replace(tone, onset=tone.onset + bar) for tone in _within(moved, bar))]
 
 
@@ -139,31 +151,27 @@ def _ostinato(placed: Placed, motif: list[Tone]) -> list[Tone]:
     turned = _within(led_on(small, 1 + placed.variation, bar, beat=Fraction(1, 2)), bar)
     for n in range(placed.theme_bars):
         cell = turned if n % 2 else small
-        moved = _by_steps(cell, (0, 0, 1, 2)[n % 4], placed.theme.key)
+        moved = by_steps(cell, (0, 0, 1, 2)[n % 4], placed.theme.key)  # not as it was every time
         found += [replace(tone, onset=tone.onset + n * bar) for tone in moved]
     return found
 
 
 def _sequence(placed: Placed, motif: list[Tone]) -> list[Tone]:
-    """The motif, and the motif again some steps higher, led on."""
+    """The motif, and the motif again on a step where it stays itself, led on."""
     edge = 2 * placed.theme.meter.beats
     if placed.theme_bars < 4:
         return led_on(motif, placed.variation, _room(placed))
-    steps = _SEQUENCE_STEPS[placed.variation % len(_SEQUENCE_STEPS)]
-    again = led_on(_settled(_by_steps(motif, steps, placed.theme.key), edge), placed.variation, edge)
-    if motif[-1].onset >= edge + again[0].onset:  # no room for the pick-up between the two
-        again = [tone for tone in again if tone.onset >= 0]
-    again = [replace(tone, onset=tone.onset + edge) for tone in again]
-    last = motif[-1]
-    return [*motif[:-1], replace(last, length=min(last.length, again[0].onset - last.onset)), *again]
+    again = _settled(moved_true(motif, _SEQUENCE_STEPS, placed.variation, placed.theme.key), edge)
+    return _followed(motif, led_on(again, placed.variation, edge), edge)
 
 
 def _inverted(placed: Placed, motif: list[Tone]) -> list[Tone]:
-    """Upside down around its first note, by steps of the scale."""
-    key, motif = placed.theme.key, motif_of(placed.theme, with_pickup=motif[0].onset < 0, least=_LEAST_TURNED)
-    axis = motif[0].height
-    turned = [replace(tone, height=_degree_height(2 * _degree(axis, key) - _degree(tone.height, key), key)) for tone in motif]
-    return led_on(_settled(turned, _room(placed)), placed.variation, _room(placed))
+    """Upside down around its first note, by steps of the scale; in twice its room answered by itself upright."""
+    home, longer = placed.theme.key, motif_of(placed.theme, with_pickup=motif[0].onset < 0, least=_LEAST_TURNED)
+    axis, edge = longer[0].height, min(_room(placed), 2 * placed.theme.meter.beats)
+    turned = [replace(tone, height=degree_height(2 * degree(axis, home) - degree(tone.height, home), home)) for tone in longer]
+    asked = led_on(_settled(turned, edge), placed.variation, edge)
+    return asked if edge == _room(placed) else _followed(asked, led_on(_settled(motif, edge), placed.variation, edge), edge)
 
 
 _SHAPES = {
@@ -176,21 +184,3 @@ def _within(tones: list[Tone], edge: Fraction) -> list[Tone]:
     """Tones cut at ``edge``, the last one held to it."""
     kept = [tone for tone in tones if tone.onset < edge]
     return [*kept[:-1], replace(kept[-1], length=edge - kept[-1].onset)] if kept else []
-
-
-def _degree(height: int, key: Key) -> int:
-    """Steps of the scale above the tonic in octave 0; a note between two degrees counts as the lower one."""
-    octave, step = divmod(height - key.tonic.pitch_class, 12)
-    return 7 * octave + max(n for n, semitones in enumerate(key.scale) if semitones <= step)
-
-
-def _degree_height(degree: int, key: Key) -> int:
-    octave, step = divmod(degree, 7)
-    return key.tonic.pitch_class + 12 * octave + key.scale[step]
-
-
-def _by_steps(tones: list[Tone], steps: int, key: Key) -> list[Tone]:
-    """Moved by steps of the scale: sequences that stay in the key until the cue's harmony bends them."""
-    if not steps:
-        return list(tones)
-    return [replace(tone, height=_degree_height(_degree(tone.height, key) + steps, key)) for tone in tones]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from originalscore.chance import Stream
 from originalscore.composition.grid import Form, Placed
 from originalscore.composition.statements.guises import guise_tones
 from originalscore.composition.statements.pitches import fit_pitches
 from originalscore.composition.statements.refit import refit
-from originalscore.composition.statements.tones import in_key
-from originalscore.model.plan import WHOLE_GUISES, ChordSpan, CuePlan
+from originalscore.composition.statements.tones import Tone, in_key, theme_tones
+from originalscore.model.plan import WHOLE_GUISES, ChordSpan, CuePlan, Theme
 from originalscore.model.sketch import LineNote
 from originalscore.music.key import Key
 
@@ -39,7 +40,7 @@ def state_theme(form: Form, placed: Placed, key: Key, chords: tuple[ChordSpan, .
         return [LineNote(start + note.onset, note.length, note.pitch) for note in placed.theme.notes]
     placed = placed if placed.theme_bars else replace(placed, theme_bars=placed.bars)
     bars = [bar.bar for bar in form.bars[placed.first : placed.first + placed.bars]]
-    tones = guise_tones(placed)
+    tones = list(tones_in(placed, key))
     if len(tones) < _GROWING or placed.theme.key.is_minor != key.is_minor or placed.stage in _AS_IN_THE_BOOK:
         tones = [replace(tone, lift=0) for tone in tones]
     if not placed.pickup:
@@ -48,7 +49,7 @@ def state_theme(form: Form, placed: Placed, key: Key, chords: tuple[ChordSpan, .
     spans = [(group[0].start_beat, group[-1].end_beat - group[0].start_beat) for group in groups]
     fitted = refit(tones, placed.theme.meter.beats, spans, unit=_unit(placed))
     floor = form.bars[placed.first - 1].bar.start_beat if placed.pickup else bars[0].start_beat
-    heard = in_key([tone for tone in fitted if tone.onset >= floor], placed.theme.key, key, placed.centre)
+    heard = in_key([tone for tone in fitted if tone.onset >= floor], key, key, placed.centre)
     around = [bar.bar for bar in form.bars[max(0, placed.first - 1) : placed.first + placed.bars]]
     return [
         LineNote(tone.onset, tone.length, key.spell(tone.height))
@@ -56,11 +57,26 @@ def state_theme(form: Form, placed: Placed, key: Key, chords: tuple[ChordSpan, .
     ]  # fmt: skip
 
 
+@lru_cache(maxsize=64)
+def tones_in(placed: Placed, key: Key) -> tuple[Tone, ...]:
+    """What a statement wants to say, in theme time from its first downbeat on, at heights of the cue's key; harmony hears the same."""
+    return tuple(guise_tones(replace(placed, theme=_in_cue(placed.theme, key))))
+
+
+def _in_cue(theme: Theme, key: Key) -> Theme:
+    """The theme as the cue's key and mode have it: what is moved by steps there is moved by those of the cue's scale."""
+    tones = theme_tones(theme)
+    moved = in_key(tones, theme.key, key, sum(tone.height for tone in tones) // len(tones))
+    return replace(
+        theme, key=key, notes=tuple(replace(note, pitch=key.spell(tone.height)) for note, tone in zip(theme.notes, moved, strict=True))
+    )
+
+
 def _unit(placed: Placed) -> int:
     """Theme bars after which the motif of a guise begins again; 0 where it is no motif."""
     if placed.guise in (*WHOLE_GUISES, "bass"):
         return 0
-    return {"sequence": 2, "diminished": 1, "ostinato": 1}.get(placed.guise, placed.theme_bars)
+    return min(placed.theme_bars, {"augmented": 4, "diminished": 1, "ostinato": 1}.get(placed.guise, 2))
 
 
 #: Share of a note's length that sounds, from which a tune is bound, and from which it is set off and not short (ours).

@@ -1,10 +1,11 @@
 """Varied repetition: how the n-th statement of a theme differs from the book, so that no two are alike.
 
-Variation 0 is the book. Every other number is one change of rhythm, or two or three together: a passing note in a long one, a dotted
-pair, an even pair out of a dotted one, a note early or late, a long note struck again. All numbers give different rhythms, whatever
-the pitches become later; so two statements with different numbers cannot be the same. With the change of rhythm goes one of pitch: the
-interval after it grows, towards the end of the statement first, as varied repetitions do (Temperley, *Music Perception* 31(5), 2014:
-where a repetition changes an interval, the change tends to be larger and more chromatic).
+Variation 0 is the book. Every other number is one change of rhythm (in a long statement two at least), or two or three together: a
+passing note in a long one, a dotted pair, an even pair out of a dotted one, a note early or late, a long note struck again. All numbers
+give different rhythms, whatever the pitches become later; so two statements with different numbers cannot be the same. With the change of
+rhythm goes one of pitch: the interval after it grows, towards the end of the statement first, as varied repetitions do (Temperley, *Music
+Perception* 31(5), 2014: where a repetition changes an interval, the change tends to be larger and more chromatic). What comes back inside
+a theme is changed last: there the listener knows it again.
 """
 
 from __future__ import annotations
@@ -12,19 +13,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from originalscore.composition.statements.tones import Tone
 
 _HALF = Fraction(1, 2)
 #: Semitones that the interval after a change grows by (ours), in turn.
 _GROWTH = (2, 3)
-#: The order in which places are changed, as thousandths of the statement: the second half first, the head last.
-_PREFERRED = 700
+#: The order in which places are changed, as thousandths of the statement: the second half first, the head last; a place in what returns is
+#: as if so far away.
+_PREFERRED, _RETURNS = 700, 1000
+#: Moves in a row that make an idea, and how far an interval of it may be bent by the scale, semitones (ours).
+_IDEA, _BENT = 4, 1
 #: Three changes at once are the most: a fourth would no longer be the theme.
 _MOST_CHANGES = 3
-#: In a statement of fewer notes changes may stand closer together.
-_SHORT = 10
+#: In a statement of fewer notes changes may stand closer together; one of so many notes is changed in two places at least.
+_SHORT, _LONG = 10, 20
 
 Change = Callable[[list[Tone], int], list[Tone]]
 
@@ -42,7 +46,7 @@ def distinct_variations(tones: list[Tone], enough: int) -> list[tuple[Tone, ...]
     places, near = _places(tones), 2 if len(tones) < _SHORT else 3
     seen = {_rhythm(tones)}
     found: list[tuple[Tone, ...]] = []
-    for count in range(1, _MOST_CHANGES + 1):
+    for count in range(2 if len(tones) >= _LONG else 1, _MOST_CHANGES + 1):
         for chosen in combinations(range(len(places)), count):
             spots = [places[n] for n in chosen]
             if any(abs(a[1] - b[1]) < near for a, b in combinations(spots, 2)):
@@ -67,12 +71,25 @@ def _rhythm(tones: list[Tone]) -> tuple[Fraction, ...]:
 def _places(tones: list[Tone]) -> list[tuple[Change, int]]:
     """Every change that some place allows, the preferred places first."""
     found: list[tuple[int, int, Change, int]] = []
+    known = returning(tones)
     for rank, (fits, change) in enumerate(_CHANGES):
         for n in range(len(tones) - 1):
             if fits(tones, n):
-                found.append((abs(1000 * n // len(tones) - _PREFERRED) // 250, rank, change, n))
+                far = abs(1000 * n // len(tones) - _PREFERRED) + _RETURNS * (n in known)
+                found.append((far // 250, rank, change, n))
     found.sort(key=lambda entry: (entry[0], (entry[1] + entry[3]) % len(_CHANGES), entry[3]))
     return [(change, n) for _, _, change, n in found]
+
+
+def returning(tones: list[Tone]) -> set[int]:
+    """The notes of every idea that is said twice: with its rhythm, on any step of the scale. The last note of an idea may be changed."""
+    moves = [(b.onset - a.onset, b.height - a.height) for a, b in pairwise(tones)]
+    found: set[int] = set()
+    for one, other in combinations(range(len(moves) - _IDEA + 1), 2):
+        pairs = zip(moves[one : one + _IDEA], moves[other : other + _IDEA])
+        if all(a[0] == b[0] and abs(a[1] - b[1]) <= _BENT for a, b in pairs):
+            found |= {*range(one, one + _IDEA), *range(other, other + _IDEA)}
+    return found
 
 
 def _joined(tones: list[Tone], n: int) -> bool:

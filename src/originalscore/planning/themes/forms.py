@@ -36,9 +36,8 @@ LAYOUTS: dict[str, tuple[tuple[tuple[Segment, ...], int], ...]] = {
         ((_S("idea", 2), _S("turned", 2, "half"), _S("same", 2), _S("end", 2, "full")), 2),
     ),
     "clause": (
-        ((_S("idea", 2), _S("new", 2), _S("end", 2, "full")), 2),
-        ((_S("idea", 2), _S("again", 2), _S("end", 2, "full")), 2),
-        ((_S("idea", 2), _S("end", 2, "full")), 1),
+        ((_S("idea", 2), _S("new", 2), _S("end", 2, "full")), 1),
+        ((_S("idea", 2), _S("again", 2), _S("end", 2, "full")), 3),
     ),
     "open": (
         ((_S("idea", 2), _S("again", 2), _S("again", 2), _S("piece", 1), _S("end", 1, "open")), 3),

@@ -27,10 +27,10 @@ from originalscore.planning.themes.written import write_line
 
 #: Candidates made, progressions they share, and how many of the best are harmonised anew (ours).
 _CANDIDATES, _DRAFTS, _FINALISTS = 160, 12, 5
-_HEAD = (4, 7)
+_HEAD = (5, 7)
 _LOOP = 50_000
-#: Share of themes with a leap within their first five notes, thousandths (film themes: 53 %, craft notes, 2).
-_EARLY = 600
+#: Semitones from which a signature is a leap: a theme has one among its first five notes if its signature is (film themes: 53 %, craft notes, 2).
+_LEAP = 5
 
 
 @dataclass(frozen=True)
@@ -109,8 +109,10 @@ def _draw_lot(mood: str, meter: Meter, draw: Stream, style: str) -> _Lot:
     layout = draw.choose([row for row, _ in layouts], [weight for _, weight in layouts])
     if not draw.happens(feel.closed):
         layout = tuple(Segment(s.kind, s.bars, "open" if s.rest == "full" else s.rest) for s in layout) if form != "period" else layout
-    leaps = min(290, max(120, character.leaps + draw.bell(60))) / 1000
-    aim = Aim(leaps, draw.between(25, 65) / 100, draw.between(*feel.peak) / 100, draw.between(11, 18), draw.happens(_EARLY))
+    leaps = min(250, max(120, character.leaps + draw.bell(60))) / 1000
+    signature = draw.choose([leap for leap, _ in character.signatures], [weight for _, weight in character.signatures])
+    recurring, peak, span = draw.between(25, 65) / 100, draw.between(*feel.peak) / 100, draw.between(11, 18)
+    aim = Aim(leaps, recurring, peak, span, abs(signature) >= _LEAP, signature)
     middle = feel.centre + draw.between(-2, 2)
     bars = layout_bars(layout)
     return _Lot(
@@ -129,7 +131,7 @@ def _candidate(lot: _Lot, key: Key, meter: Meter, chords: tuple[ChordSpan, ...],
     wanted = min(most, max(fewest, round(0.85 * taste.density * float(bars * meter.beats) / 1000)))
     idea = draw_bars(meter, bars, max(2, wanted - 1 - len(pickup)), most - len(pickup), taste, rhythm)
     opened = tuple((-sum(pickup[n:], Fraction(0)), length) for n, length in enumerate(pickup))
-    tune = write_line(lot.layout, ground, (*opened, *idea), taste, draw)
+    tune = write_line(lot.layout, ground, (*opened, *idea), taste, draw, signature=lot.aim.signature)
     heights, lengths = [height for _, _, height in tune], [length for _, length, _ in tune]
     head = len(opened) + len(idea)
     cost = shape_cost(figures_of(heights, lengths), lot.aim) + head_cost(heights[:head], lengths[:head]) + line_cost(ground, tune)

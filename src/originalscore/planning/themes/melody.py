@@ -21,7 +21,7 @@ from originalscore.planning.themes.character import Character
 from originalscore.planning.themes.rhythm import Cell
 
 #: Semitones -> cost. Cheaper leaps than in vocal writing: film themes leap in a quarter of their moves.
-_MOVES = (0, 420, 250, 400, 480, 500, 2300, 550, 1250, 1050, 2000, 3400, 900)
+_MOVES = (0, 380, 230, 520, 600, 560, 2300, 500, 950, 800, 2000, 3400, 850)
 _BEAM, _REACH, _SIGNATURE = 6, 12, -4200
 #: What a wider leap costs, and leaving a note outside its chord by other than a step.
 _WILD, _UNRESOLVED, _NO_PAST = 4500, 1400, 99
@@ -72,7 +72,7 @@ def _moving(character: Character) -> dict[tuple[int, int], int]:
             size = abs(move)
             cost = _MOVES[size] + (0 if move else character.repeats) - (character.sighs if move in (-1, -2) else 0)
             if past != _NO_PAST and abs(past) >= 5:
-                cost += (350 if size <= 4 else 1500) if past * move > 0 else -250 if move else 250
+                cost += (350 if size <= 4 else 1500) if past * move > 0 else 250 if not move else -450 if size <= 2 else -100
             elif past != _NO_PAST and past * move > 0 and size <= 2 and abs(past) <= 2:
                 cost -= 150
             table[past, move] = cost + (800 if move and past == -move else 0)

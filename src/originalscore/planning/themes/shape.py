@@ -11,9 +11,11 @@ from originalscore.measures.melody import intervals
 from originalscore.planning.themes.rhythm import contrast
 
 _LEAP, _WIDE, _OCTAVE = 5, 7, 12
-#: Share of steps and of ideas that return with their rhythm from which, and of leaps up to which, a tune is sung easily (craft notes, 4.1); share
-#: of leaps of a fifth and more from which it is a film's (craft notes, 2: 16 %).
-_STEPS, _IDEAS, _MOST_LEAPS, _WIDE_LEAPS = 0.42, 0.25, 0.27, 0.09
+#: Shares of steps between which, of ideas that return with their rhythm from which, and of leaps up to which a tune is sung easily (craft notes,
+#: 4.1); share of leaps of a fifth and more from which it is a film's (craft notes, 2: 16 %), and of repeats and thirds up to which (12 and 19 %).
+_STEPS, _IDEAS, _MOST_LEAPS, _WIDE_LEAPS, _REPEATS, _THIRDS = (0.42, 0.62), 0.28, 0.25, 0.14, 0.16, 0.26
+#: Share of ideas from which a tune is a loop; notes that are sung in one breath, and how long a note lets breathe, in mean lengths (ours).
+_LOOP, _BREATH, _LONG = 0.6, 10, 1.5
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Figures:
     ideas: float
     lengths: int
     contrast: float
+    breath: int
 
 
 def figures_of(heights: Sequence[int], lengths: Sequence[Fraction]) -> Figures:
@@ -55,7 +58,7 @@ def figures_of(heights: Sequence[int], lengths: Sequence[Fraction]) -> Figures:
         sum(map(abs, moves)) / count, sum(a * b < 0 for a, b in after) / len(after) if after else 1.0,
         any(abs(move) >= _LEAP for move in moves[:4]), list(heights).index(top) / max(1, len(heights) - 1), list(heights).count(top),
         _recurring(moves, 4), _recurring(tuple(lengths), 6),
-        _recurring(tuple(zip(moves, lengths)), 4), len(set(lengths)), contrast(list(lengths)),
+        _recurring(tuple(zip(moves, lengths)), 4), len(set(lengths)), contrast(list(lengths)), _breath(lengths),
     )  # fmt: skip
 
 
@@ -65,15 +68,29 @@ def _recurring(items: Sequence[object], size: int) -> float:
     return sum(patterns.count(pattern) > 1 for pattern in patterns) / len(patterns) if patterns else 0.0
 
 
+def _breath(lengths: Sequence[Fraction]) -> int:
+    """The most notes in a row up to one long enough to breathe in."""
+    long = _LONG * float(sum(lengths)) / len(lengths)
+    longest = run = 0
+    for length in lengths:
+        run += 1
+        longest, run = (max(longest, run), 0) if length >= long else (longest, run)
+    return max(longest, run)
+
+
 @dataclass(frozen=True)
 class Aim:
-    """What one candidate is measured against: drawn inside the ranges of film themes, so that themes differ from each other."""
+    """What one candidate is measured against: drawn inside the ranges of film themes, so that themes differ from each other.
+
+    ``signature`` is the leap that the head is known by, signed semitones.
+    """
 
     leaps: float
     recurring: float
     peak: float
     span: int
     leaps_early: bool
+    signature: int
 
 
 def head_cost(heights: Sequence[int], lengths: Sequence[Fraction]) -> int:
@@ -89,12 +106,12 @@ def shape_cost(found: Figures, aim: Aim) -> int:
     """How far a tune is from its aim and from what any listener minds, thousandths."""
     cost = 4000 * (found.peaks - 1) + round(3500 * max(0.0, abs(found.peak - aim.peak) - 0.06))
     cost += 350 * max(0, abs(found.span - aim.span) - 2) + 900 * max(0, found.span - 19)
-    cost += round(9000 * max(0.0, abs(found.leaps - aim.leaps) - 0.03)) + round(
-        7000 * max(0.0, abs(found.recurring - aim.recurring) - 0.08)
-    )
-    cost += round(3500 * max(0.0, abs(found.turns_back - 0.8) - 0.12)) + round(6000 * max(0.0, found.repeats - 0.22))
-    cost += round(7000 * max(0.0, found.octaves - 0.08)) + round(9000 * max(0.0, _STEPS - found.steps))
-    cost += round(6000 * max(0.0, _IDEAS - found.ideas)) + round(9000 * max(0.0, found.leaps - _MOST_LEAPS))
-    cost += round(5000 * max(0.0, _WIDE_LEAPS - found.wide))
+    cost += round(9000 * max(0.0, abs(found.leaps - aim.leaps) - 0.03))
+    cost += round(7000 * max(0.0, abs(found.recurring - aim.recurring) - 0.08))
+    cost += round(3500 * max(0.0, abs(found.turns_back - 0.8) - 0.12)) + round(7000 * max(0.0, found.octaves - 0.08))
+    cost += round(12000 * max(0.0, _STEPS[0] - found.steps, found.steps - _STEPS[1]))
+    cost += round(12000 * max(0.0, found.repeats - _REPEATS)) + round(9000 * max(0.0, found.thirds - _THIRDS))
+    cost += round(12000 * max(0.0, _IDEAS - found.ideas, found.ideas - _LOOP)) + round(14000 * max(0.0, found.leaps - _MOST_LEAPS))
+    cost += round(12000 * max(0.0, _WIDE_LEAPS - found.wide)) + 250 * max(0, found.breath - _BREATH)
     cost += 2500 * (found.leaps_early != aim.leaps_early)
     return cost + 500 * max(0, 3 - found.lengths) + round(25 * max(0.0, found.contrast - 62))

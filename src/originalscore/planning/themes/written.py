@@ -18,15 +18,15 @@ _Heights = tuple[int, ...]
 _TWICE = 350
 
 
-def write_line(layout: tuple[Segment, ...], ground: Ground, head: Cell, taste: Taste, draw: Stream) -> Tune:
-    """The whole tune; ``head`` is the rhythm of the head motif, of one bar or two, its pick-up before beat 0."""
+def write_line(layout: tuple[Segment, ...], ground: Ground, head: Cell, taste: Taste, draw: Stream, *, signature: int) -> Tune:
+    """The whole tune; ``head`` is the rhythm of the head motif, of one bar or two, its pick-up before beat 0; it leaps by ``signature``."""
     tune: Tune = ()
     idea: Tune = ()
     bar = 0
     for number, segment in enumerate(layout):
         fresh, start = draw.split("segment", number), bar * ground.meter.beats
         if segment.kind == "idea":
-            idea = tune = _idea(ground, segment, head, taste, fresh)
+            idea = tune = _idea(ground, segment, head, taste, fresh, signature)
         elif segment.kind == "same":
             tune = _joined(tune, start, *_parted([note for note in tune if note[0] < segment.bars * ground.meter.beats]))
         elif segment.kind in ("again", "turned"):
@@ -42,9 +42,9 @@ def write_line(layout: tuple[Segment, ...], ground: Ground, head: Cell, taste: T
     return tune
 
 
-def _idea(ground: Ground, segment: Segment, head: Cell, taste: Taste, draw: Stream) -> Tune:
+def _idea(ground: Ground, segment: Segment, head: Cell, taste: Taste, draw: Stream, signature: int) -> Tune:
     """The head; one of a single bar is said twice, or answered by a bar that rests."""
-    heights = search_line(ground, ground.slots(Fraction(0), head), (), draw, signature=_signature(ground, head, draw))
+    heights = search_line(ground, ground.slots(Fraction(0), head), (), draw, signature=(_reached(head, draw), signature))
     tune = _joined((), Fraction(0), head, heights)
     bars = _head_bars(head, ground)
     if bars >= segment.bars:
@@ -59,12 +59,10 @@ def _parted(notes: Sequence[tuple[Fraction, Fraction, int]]) -> tuple[Cell, _Hei
     return tuple((onset, length) for onset, length, _ in notes), tuple(height for _, _, height in notes)
 
 
-def _signature(ground: Ground, head: Cell, draw: Stream) -> tuple[int, int]:
-    """Which note of the head is reached by the leap that the theme is known by, and the leap."""
-    leaps = ground.character.signatures
+def _reached(head: Cell, draw: Stream) -> int:
+    """Which note of the head is reached by the leap that the theme is known by."""
     pickups = sum(onset < 0 for onset, _ in head)
-    at = pickups if pickups and draw.happens(600) else draw.between(1, min(4, len(head) - 1))
-    return at, draw.choose([leap for leap, _ in leaps], [weight for _, weight in leaps])
+    return pickups if pickups and draw.happens(600) else draw.between(1, min(4, len(head) - 1))
 
 
 def _head_bars(head: Cell, ground: Ground) -> int:

@@ -1,15 +1,13 @@
-"""The user's own theme through spotting, plan and sketch: it is heard in the main title, tense in the middle, and brought home; and next week again."""
+"""The user's own theme in the demo film: heard in the main title, tense in the storm, and brought home at the end; and next week again."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from tests.unit.own_theme import write_midi_theme
 
 from originalscore import composition, timing
 from originalscore.chance import Stream
@@ -17,40 +15,28 @@ from originalscore.cli import main_group
 from originalscore.folder import ProjectFolder
 from originalscore.formats import cues_toml
 from originalscore.measures.matcher import find_theme
-from originalscore.model.cue import Cue, CueList
+from originalscore.model.cue import Cue
 from originalscore.model.picture import Picture
 from originalscore.model.plan import ScorePlan
 from originalscore.model.sketch import Line, Sketch
+from tests.unit.own_theme import write_musicxml_theme
 
 LAMP = "harbour-lamp"
-#: Three cues: the main title, a tense one in the middle, the ending.
-MOODS = ("tender", "suspense", "triumph")
-#: Two films are spotted, planned and composed: six seconds and more.
+#: A film is drawn, read twice, planned and composed.
 pytestmark = pytest.mark.slow
 Film = tuple[ScorePlan, list[tuple[Cue, Sketch]]]
 
 
-def spotted(out: Path, *more: str) -> tuple[CueList, Picture]:
-    """A project of 90 s, spotted by the command line; its cues take the moods of the story."""
-    call = ["spot", "--length", "90s", "--out", str(out), "--quiet", *more]
+def sketched(film: Path, out: Path, *more: str) -> Film:
+    """The film in short score, composed from the plan that the command line makes of it."""
+    call = ["score", str(film), "--subtitles", str(film.with_suffix(".srt")), "--out", str(out), "--plan", "--quiet", *more]
     assert CliRunner().invoke(main_group, call, catch_exceptions=False).exit_code == 0
     folder = ProjectFolder(out)
-    text = folder.cues_file.read_text(encoding="utf-8")
-    head, *cues = text.split("[[cue]]")
-    assert len(cues) == len(MOODS)
-    told = [re.sub(r'\nmood = "\w+"', f'\nmood = "{mood}"', cue) for cue, mood in zip(cues, MOODS)]
-    folder.cues_file.write_text("[[cue]]".join([head, *told]), encoding="utf-8")
-    assert CliRunner().invoke(main_group, ["score", str(out), "--plan", "--quiet"], catch_exceptions=False).exit_code == 0
     seen = folder.recall("picture", "", Picture)
     assert seen is not None
-    return cues_toml.read_cues(folder.cues_file, seen), seen
-
-
-def sketched(out: Path, *more: str) -> Film:
-    """The film in short score, composed from the folder's own plan."""
-    cues, seen = spotted(out, *more)
-    plan = ProjectFolder(out).recall(f"plan-{cues.seed}", "", ScorePlan)
-    assert plan is not None and tuple(cue.mood for cue in cues.cues) == MOODS
+    cues = cues_toml.read_cues(folder.cues_file, seen)
+    plan = folder.recall(f"plan-{cues.seed}", "", ScorePlan)
+    assert plan is not None
     written = []
     for cue in cues.cues:
         own = plan.cue(cue.id)
@@ -79,26 +65,30 @@ def share_of_bars(plan: ScorePlan, written: list[tuple[Cue, Sketch]], name: str)
 
 
 @pytest.fixture(scope="module")
-def season(tmp_path_factory: pytest.TempPathFactory) -> tuple[Film, Film]:
+def season(demo_film: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Film, Film]:
     """Two episodes: the first is given the theme, the second only the series."""
     home = tmp_path_factory.mktemp("season")
-    midi = write_midi_theme(home / "lamp.mid")
-    words = ("--brief", "a harbour lamp, tender; 00:30-01:00 suspense")
-    first = sketched(home / "season" / "one", "--theme", str(midi), *words)
-    return first, sketched(home / "season" / "two", "--series", str(home / "season"), "--seed", "9", *words)
+    theme = write_musicxml_theme(home / "lamp.musicxml")
+    first = sketched(demo_film, home / "season" / "one", "--theme", str(theme), "--seed", "7")
+    return first, sketched(demo_film, home / "season" / "two", "--series", str(home / "season"), "--seed", "9")
 
 
-def test_the_users_theme_is_heard_in_the_title_in_a_tense_cue_and_at_the_end(season: tuple[Film, Film]) -> None:
+def test_the_users_theme_is_heard_in_the_title_in_the_storm_and_at_the_end(season: tuple[Film, Film]) -> None:
     (plan, written), _ = season
-    title, tense, ending = [heard(plan, sketch, LAMP) for _, sketch in written]
+    assert written[0][0].purpose == "main title" and written[-1][0].purpose == "end title"
+    title, storm, ending = (
+        heard(plan, next(sketch for cue, sketch in written if cue.start_s <= at_s < cue.end_s), LAMP) for at_s in (10, 60, 85)
+    )
     assert any(line.guise == "full" for line in title)
-    assert tense and all(line.guise != "full" for line in tense)
-    assert any(line.guise == "full" for line in ending)
-    assert len({line.guise for line in (*title, *tense, *ending)}) >= 3
-    assert share_of_bars(plan, written, LAMP) >= 0.3
+    assert storm and ending
+    (dark,) = [cue for cue, _ in written if cue.start_s <= 60 < cue.end_s]
+    assert plan.cue(dark.id).key.is_minor and not plan.theme(LAMP).key.is_minor  # tense: the major tune is turned
+    assert all(line.guise != "full" for line in storm)
+    assert len({line.guise for line in (*title, *storm, *ending)}) >= 3
+    assert share_of_bars(plan, written, LAMP) >= 0.2
     book = plan.theme(LAMP)  # the same rhythm with its pitches the other way round is nowhere
     backwards = tuple(replace(note, pitch=other.pitch) for note, other in zip(book.notes, reversed(book.notes)))
-    stranger = replace(plan, themes=(replace(book, notes=backwards),))
+    stranger = replace(plan, themes=(replace(book, notes=backwards), *plan.themes[1:]))
     assert not any(heard(stranger, sketch, LAMP) for _, sketch in written)
 
 
@@ -108,6 +98,6 @@ def test_a_second_episode_carries_the_users_theme_on(season: tuple[Film, Film]) 
     assert carried.notes == first.theme(LAMP).notes and carried.author == "A. Writer"
     assert (LAMP, "one") in plan.carried
     assert len([cue for cue, sketch in written if heard(plan, sketch, LAMP)]) >= 2
-    assert share_of_bars(plan, written, LAMP) >= 0.2
+    assert share_of_bars(plan, written, LAMP) >= 0.15
     said = {(s.theme, s.guise, s.variation) for cue in first.cues for s in cue.statements}
     assert not said & {(s.theme, s.guise, s.variation) for cue in plan.cues for s in cue.statements}
