@@ -21,13 +21,8 @@ from originalscore.music.key import Key
 _MIDDLES = (
     (lines.contrary_share, 24.0, 36.0, 3.5),
     (lines.bars_alike, 0.31, 0.5, 0.05),
-    (lines.bass_steps, 0.3, 0.62, 0.1),
-    (lines.bass_fourths, 0.16, 0.36, 0.06),
     (lines.parallels, 0.0, 0.5, 1.0),
-    (sonority.dissonant_share, 0.10, 0.20, 0.03),
-    (sonority.chord_changes, 0.40, 0.72, 0.06),
     (sonority.strain_memory, -1.0, 0.58, 0.06),
-    (sonority.triad_fit, 0.82, 0.92, 0.025),
 )
 #: What a full unit of correlation with the tension target is worth.
 _TENSION = 4.0
