@@ -257,7 +257,8 @@ def study_command(files: tuple[Path, ...], out: Path | None, as_json: bool) -> N
     """Measure and draw any music beside real music.
 
     FILES are MIDI or MusicXML, or folders that films were scored into. Each gets a table, its figures as JSON, a piano roll with its
-    tension, and the first page of its score.
+    tension, the first page of its score, and a picture of its character beside the others'. Two good pieces should be alike in craft and
+    unlike in character.
     """
     from originalscore import study
     from originalscore.model.codec import encode
@@ -375,14 +376,17 @@ def _print_side_by_side(studies: list[Study]) -> None:
 
 
 def _print_study(studied: Studied) -> None:
-    from originalscore.study import without_information
+    from originalscore.study import CHARACTER, without_information
 
     found = studied.study
     key = f"{found.key}{' (found in the notes)' if found.key_is_found else ''}"
     table = Table("figure", "here", "real music", "", title=f"{found.title}: {found.bars} bars, {key}", title_justify="left")
     for trait in found.traits:
-        table.add_row(trait.words, "-" if trait.value is None else f"{trait.value:.2f}", "", "")
-    for figure in found.figures:
+        if trait.name not in CHARACTER:
+            table.add_row(trait.words, "-" if trait.value is None else f"{trait.value:.2f}", "", "")
+    for n, figure in enumerate(sorted(found.figures, key=lambda figure: figure.name not in CHARACTER)):
+        if n == len(CHARACTER):
+            table.add_section()
         value = "-" if figure.value is None else f"{figure.value:.2f}"
         table.add_row(figure.words, value, f"{figure.low:.2f} to {figure.high:.2f}", figure.says, style="bold" if figure.says else "")
     console = _console()

@@ -74,7 +74,7 @@ class Spacing:
     middle: int = 61
     top: int = 67
     hollow: int = 0
-    bite: int = 0
+    bite: int = -80
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,7 @@ IDIOMS: dict[str, Idiom] = {
         Idiom("thriller", 0.18, "sustained", "dark", "dark", tonal=False, planing=True, smooth=150, spacing=_HOLLOW, bass="creeping", growth=0.66, swell=0.3, reach=(15, 93), counter=False,
               rhythm=Rhythm(4, 2, 0, 100, 0, (("intro", 0, 900), ("underscore", 0, 800), ("statement", 0, 750), ("build", 7, 600), ("aftermath", 0, 900)), (1, 6), memory=600),
               decoration=Decoration(250, 0, 250, 800, 600, 500, 400)),
-        Idiom("intimate", 0.25, "sustained", "warm", "fragile", gentle=True, spacing=_NARROW, bass="stepping", growth=0.3, reach=(5, 82),
+        Idiom("intimate", 0.25, "sustained", "warm", "fragile", gentle=True, spacing=_NARROW, bass="stepping", growth=0.3, reach=(5, 88),
               rhythm=Rhythm(1, 1, 4, 300, 0, (("intro", 0, 450), ("coda", 0, 500)), (5, 9, 3, 8)),
               decoration=Decoration(950, 350, 400, 250, 450, 0, 600)),
         Idiom("light", 0.26, "detached", "bright", "bright", gentle=True,
@@ -172,7 +172,7 @@ IDIOMS: dict[str, Idiom] = {
               decoration=Decoration(0, 0, 0, 400, 450, 1000, 300)),
         Idiom("action", 0.38, "detached", "heavy", "heavy", spacing=_WIDE, bass="striding",
               rhythm=Rhythm(1, 1, 0, 450, 100, (("intro", 0, 700), ("build", 7, 600)), (3, 8, 1, 10)),
-              decoration=Decoration(450, 100, 900, 600, 1000, 250, 250)),
+              decoration=Decoration(450, 100, 900, 600, 1000, 250, 450)),
         Idiom("heroic", 0.36, "legato", "noble", "noble", spacing=_WIDE, bass="striding",
               rhythm=Rhythm(1, 1, 0, 700, 150, (("intro", 0, 400), ("build", 7, 800)), (3, 8, 2, 10)),
               decoration=Decoration(650, 250, 750, 400, 850, 100, 800)),

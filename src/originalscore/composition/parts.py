@@ -60,7 +60,7 @@ def write_parts(
             )
             voices[0] = _clear_of(voices[0], sounding[2])
             low, *upper = (_sung([voice]) for voice in voices)
-            bad = badness(tune or _sung(beneath), [sounding[1], *upper[::-1]], low, bars, key, target)
+            bad = badness(tune or _sung(beneath), [sounding[1], *upper[::-1]], low, bars, key, target, tonal=IDIOMS[idiom].tonal)
             if best is None or bad < best[0]:
                 best = bad, Parts(with_basses(chords, voicings), tuple(map(tuple, voices)), tuple(map(tuple, answers)))
     assert best is not None

@@ -27,9 +27,9 @@ _AT_PACE = ("full", "major", "minor", "reharmonised", "head", "fragment")
 _LONG, _SECTION = 20, 4
 #: What a theme's own chord is worth at its first hearing, when it comes again, and with another colour on the same root (thousandths).
 _OWN, _AGAIN, _COLOURED = -1000, -300, 350
-#: Cadences inside a cue that are wished for even on a hit. Elsewhere, and under a tune, all are; so are the chords that lead to them, except to
-#: the last one. What such a wish is worth (thousandths).
-_SOFT, _ASKED = ("half", "question"), -900
+#: Cadences inside a cue that are wished for, not demanded, as all are under a tune, and those that are demanded on a must-hit alone. The chords
+#: that lead to a cadence are wished for too, save before the last one. What such a wish is worth (thousandths).
+_SOFT, _STRUCK, _ASKED = ("half", "question"), ("threat", "loss"), -900
 #: Quality -> colours that may stand for it.
 _SHADES = {
     "maj": ("add9", "6", "maj7"), "add9": ("maj", "maj7"), "maj7": ("maj", "add9"), "min": ("minadd9", "min7"), "min7": ("min", "minadd9"),
@@ -226,7 +226,7 @@ def _arrive(places: list[Place], made: list[Place], bar: FormBar, cadence: str, 
 
 def _is_soft(cadence: str, bar: FormBar) -> bool:
     """Whether a cadence is wished for, not demanded."""
-    return cadence in _SOFT or not any(hit.must for hit in bar.hits)
+    return cadence in _SOFT or (cadence in _STRUCK and not any(hit.must for hit in bar.hits))
 
 
 def _wished(asked: tuple[Word, ...], place: Place) -> tuple[Word, ...]:
