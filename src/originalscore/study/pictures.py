@@ -113,7 +113,7 @@ def draw_character(path: Path, pieces: Sequence[tuple[str, Sequence[Trait]]]) ->
         alike = any(one.is_unlike(other) is False for one, other in combinations(row, 2))
         axes.axhline(height, color="#dddddd", linewidth=1, zorder=0)
         axes.text(-0.02, height, row[0].words, ha="right", va="center", fontsize=8, color=_GREY if alike else _INK)
-        axes.text(1.02, height, f"{row[0].low:g} to {row[0].high:g}", ha="left", va="center", fontsize=7, color=_GREY)
+        axes.text(1.02, height, f"{row[0].low:.2g} to {row[0].high:.3g}", ha="left", va="center", fontsize=7, color=_GREY)
     for (name, traits), color in zip(pieces, cycle(_COLORS)):
         dots = [(place, height) for height, trait in enumerate(traits) if (place := trait.place) is not None]
         places, heights = zip(*dots, strict=True)
