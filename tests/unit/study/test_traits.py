@@ -62,7 +62,9 @@ def test_a_piece_is_like_itself() -> None:
     ],
 )
 def test_each_change_is_heard_where_it_was_made(changed: Reading, heard: set[str]) -> None:
-    others = {"lines": {"dissonance", "compass", "register"}, "brightness": {"dissonance", "chords", "tension", "tension span"}}.get(min(heard), set())
+    others = {"lines": {"dissonance", "compass", "register"}, "brightness": {"dissonance", "chords", "tension", "tension span"}}.get(
+        min(heard), set()
+    )
     assert heard <= _unlike(_reading(), changed) <= heard | others
 
 
