@@ -3,7 +3,7 @@
     python benchmarks/gallery.py [--seed N] [--only NAME ...] [--keep]
 
 Films, scores and waves go to ``docs/gallery/media`` (not kept in the repository), small pictures and the page to ``docs/gallery``. Everything is made
-afresh unless ``--keep`` carries on what is there. Two scenes differ in a measure when they lie further apart than a tenth of the range of real music (ours).
+afresh unless ``--keep`` carries on what is there. The scenes should be unlike in every trait of character (``docs/decisions/0029``); which are not is said.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from originalscore.model.picture import Picture
 from originalscore.model.score import Score
 from originalscore.model.tempo import TempoMap
 from originalscore.music.instrument import INSTRUMENTS
+from originalscore.study import draw_character
 
 HOME = Path(__file__).resolve().parents[1] / "docs" / "gallery"
 SCENES = {"thriller": "examples/02_tense_thriller.py", "goodbye": "examples/03_soft_piano.py", "battle": "examples/04_superhero_battle.py"}
@@ -55,7 +56,7 @@ class Shown:
     film: Film
     folder: ProjectFolder
     cues: CueList
-    figures: dict[str, gallery_figures.Figure]
+    measured: gallery_figures.Measured
 
     @property
     def longest(self) -> Cue:
@@ -80,6 +81,8 @@ def main() -> int:
         print(f"{time.perf_counter() - begun:5.0f} s  {name}: {len(scene.cues.cues)} cues, {len(scene.cues.silences)} silences")
     alike = too_alike(shown)
     if not asked.only:
+        draw_character(HOME / "character.png", [(scene.film.title, scene.measured.character) for scene in shown])
+        _keep_small(HOME / "character.png", Image.open(HOME / "character.png"))
         write_whole(HOME / "README.md", page(shown, alike, asked.seed))
     print(*(f"alike: {line}" for line in alike), sep="\n")
     return 0
@@ -137,14 +140,19 @@ def _keep_small(path: Path, picture: Image.Image, *, width: int = _WIDEST, color
 
 
 def too_alike(shown: list[Shown]) -> list[str]:
-    """Pairs of scenes and measures that do not tell them apart."""
+    """Pairs of scenes and traits of character that do not tell them apart, or do not say."""
     lines = []
     for one, other in combinations(shown, 2):
-        for name, figure in one.figures.items():
-            value, beside = figure.value, other.figures[name].value
-            if value is not None and beside is not None and abs(value - beside) < 0.1 * figure.width:
-                lines.append(f"{one.film.name} and {other.film.name}: {name} ({value:.2f}, {beside:.2f})")
+        for trait, beside in zip(one.measured.character, other.measured.character, strict=True):
+            unlike = trait.is_unlike(beside)
+            if not unlike:
+                values = "not known of one" if unlike is None else f"{_told(trait.value)}, {_told(beside.value)}"
+                lines.append(f"{one.film.name} and {other.film.name}: {trait.name} ({values})")
     return lines
+
+
+def _told(value: float | None) -> str:
+    return "-" if value is None else f"{value:.2f}"
 
 
 def page(shown: list[Shown], alike: list[str], seed: int) -> str:
@@ -183,23 +191,38 @@ def _scene_rows(scene: Shown) -> list[str]:
 
 
 def _table(shown: list[Shown]) -> list[str]:
-    names = [scene.film.title for scene in shown]
+    head = f"| {' | '.join(scene.film.title for scene in shown)} |"
     rows = [
         "## Measured side by side",
         "",
-        f"| measure | {' | '.join(names)} | real music, 5 to 95 % |",
-        f"|---|{'---|' * (len(names) + 1)}",
+        "Character, in which the scenes should be unlike: every scale is about what film music spans, and for the measures of the craft table",
+        "the range of real music drawn out by half. A name in grey: some two of them are not told apart.",
+        "",
+        "![The character of the three scenes](character.png)",
+        "",
+        f"| character {head} told apart by |",
+        f"|---|{'---|' * (len(shown) + 1)}",
     ]
-    for name, figure in shown[0].figures.items():
-        values = [scene.figures[name].value for scene in shown]
-        told = " | ".join("-" if value is None else f"{value:.2f}" for value in values)
-        rows.append(f"| {figure.words} | {told} | {figure.span} |")
+    for same in zip(*(scene.measured.character for scene in shown), strict=True):
+        told = " | ".join(_told(trait.value) for trait in same)
+        apart = f"a ratio of {same[0].differs:g}" if same[0].by_ratio else f"{same[0].differs:.2f}"
+        rows.append(f"| {same[0].words} | {told} | {apart} |")
+    rows += [
+        "",
+        "Craft, in which good music of any scene may be alike:",
+        "",
+        f"| craft {head} real music, 5 to 95 % |",
+        f"|---|{'---|' * (len(shown) + 1)}",
+    ]
+    for line in zip(*(scene.measured.craft for scene in shown), strict=True):
+        told = " | ".join(_told(figure.value) for figure in line)
+        rows.append(f"| {line[0].words} | {told} | {line[0].low:.2f} to {line[0].high:.2f} |")
     return rows
 
 
 def _verdict(shown: list[Shown], alike: list[str]) -> list[str]:
-    pairs = len(shown) * (len(shown) - 1) // 2 * len(shown[0].figures)
-    told = f"Of {pairs} pairs of scenes and measures, {pairs - len(alike)} lie further apart than a tenth of the range of real music (where the study has none, of what scores span at large: ours)."
+    pairs = len(shown) * (len(shown) - 1) // 2 * len(shown[0].measured.character)
+    told = f"Of {pairs} pairs of scenes and traits of character, {pairs - len(alike)} are told apart."
     return [told, *([""] if alike else []), *(f"- alike: {line}" for line in alike)]
 
 

@@ -244,7 +244,8 @@ def study_command(files: tuple[Path, ...], out: Path | None, as_json: bool) -> N
     """Measure and draw any music beside real music.
 
     FILES are MIDI or MusicXML, or folders that films were scored into. Each gets a table, its figures as JSON, a piano roll with its
-    tension, and the first page of its score.
+    tension, the first page of its score, and a picture of its character beside the others'. Two good pieces should be alike in craft and
+    unlike in character.
     """
     from originalscore import study
     from originalscore.model.codec import encode

@@ -41,8 +41,8 @@ from originalscore.wishes import Wishes
 
 #: Raised when a stage's output changes on purpose.
 ALGORITHMS = {
-    "picture": 3, "spotting": 3, "plan": 2, "tempo": 1, "sketch": 5, "score": 4,
-    "performance": 5, "sound": 2, "mix": 6, "scores": 4, "film": 1, "hearing": 3, "documents": 3,
+    "picture": 3, "spotting": 4, "plan": 3, "tempo": 1, "sketch": 6, "score": 5,
+    "performance": 6, "sound": 2, "mix": 6, "scores": 4, "film": 1, "hearing": 3, "documents": 3,
 }  # fmt: skip
 
 _Rest = ParamSpec("_Rest")

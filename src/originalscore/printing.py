@@ -80,14 +80,17 @@ def _print_themes(console: Console, spotted: Spotted, label: Callable[[Fraction]
 
 def print_study(studied: Studied) -> None:
     """The figures of one piece beside those of real music."""
-    from originalscore.study import without_information
+    from originalscore.study import CHARACTER, without_information
 
     found = studied.study
     key = f"{found.key}{' (found in the notes)' if found.key_is_found else ''}"
     table = Table("figure", "here", "real music", "", title=f"{found.title}: {found.bars} bars, {key}", title_justify="left")
     for trait in found.traits:
-        table.add_row(trait.words, "-" if trait.value is None else f"{trait.value:.2f}", "", "")
-    for figure in found.figures:
+        if trait.name not in CHARACTER:
+            table.add_row(trait.words, "-" if trait.value is None else f"{trait.value:.2f}", "", "")
+    for n, figure in enumerate(sorted(found.figures, key=lambda figure: figure.name not in CHARACTER)):
+        if n == len(CHARACTER):
+            table.add_section()
         value = "-" if figure.value is None else f"{figure.value:.2f}"
         table.add_row(figure.words, value, f"{figure.low:.2f} to {figure.high:.2f}", figure.says, style="bold" if figure.says else "")
     console = _console()

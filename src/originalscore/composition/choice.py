@@ -2,6 +2,9 @@
 
 The craft notes ask for candidates at every decision (section A.1). Each figure of the written parts has a middle in which real music lies;
 what falls outside costs, in units that are about one standard deviation of real music; what runs with the tension target earns.
+
+Figures that say what a cue is like (its character: how the bass goes, how clear and how quick the harmony is, what chords it has) are no part of the
+choice: the idioms' tables decide them, so they can be believed where they are measured (``docs/decisions/0029``).
 """
 
 from __future__ import annotations
@@ -21,14 +24,11 @@ from originalscore.music.key import Key
 _MIDDLES = (
     (lines.contrary_share, 24.0, 36.0, 3.5),
     (lines.bars_alike, 0.31, 0.5, 0.05),
-    (lines.bass_steps, 0.3, 0.62, 0.1),
-    (lines.bass_fourths, 0.16, 0.36, 0.06),
     (lines.parallels, 0.0, 0.5, 1.0),
-    (sonority.dissonant_share, 0.10, 0.20, 0.03),
-    (sonority.chord_changes, 0.40, 0.72, 0.06),
     (sonority.strain_memory, -1.0, 0.58, 0.06),
-    (sonority.triad_fit, 0.82, 0.92, 0.025),
 )
+#: The same of harshness: less than this is a matter of the idiom.
+_HARSH = ((sonority.dissonant_share, 0.0, 0.18, 0.03),)
 #: What a full unit of correlation with the tension target is worth.
 _TENSION = 4.0
 
@@ -40,11 +40,16 @@ def badness(
     bars: Sequence[Fraction],
     key: Key,
     target: Sequence[LinePoint],
+    *,
+    tonal: bool = True,
 ) -> float:
-    """How far written parts lie from the middle of real music and from their tension target; smaller is better."""
+    """How far written parts lie from the middle of real music and from their tension target; smaller is better.
+
+    Music that is not ``tonal`` may be as harsh as its idiom has it.
+    """
     voices = Voices(tuple(tune), tuple(tuple(line) for line in inner if line), tuple(bass), tuple(bars), key)
     total = 0.0
-    for figure, low, high, width in _MIDDLES:
+    for figure, low, high, width in (*_MIDDLES, *(_HARSH if tonal else ())):
         value = figure(voices)
         if value is not None:
             total += max(0.0, low - value, value - high) / width

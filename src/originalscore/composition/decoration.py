@@ -166,7 +166,7 @@ def _sing(
         n += 1
         if note[1] < 2 or note[0] + note[1] > last:
             continue
-        wanted = row.decoration.singing if note[1] < _STILL else max(row.decoration.singing, 850)
+        wanted = row.decoration.singing if note[1] < _STILL else max(row.decoration.singing, min(850, 2 * row.decoration.singing))
         if not draw.happens(wanted):
             continue
         shapes = [_shaped(note, motif, way, scales) for way in (1, -1)]

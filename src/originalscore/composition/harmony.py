@@ -31,6 +31,8 @@ _FIFTHS = {0: 0, 1: -5, 2: 2, 3: -3, 4: 4, 5: -1, 6: 6, 7: 1, 8: -4, 9: 3, 10: -
 _BEAM, _SAME_END = 48, 6
 #: Thousandths a unit of tension is worth: of the chord alone, and of the mean over the last two bars.
 _ALONE, _SMOOTHED = 3000, 8000
+#: How many times as much where chords follow no key: there tension is all that leads (ours).
+_UNLED = 2
 #: How finely the tune's notes are weighed beside the chord.
 _PARTS = 4
 #: What a cue's own taste adds to each chord at most, and what chance adds at each place.
@@ -85,7 +87,7 @@ def harmonise(cue: Cue, key: Key, form: Form, target: tuple[LinePoint, ...], idi
     window = 2 * form.bars[0].bar.meter.beats
     ways = [_Way(0, ())]
     for n, place in enumerate(places):
-        options = [_option(word, place, key, wanted[n], taste, draw) for word in vocabulary_of(place, key, VOCABULARIES[row.name])]
+        options = [_option(word, place, key, wanted[n], row, taste, draw) for word in vocabulary_of(place, key, VOCABULARIES[row.name])]
         ways = _grown(ways, options, places, n, wanted, row, colours, window)
     spans = [_span(option.word, key, place) for place, option in zip(places, ways[0].options, strict=True)]
     return _joined(spans)
@@ -108,7 +110,7 @@ def _wanted(places: list[Place], key: Key, row: Idiom) -> list[float]:
     """The target at each place, stretched to the tensions that the idiom's chords can reach."""
     vocabulary = VOCABULARIES[row.name]
     known = sorted(tension(_root(w.semitones, key), w.quality, key) for w in (vocabulary.minor if key.is_minor else vocabulary.major))
-    low, high = known[len(known) // 10], known[(9 * len(known)) // 10]
+    low, high = (known[(share * len(known)) // 100] for share in row.reach)
     levels = [place.target for place in places[:-1]] or [places[0].target]
     least, most = min(levels), max(levels)
     spread = max(_LEAST_RANGE, most - least)
@@ -116,18 +118,23 @@ def _wanted(places: list[Place], key: Key, row: Idiom) -> list[float]:
     return [low + (high - low) * min(1.0, max(0.0, 0.5 + (place.target - middle) / spread)) for place in places]
 
 
-def _option(word: Word, place: Place, key: Key, wanted: float, taste: _Taste, draw: Stream) -> _Option:
+def _option(word: Word, place: Place, key: Key, wanted: float, row: Idiom, taste: _Taste, draw: Stream) -> _Option:
     root = _root(word.semitones, key)
     tones = frozenset(name.pitch_class for name in members(root, word.quality))
     found = tension(root, word.quality, key, _sounding(word, place, root, key))
-    cost = word.cost + taste.of(word) + draw.below(_JITTER) + round(_ALONE * abs(found - wanted))
+    cost = word.cost + taste.of(word) + draw.below(_JITTER) + round(_ALONE * _led(row) * abs(found - wanted))
     for pitch_class, beats in place.tune:
         if pitch_class not in tones:
             clash = any((pitch_class - tone) % 12 in (1, 11) for tone in tones)
-            cost += round((900 if clash else 300) * beats)
+            cost += round((900 if clash else 300) * beats / _led(row))
     if place.pedal is not None:
         cost += sum(350 for tone in tones if (tone - place.pedal) % 12 in (1, 11)) - (300 if place.pedal in tones else 0)
     return _Option(word, found, tones, cost)
+
+
+def _led(row: Idiom) -> int:
+    """How many times as much tension counts."""
+    return 1 if row.tonal else _UNLED
 
 
 def _sounding(word: Word, place: Place, root: PitchName, key: Key) -> tuple[PitchName, ...]:
@@ -152,7 +159,7 @@ def _grown(
         for option in options:
             mean = (before + option.tension * length) / (beats + length)
             aim = (goal + wanted[n] * length) / (beats + length)
-            cost = way.cost + option.cost + round(_SMOOTHED * abs(mean - aim)) + heard.cost(option)
+            cost = way.cost + option.cost + round(_SMOOTHED * _led(row) * abs(mean - aim)) + heard.cost(option)
             if way.options:
                 cost += _move(way.options[-1], option, places[n], row, colours)
                 cost -= _cell(way, option, places[n])

@@ -33,7 +33,11 @@ class Rhythm:
     Parameters
     ----------
     bars_a_chord
-        Bars a chord lasts where nothing else is asked.
+        Bars a chord lasts where no theme stands and nothing else is asked.
+    under_tune
+        Bars it lasts under a theme: more than one where tunes move over harmony that does not.
+    beats_a_chord
+        The same as ``bars_a_chord`` in beats, for short bars: the least that a chord lasts.
     pressing, plain
         Chances in 1000 of a change inside the bars where a phrase presses on (3, 6, 7, 8), and in the others.
     pedals
@@ -47,12 +51,30 @@ class Rhythm:
     """
 
     bars_a_chord: int = 1
+    under_tune: int = 1
+    beats_a_chord: int = 0
     pressing: int = 500
     plain: int = 80
     pedals: tuple[tuple[str, int, int], ...] = ()
     modulates: tuple[int, ...] = (3, 4, 8, 9)
     memory: int = 1000
     additive: bool = False
+
+
+@dataclass(frozen=True)
+class Spacing:
+    """Where four voices lie: heights of the bass and of the three others (C4 = 60), and the heights that the middle and the top one like.
+
+    ``hollow`` is the least distance in semitones between the lowest of the three, which then goes with the bass, and the two others;
+    ``bite`` is what a second, seventh or tritone between any two of the four earns (thousandths; negative: it costs).
+    """
+
+    bass: tuple[int, int] = (33, 52)
+    upper: tuple[int, int] = (50, 74)
+    middle: int = 61
+    top: int = 67
+    hollow: int = 0
+    bite: int = -80
 
 
 @dataclass(frozen=True)
@@ -79,6 +101,18 @@ class Idiom:
         What each upper voice that moves costs, thousandths: high where one voice moves at a time.
     planing
         Whether voices may move in parallel fifths and octaves as a colour.
+    spacing
+        Where the voices lie.
+    bass
+        How the bass goes, one of :data:`BASSES`.
+    growth
+        How much louder full force is than none, share of the scale.
+    swell
+        How much its backgrounds grow from one must-hit to the next, share of the scale.
+    reach
+        Between which of its chords, ordered by their tension (per cent), the tension of a cue moves: how far from home it goes.
+    counter
+        Whether a tune has a second voice against it.
     """
 
     name: str
@@ -92,43 +126,55 @@ class Idiom:
     tonal: bool = True
     smooth: int = 0
     planing: bool = False
+    spacing: Spacing = Spacing()
+    bass: str = "singing"
+    growth: float = 0.46
+    swell: float = 0.0
+    reach: tuple[int, int] = (10, 90)
+    counter: bool = True
 
+
+#: How a bass may go: by steps and leaps as songs do, by step, in fourths and fifths, or by semitones around one note.
+BASSES = ("singing", "stepping", "striding", "creeping")
+_NARROW = Spacing((38, 53), (50, 69), 59, 63, bite=-100)
+_WIDE = Spacing((29, 50), (53, 84), 68, 75, bite=-150)
+_HOLLOW = Spacing((28, 43), (40, 76), 67, 71, 11, 400)
 
 IDIOMS: dict[str, Idiom] = {
     row.name: row
     for row in (
         Idiom("romantic", 0.25, "legato", "warm", "warm", gentle=True,
-              rhythm=Rhythm(1, 850, 200, (("build", 7, 700), ("intro", 0, 300), ("coda", 0, 400)), (3, 4, 8, 9)),
+              rhythm=Rhythm(1, 1, 0, 850, 200, (("build", 7, 700), ("intro", 0, 300), ("coda", 0, 400)), (3, 4, 8, 9)),
               decoration=Decoration(750, 500, 800, 450, 850, 350, 800)),
         Idiom("minimal", 0.24, "sustained", "glassy", "fragile", gentle=True, smooth=500,
-              rhythm=Rhythm(1, 150, 0, (("intro", 0, 600), ("underscore", 0, 150)), (5, 9, 3), memory=250, additive=True),
-              decoration=Decoration(400, 0, 350, 250, 600, 0, 350)),
-        Idiom("thriller", 0.28, "sustained", "dark", "dark", tonal=False, planing=True, smooth=150,
-              rhythm=Rhythm(2, 250, 0, (("intro", 0, 900), ("underscore", 0, 800), ("statement", 0, 750), ("build", 7, 600), ("aftermath", 0, 900)), (1, 6), memory=600),
-              decoration=Decoration(250, 0, 300, 450, 450, 500, 400)),
-        Idiom("intimate", 0.22, "sustained", "warm", "fragile", gentle=True,
-              rhythm=Rhythm(1, 450, 60, (("intro", 0, 450), ("coda", 0, 500)), (5, 9, 3, 8)),
-              decoration=Decoration(750, 350, 650, 350, 800, 0, 650)),
+              rhythm=Rhythm(1, 1, 0, 150, 0, (("intro", 0, 600), ("underscore", 0, 150)), (5, 9, 3), memory=250, additive=True),
+              decoration=Decoration(400, 0, 350, 600, 900, 0, 350)),
+        Idiom("thriller", 0.18, "sustained", "dark", "dark", tonal=False, planing=True, smooth=150, spacing=_HOLLOW, bass="creeping", growth=0.66, swell=0.3, reach=(15, 93), counter=False,
+              rhythm=Rhythm(4, 2, 0, 100, 0, (("intro", 0, 900), ("underscore", 0, 800), ("statement", 0, 750), ("build", 7, 600), ("aftermath", 0, 900)), (1, 6), memory=600),
+              decoration=Decoration(250, 0, 250, 800, 600, 500, 400)),
+        Idiom("intimate", 0.25, "sustained", "warm", "fragile", gentle=True, spacing=_NARROW, bass="stepping", growth=0.3, reach=(5, 88),
+              rhythm=Rhythm(1, 1, 4, 300, 0, (("intro", 0, 450), ("coda", 0, 500)), (5, 9, 3, 8)),
+              decoration=Decoration(950, 350, 400, 250, 450, 0, 600)),
         Idiom("light", 0.26, "detached", "bright", "bright", gentle=True,
-              rhythm=Rhythm(1, 800, 300, (("intro", 0, 250), ("build", 7, 500)), (7, 5, 9, 4)),
+              rhythm=Rhythm(1, 1, 0, 800, 300, (("intro", 0, 250), ("build", 7, 500)), (7, 5, 9, 4)),
               decoration=Decoration(450, 250, 800, 500, 750, 350, 800)),
         Idiom("ambient", 0.20, "sustained", "glassy", "glassy", gentle=True, smooth=350, planing=True,
-              rhythm=Rhythm(2, 100, 0, (("intro", 0, 900), ("underscore", 0, 650), ("statement", 0, 200), ("coda", 0, 900)), (10, 3, 5), memory=500),
+              rhythm=Rhythm(2, 1, 0, 100, 0, (("intro", 0, 900), ("underscore", 0, 650), ("statement", 0, 200), ("coda", 0, 900)), (10, 3, 5), memory=500),
               decoration=Decoration(450, 0, 350, 250, 550, 0, 300)),
         Idiom("underscore", 0.22, "sustained", "dark", "warm", gentle=True,
-              rhythm=Rhythm(1, 450, 60, (("intro", 0, 500), ("underscore", 0, 150)), (3, 5, 10)),
+              rhythm=Rhythm(1, 1, 0, 450, 60, (("intro", 0, 500), ("underscore", 0, 150)), (3, 5, 10)),
               decoration=Decoration(650, 150, 650, 350, 800, 0, 650)),
         Idiom("mystery", 0.22, "tremolo", "glassy", "glassy", gentle=True,
-              rhythm=Rhythm(1, 400, 80, (("intro", 0, 700), ("underscore", 0, 250), ("coda", 0, 500)), (6, 3, 1)),
+              rhythm=Rhythm(1, 1, 0, 400, 80, (("intro", 0, 700), ("underscore", 0, 250), ("coda", 0, 500)), (6, 3, 1)),
               decoration=Decoration(600, 150, 600, 450, 800, 400, 650)),
-        Idiom("dread", 0.26, "tremolo", "dark", "dark", tonal=False, planing=True,
-              rhythm=Rhythm(2, 250, 0, (("intro", 0, 800), ("underscore", 0, 500), ("build", 6, 600)), (3, 6, 9), memory=800),
+        Idiom("dread", 0.18, "tremolo", "dark", "dark", tonal=False, planing=True, spacing=_HOLLOW, bass="creeping", growth=0.6, swell=0.16, reach=(15, 93), counter=False,
+              rhythm=Rhythm(2, 1, 0, 250, 0, (("intro", 0, 800), ("underscore", 0, 500), ("build", 6, 600)), (3, 6, 9), memory=800),
               decoration=Decoration(0, 0, 0, 400, 450, 1000, 300)),
-        Idiom("action", 0.38, "detached", "heavy", "heavy",
-              rhythm=Rhythm(1, 450, 100, (("intro", 0, 700), ("build", 7, 600)), (3, 8, 1, 10)),
-              decoration=Decoration(450, 100, 750, 450, 800, 250, 800)),
-        Idiom("heroic", 0.36, "legato", "noble", "noble",
-              rhythm=Rhythm(1, 700, 150, (("intro", 0, 400), ("build", 7, 800)), (3, 8, 2, 10)),
+        Idiom("action", 0.38, "detached", "heavy", "heavy", spacing=_WIDE, bass="striding",
+              rhythm=Rhythm(1, 1, 0, 450, 100, (("intro", 0, 700), ("build", 7, 600)), (3, 8, 1, 10)),
+              decoration=Decoration(450, 100, 900, 600, 1000, 250, 450)),
+        Idiom("heroic", 0.36, "legato", "noble", "noble", spacing=_WIDE, bass="striding",
+              rhythm=Rhythm(1, 1, 0, 700, 150, (("intro", 0, 400), ("build", 7, 800)), (3, 8, 2, 10)),
               decoration=Decoration(650, 250, 750, 400, 850, 100, 800)),
     )
 }  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 from originalscore.composition.form import Form
 from originalscore.composition.idioms import idiom as idiom_of
@@ -20,9 +21,9 @@ _GRID = Fraction(1, 12)
 
 def background(form: Form, idiom: str, shift: float) -> tuple[LinePoint, ...]:
     """Dynamics of a background: force, a breath every four bars, growth in a build, less under words and after a hit."""
-    points = []
-    for n, bar in enumerate(form.bars):
-        level = idiom_of(idiom).level_base + 0.46 * bar.force + shift + (0.03, 0.05, 0.02, -0.02)[n % 4]
+    points, row = [], idiom_of(idiom)
+    for n, (bar, nearer) in enumerate(zip(form.bars, _towards_hits(form), strict=True)):
+        level = row.level_base + row.growth * bar.force + row.swell * (nearer - 0.5) + shift + (0.03, 0.05, 0.02, -0.02)[n % 4]
         if bar.speech:
             level -= _UNDER_WORDS
         if bar.section == "aftermath":
@@ -33,13 +34,19 @@ def background(form: Form, idiom: str, shift: float) -> tuple[LinePoint, ...]:
     return tuple(points)
 
 
+def _towards_hits(form: Form) -> list[float]:
+    """How far each bar is on its way (0 to 1) from the last must-hit, or the beginning, to the next one, or the end."""
+    edges = [0, *(n for n, bar in enumerate(form.bars) if n and any(hit.must for hit in bar.hits)), len(form.bars)]
+    return [(n - first) / max(1, last - first - 1) for first, last in pairwise(edges) for n in range(first, last)]
+
+
 def arched(form: Form, idiom: str, first: int, bars: int, shift: float) -> tuple[LinePoint, ...]:
     """A phrase that rises to two thirds of the statement and comes back."""
     points = []
     for n in range(bars):
         bar = form.bars[first + n]
         arch = 0.10 * (1 - abs(n + 0.5 - 0.66 * bars) / bars)
-        level = idiom_of(idiom).level_base + 0.40 * bar.force + shift + arch
+        level = idiom_of(idiom).level_base + (idiom_of(idiom).growth - 0.06) * bar.force + shift + arch
         points.append(LinePoint(bar.bar.start_beat, round(min(1.0, max(0.15, level)), 3)))
     return tuple(points)
 

@@ -9,6 +9,7 @@ from originalscore.chance import Stream
 from originalscore.composition.choice import badness
 from originalscore.composition.counter import counter_line
 from originalscore.composition.form import Form
+from originalscore.composition.idioms import IDIOMS
 from originalscore.composition.voices import Voicing, lead_voices, voice_lines, with_basses
 from originalscore.measures.counterpoint import Sung
 from originalscore.model.plan import ChordSpan
@@ -51,7 +52,7 @@ def write_parts(
     for n in range(_VOICINGS):
         take = stream.split("take", n)
         voicings = lead_voices(chords, _ceilings(chords, tune), draw=take.split("voices"), melody=tune, idiom=idiom)
-        answers = _answers(form, melodies, duets or [[] for _ in melodies], chords, voicings, key, take)
+        answers = _answers(form, melodies, duets or [[] for _ in melodies], chords, voicings, key, take, alone=not IDIOMS[idiom].counter)
         sounding = (tune, _sung(answers), _sung(beneath))
         for m in range(_ORNAMENTS):
             voices = voice_lines(
@@ -59,7 +60,7 @@ def write_parts(
             )
             voices[0] = _clear_of(voices[0], sounding[2])
             low, *upper = (_sung([voice]) for voice in voices)
-            bad = badness(tune or _sung(beneath), [sounding[1], *upper[::-1]], low, bars, key, target)
+            bad = badness(tune or _sung(beneath), [sounding[1], *upper[::-1]], low, bars, key, target, tonal=IDIOMS[idiom].tonal)
             if best is None or bad < best[0]:
                 best = bad, Parts(with_basses(chords, voicings), tuple(map(tuple, voices)), tuple(map(tuple, answers)))
     assert best is not None
@@ -86,13 +87,14 @@ def _ceilings(chords: tuple[ChordSpan, ...], tune: list[Sung]) -> list[int]:
 
 def _answers(
     form: Form, melodies: Sequence[list[LineNote]], duets: Sequence[list[LineNote]], chords: tuple[ChordSpan, ...], voicings: list[Voicing],
-    key: Key, stream: Stream,
+    key: Key, stream: Stream, *, alone: bool,
 ) -> list[list[LineNote]]:  # fmt: skip
+    """A second voice for every statement: the duet it has, else a counter-line unless it stands ``alone``."""
     voices = [[(span.onset, span.length, voicing[n]) for span, voicing in zip(chords, voicings, strict=True)] for n in range(4)]
     return [
         duet
         or counter_line(notes, chords, key, draw=stream.split("counter", n), beneath=voices, bar=form.bars[placed.first].bar.meter.beats)
-        if placed.guise != "bass" and placed.bars >= _ANSWERED
+        if placed.guise != "bass" and placed.bars >= _ANSWERED and not alone
         else duet
         for n, (placed, notes, duet) in enumerate(zip(form.placed, melodies, duets, strict=True))
     ]

@@ -31,13 +31,15 @@ _TWICE = ("head", "sequence")
 _LONG, _SECTION = 20, 4
 #: What a theme's own chord is worth at its first hearing, when it comes again, and with another colour on the same root (thousandths).
 _OWN, _AGAIN, _COLOURED = -1000, -300, 350
-#: Cadences inside a cue that are wished for, not demanded, as all are on a hit under a tune; what such a wish is worth (thousandths).
-_SOFT, _ASKED = ("half", "question"), -900
+#: Cadences inside a cue that are wished for, not demanded, as all are under a tune, and those that are demanded on a must-hit alone. The chords
+#: that lead to a cadence are wished for too, save before the last one. What such a wish is worth (thousandths).
+_SOFT, _STRUCK, _ASKED = ("half", "question"), ("threat", "loss"), -900
 #: Quality -> colours that may stand for it.
 _SHADES = {
     "maj": ("add9", "6", "maj7"), "add9": ("maj", "maj7"), "maj7": ("maj", "add9"), "min": ("minadd9", "min7"), "min7": ("min", "minadd9"),
     "minadd9": ("min",), "min9": ("min7", "min"), "sus4": ("maj", "9sus4"), "7": ("maj", "sus4"), "halfdim": ("min6",), "6": ("maj",),
 }  # fmt: skip
+_TRIADS = frozenset(("maj", "min", "sus4"))
 #: Degree names of keys by semitones above the home, for labels.
 _NAMES = ("I", "bII", "II", "bIII", "III", "IV", "#IV", "V", "bVI", "VI", "bVII", "VII")
 
@@ -72,8 +74,12 @@ def find_places(cue: Cue, key: Key, form: Form, target: Sequence[LinePoint], row
     rhythm = draw.split("rhythm")
     for n, bar in enumerate(form.bars):
         cadence = _cadence(cue, form, n)
-        if places and not cadence and _goes_on(form, n, phrase[n], row):
-            places[-1] = replace(places[-1], length=places[-1].length + bar.bar.meter.beats)
+        holds = not cadence or (row.rhythm.beats_a_chord > 0 and _is_soft(cadence, bar))
+        if places and holds and _goes_on(form, n, phrase[n], row):
+            here = _with_tune(Place(bar.bar.start_beat, bar.bar.meter.beats, 0.0), form, bar, key, row)
+            places[-1] = replace(places[-1], length=places[-1].length + here.length, tune=(*places[-1].tune, *here.tune))
+            if cadence:
+                places[-1] = replace(places[-1], wishes=_wished(words(CADENCES[cadence][int(key.is_minor)][1]), places[-1]))
             continue
         if not section_starts or section_starts[-1][1] != bar.section:
             section_starts.append((len(places), bar.section))
@@ -103,19 +109,23 @@ def phrase_bars(form: Form) -> list[int]:
 
 def _goes_on(form: Form, n: int, phrase: int, row: Idiom) -> bool:
     """Whether the chord before holds through this bar."""
-    bar, before = form.bars[n], form.bars[n - 1]
-    if bar.hits or bar.statement != before.statement or bar.section != before.section or n >= len(form.bars) - 2:
+    bar, before, rhythm = form.bars[n], form.bars[n - 1], row.rhythm
+    bars = max(rhythm.bars_a_chord, int(-(-rhythm.beats_a_chord // bar.bar.meter.beats)))
+    struck = any(hit.must for hit in bar.hits) if bars > 1 else bool(bar.hits)
+    if struck or bar.statement != before.statement or bar.section != before.section or n >= len(form.bars) - 2:
         return False
+    if bar.statement >= 0:
+        return phrase % rhythm.under_tune > 0
     if bar.speech or bar.section == "intro":
-        return phrase % 2 == 1
-    return bar.statement < 0 and row.rhythm.bars_a_chord > 1 and phrase % 2 == 1 and bar.section != "build"
+        return phrase % max(2, bars) > 0
+    return bar.section != "build" and phrase % bars > 0
 
 
 def _in_bar(bar: FormBar, n: int, phrase: int, level: float, form: Form, row: Idiom, draw: Stream, before_last: bool) -> list[Place]:
     """One place, or two: where the theme's own chord changes, at a must-hit, at the half where the phrase presses on."""
     start, end = bar.bar.start_beat, bar.bar.end_beat
     inner = next((hit.beat for hit in bar.hits if hit.must and hit.beat > start), None)
-    if inner is None:
+    if inner is None and row.rhythm.under_tune == 1:
         inner = next((start + at for at in _theme_changes(form, bar) if 0 < at < bar.bar.meter.beats), None)
     if inner is None and not bar.speech:
         chance = row.rhythm.pressing if phrase in _PRESSING or bar.section == "build" else row.rhythm.plain
@@ -174,18 +184,19 @@ def _moved(tones: Sequence[Tone], edge: Fraction) -> int:
 
 
 def _own_chords(placed: Placed, theme: Theme, at: Fraction, key: Key, row: Idiom) -> tuple[Word, ...]:
-    """The theme's chord at a beat in the colours of the idiom; dearer when the theme is varied, nothing when its mode is turned."""
+    """The theme's chord at a beat in the colours of the idiom; dearer when the theme is varied, nothing when its mode is turned or no key holds."""
     span = next((span for span in theme.chords if span.onset <= at < span.onset + span.length), None)
-    if span is None or theme.key.is_minor != key.is_minor or placed.guise == "reharmonised":
+    if span is None or not row.tonal or theme.key.is_minor != key.is_minor or placed.guise == "reharmonised":
         return ()
     semitones = (span.chord.root.pitch_class - theme.key.tonic.pitch_class) % 12
-    worth = _OWN if row.tonal and not placed.variation else _AGAIN
+    worth = _AGAIN if placed.variation else _OWN
     own = span.chord.quality
     colours = SHADES.get(row.name, ())
     liked = next((colour for colour in colours if colour == own or colour in _SHADES.get(own, ())), own)
+    plain = liked in _TRIADS and set(colours) <= _TRIADS  # the idiom speaks in triads, so the theme does too
+    qualities = (liked,) if plain else (liked, own, *_SHADES.get(own, ()))
     return tuple(
-        Word(semitones, span.function, quality, worth + (0 if quality == liked else _COLOURED))
-        for quality in dict.fromkeys((liked, own, *_SHADES.get(own, ())))
+        Word(semitones, span.function, quality, worth + (0 if quality == liked else _COLOURED)) for quality in dict.fromkeys(qualities)
     )
 
 
@@ -208,11 +219,8 @@ def _arrive(places: list[Place], made: list[Place], bar: FormBar, cadence: str, 
     vocabulary = VOCABULARIES[row.name]
     hit = next((hit.beat for hit in bar.hits if hit.must), bar.bar.start_beat)
     at = next((n for n, place in enumerate(made) if place.onset == hit), 0)
-    soft = not final and (cadence in _SOFT or bool(made[at].tune and bar.hits))
-    wishes = words(arrival)
-    if soft:
-        had = {word.name for word in wishes}
-        wishes = (*(replace(word, cost=word.cost + _ASKED) for word in wishes), *(word for word in made[at].wishes if word.name not in had))
+    soft = not final and (_is_soft(cadence, bar) or bool(made[at].tune))
+    wishes = _wished(words(arrival), made[at]) if soft else words(arrival)
     made[at] = replace(made[at], wishes=wishes, only=not soft, by_third=cadence == "reveal", tonic=0, tune=() if final else made[at].tune)
     if final:
         made[:] = [replace(made[0], length=bar.bar.meter.beats)]
@@ -222,8 +230,19 @@ def _arrive(places: list[Place], made: list[Place], bar: FormBar, cadence: str, 
         lead = vocabulary.closing_minor if key.is_minor else vocabulary.closing_major
     if lead and before:
         place = at - 1 if at else -1
-        only = final or not before[place].tune
-        before[place] = replace(before[place], wishes=lead, only=only, tonic=0)
+        wishes = lead if final else _wished(lead, before[place])
+        before[place] = replace(before[place], wishes=wishes, only=final, tonic=0)
+
+
+def _is_soft(cadence: str, bar: FormBar) -> bool:
+    """Whether a cadence is wished for, not demanded."""
+    return cadence in _SOFT or (cadence in _STRUCK and not any(hit.must for hit in bar.hits))
+
+
+def _wished(asked: tuple[Word, ...], place: Place) -> tuple[Word, ...]:
+    """What a cadence would like at a place, before what the theme likes there; tension and tune have their say."""
+    had = {word.name for word in asked}
+    return (*(replace(word, cost=word.cost + _ASKED) for word in asked), *(word for word in place.wishes if word.name not in had))
 
 
 def _local_tonics(form: Form, row: Idiom, draw: Stream) -> list[int]:

@@ -15,7 +15,7 @@ from itertools import combinations, combinations_with_replacement
 
 from originalscore.chance import Stream
 from originalscore.composition.decoration import decorated
-from originalscore.composition.idioms import IDIOMS
+from originalscore.composition.idioms import IDIOMS, Spacing
 from originalscore.measures.counterpoint import Sung, sounding
 from originalscore.model.plan import ChordSpan
 from originalscore.model.sketch import LineNote
@@ -23,16 +23,24 @@ from originalscore.music.chord import members
 from originalscore.music.key import Key
 from originalscore.music.pitch import Pitch, PitchName
 
-#: Ranges of the bass and of the three upper voices, semitones (C4 = 60); under a low tune the upper voices may go a little deeper.
-_BASS, _UPPER, _DEEPEST = (33, 52), (50, 74), 45
+#: Under a low tune the upper voices may go a little deeper than their idiom has them, down to here (C4 = 60).
+_DEEPEST = 45
 #: The lowest note of the basses.
 _LOWEST = 28
 #: Below this height no thirds: they growl (craft notes, 3.5).
 _NO_THIRDS = 48
 _BEAM, _MOST = 32, 80
-#: Cost of the bass's move by semitones.
-_BASS_MOVES = {0: 500, 1: 180, 2: 150, 3: 420, 4: 450, 5: 60, 6: 1100, 7: 220, 8: 800, 9: 850, 12: 600}
+#: How a bass goes -> cost of its moves by semitones, and of first and second inversions.
+_BASS_MOVES = {
+    "singing": {0: 500, 1: 160, 2: 120, 3: 420, 4: 450, 5: 150, 6: 1100, 7: 300, 8: 800, 9: 850, 12: 600},
+    "stepping": {0: 500, 1: 60, 2: 30, 3: 450, 4: 500, 5: 280, 6: 1100, 7: 480, 8: 900, 9: 950, 12: 700},
+    "striding": {0: 450, 1: 250, 2: 200, 3: 450, 4: 450, 5: 0, 6: 900, 7: 50, 8: 700, 9: 800, 12: 400},
+    "creeping": {0: 100, 1: 0, 2: 250, 3: 400, 4: 450, 5: 200, 6: 500, 7: 350, 8: 800, 9: 850, 12: 500},
+}
+_INVERSIONS = {"singing": (450, 900), "stepping": (300, 750), "striding": (650, 1100), "creeping": (450, 900)}
 _PARALLEL = 4500
+#: Intervals within the octave that bite.
+_BITING = (1, 2, 6, 10, 11)
 #: What two voices earn for going opposite ways, and pay for going the same way.
 _CONTRARY, _SIMILAR = 260, 60
 #: What an upper voice earns that steps down from a note which the new chord lacks: it can be suspended.
@@ -47,7 +55,7 @@ _PLAIN = IDIOMS["underscore"]
 
 @dataclass(frozen=True)
 class _Step:
-    """What a change of chord must respect: the tune before and at it, whether it is a cadence, the last chord, a pedal.
+    """What a change of chord must respect: the tune before and at it, whether it is a cadence, the last chord, the idiom's manner.
 
     ``tones`` are those of the new chord, all twelve where it is too short for a suspension.
     """
@@ -57,7 +65,9 @@ class _Step:
     last: bool
     smooth: int
     parallel: int
-    tones: frozenset[int] = frozenset()
+    tones: frozenset[int]
+    spacing: Spacing
+    bass: str
 
 
 def lead_voices(
@@ -83,12 +93,21 @@ def lead_voices(
             if span.length >= 2
             else frozenset(range(12))
         )
-        step = _Step(tune, n >= len(chords) - 2, n == len(chords) - 1, row.smooth, _PARALLEL // 5 if row.planing else _PARALLEL, tones)
+        step = _Step(
+            tune,
+            n >= len(chords) - 2,
+            n == len(chords) - 1,
+            row.smooth,
+            _PARALLEL // 5 if row.planing else _PARALLEL,
+            tones,
+            row.spacing,
+            row.bass,
+        )
         grown: list[tuple[int, tuple[Voicing, ...]]] = []
         for static, voicing in _voicings(span, ceiling, _given_bass(chords, n), step):
             best: tuple[int, tuple[Voicing, ...]] | None = None
             for cost, path in beam:
-                more = cost + (_move_cost(path, voicing, step) if path else 20 * abs(voicing[0] - 43))
+                more = cost + (_move_cost(path, voicing, step) if path else 20 * abs(voicing[0] - sum(row.spacing.bass) // 2))
                 if best is None or more < best[0]:
                     best = (more, path)
             assert best is not None
@@ -111,16 +130,22 @@ def _given_bass(chords: tuple[ChordSpan, ...], n: int) -> int | None:
 
 def _voicings(span: ChordSpan, ceiling: int, bass_class: int | None, step: _Step) -> list[tuple[int, Voicing]]:
     classes = [name.pitch_class for name in members(span.chord.root, span.chord.quality)]
-    top = min(_UPPER[1], ceiling - 1)
-    bottom = _UPPER[0] if top >= _UPPER[0] + 13 else max(_DEEPEST, top - 14)
+    room = step.spacing
+    top = min(room.upper[1], ceiling - 1)
+    squeezed = len(classes) < 3  # an open fifth leaves little: two voices may meet on one note
+    hollow = room.hollow if top >= room.middle - 3 else 0
+    bottom = room.upper[0] if hollow or top >= room.upper[0] + 13 else max(_DEEPEST, top - 14)
+    squeezed |= not hollow and top < room.upper[0] + 12  # so does a low tune
     heights = [h for h in range(bottom, max(top, bottom + 6) + 1) if h % 12 in classes]
     basses = _basses(classes, span.chord.quality, bass_class, step)
     found = []
-    squeezed = top < _UPPER[0] + 12 or len(classes) < 3  # a low tune or an open fifth leaves little: two voices may meet on one note
     for low, middle, high in (combinations_with_replacement if squeezed else combinations)(heights, 3):
-        if not (0 if squeezed else 2) <= middle - low <= 10 or not high - middle <= 10 or (low < _NO_THIRDS and 0 < middle - low < 5):
+        apart = middle - low
+        if hollow and not (hollow <= apart <= 30 and high - middle <= 7 and low <= _NO_THIRDS + 3):
             continue
-        cost = _upper_cost(classes, low, middle, high)
+        if not hollow and (not (0 if squeezed else 2) <= apart <= 10 or not high - middle <= 10 or (low < _NO_THIRDS and 0 < apart < 5)):
+            continue
+        cost = _upper_cost(classes, low, middle, high, room)
         if cost is None:
             continue
         for bass, own in basses:
@@ -128,9 +153,13 @@ def _voicings(span: ChordSpan, ceiling: int, bass_class: int | None, step: _Step
             if gap < 3 or (gap < 5 and bass < _NO_THIRDS):
                 continue
             doubled = bass % 12 in (low % 12, middle % 12, high % 12) and (len(classes) > 3 or bass % 12 == classes[1])
+            bites = sum((height - bass) % 12 in _BITING for height in (low, middle, high))
             complete = len({bass % 12, low % 12, middle % 12, high % 12} & set(classes)) >= min(4, len(classes))
             found.append(
-                (cost + own + (350 if doubled else 0) + (0 if complete else 350) + 15 * max(0, gap - 16), (bass, low, middle, high))
+                (
+                    cost + own + (350 if doubled else 0) + (0 if complete else 350) + 15 * max(0, gap - 16) - room.bite * bites,
+                    (bass, low, middle, high),
+                )
             )
     found.sort()
     return found[:_MOST] if found else [(5000, _fallback(classes, bass_class, top))]
@@ -138,17 +167,18 @@ def _voicings(span: ChordSpan, ceiling: int, bass_class: int | None, step: _Step
 
 def _basses(classes: list[int], quality: str, given: int | None, step: _Step) -> list[tuple[int, int]]:
     """Bass notes with their costs: the pedal alone where there is one, else roots before inversions."""
+    reach = range(step.spacing.bass[0], step.spacing.bass[1] + 1)
     if given is not None:
-        return [(h, 0) for h in range(_BASS[0], _BASS[1] + 1) if h % 12 == given]
+        return [(h, 0) for h in reach if h % 12 == given]
     inversion = 1 if quality in _ROOTED else 2 if quality in ("maj7", "add9", "minadd9", "69") else 3
-    costs = (0, 450, 900)[:inversion] if not step.last else (0,)
-    found = [(h, costs[classes.index(h % 12)]) for h in range(_BASS[0], _BASS[1] + 1) if h % 12 in classes[: len(costs)]]
+    costs = (0, *_INVERSIONS[step.bass])[:inversion] if not step.last else (0,)
+    found = [(h, costs[classes.index(h % 12)]) for h in reach if h % 12 in classes[: len(costs)]]
     if quality in ("7", "min7", "halfdim") and not step.cadence:
-        found += [(h, 900) for h in range(_BASS[0], _BASS[1] + 1) if h % 12 == classes[3]]
+        found += [(h, 900) for h in reach if h % 12 == classes[3]]
     return found
 
 
-def _upper_cost(classes: list[int], low: int, middle: int, high: int) -> int | None:
+def _upper_cost(classes: list[int], low: int, middle: int, high: int, room: Spacing) -> int | None:
     """What an upper structure costs by itself; None if too much of the chord is missing."""
     colour = set(classes[1:2]) | set(classes[3:])
     upper = {low % 12, middle % 12, high % 12}
@@ -156,8 +186,16 @@ def _upper_cost(classes: list[int], low: int, middle: int, high: int) -> int | N
     if len(upper) < min(3, len(classes)) - 1 or missing > max(0, len(colour) - 3):
         return None
     doubled_third = sum(height % 12 == classes[1] for height in (low, middle, high)) > 1
+    bites = sum((one - other) % 12 in _BITING for one, other in ((middle, low), (high, low), (high, middle)))
     unison = 600 * (3 - len({low, middle, high})) + (400 if len(upper) < 3 and len(classes) > 2 else 0)
-    return 700 * missing + 25 * abs(middle - 61) + 10 * abs(high - 67) + (350 if doubled_third else 0) + unison
+    return (
+        700 * missing
+        + 25 * abs(middle - room.middle)
+        + 10 * abs(high - room.top)
+        + (350 if doubled_third else 0)
+        + unison
+        - room.bite * bites
+    )
 
 
 def _fallback(classes: list[int], given: int | None, top: int) -> Voicing:
@@ -204,7 +242,7 @@ def _move_cost(path: tuple[Voicing, ...], after: Voicing, step: _Step) -> int:
 def _bass_cost(path: tuple[Voicing, ...], bass: int, step: _Step) -> int:
     """Steps first; leaps turn back, a line goes on, the note of two chords ago is stale, cadences leap by fourth or fifth."""
     move = bass - path[-1][0]
-    cost = _BASS_MOVES.get(abs(move), 1200)
+    cost = _BASS_MOVES[step.bass].get(abs(move), 1200)
     if step.cadence:
         cost += 0 if abs(move) in (5, 7) else 350
     if len(path) > 1:

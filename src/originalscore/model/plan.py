@@ -108,7 +108,7 @@ class CuePlan:
     """What the film-wide plan asks of one cue.
 
     ``made_for`` is the fingerprint of the cue that this was planned for; ``weight`` (0 to 1) is its place in the film's
-    arc; ``meter`` and ``target_bpm`` (quarter notes a minute) are where the tempo map starts from; ``held_back`` lists families (``brass``, ``choir``, ``percussion``) that must keep silent here.
+    arc; ``meter`` and ``target_bpm`` (quarter notes a minute) are where the tempo map starts from; ``held_back`` lists families (``music.ensembles.FAMILIES``) that must keep silent here.
 
     What the mixed moods ask of the writing: ``centre`` is the middle of the melody's register (C4 = 60), ``onsets_s`` how many notes a
     second the busiest layer strikes, ``note_ratio`` how much of its written length a note sounds (0.4 short to 1 bound), ``level_db``

@@ -20,6 +20,7 @@ FAMILIES = {
     "brass": ("trumpets", "trombones", "tuba"),
     "choir": (*_CHOIR, "voice-solo"),
     "percussion": ("timpani", "percussion", "glockenspiel"),
+    "woodwinds": ("flute", "oboe", "english-horn", "clarinet", "bassoon"),
 }
 
 
@@ -73,7 +74,7 @@ ENSEMBLES: dict[str, Ensemble] = {
         Ensemble(
             "piano-and-strings", ("piano", "violin-solo", "violins-1", "violins-2", "violas", "cello-solo", "cellos", "basses"), 9
         ),
-        Ensemble("woodwind-quintet", ("flute", "oboe", "clarinet", "horns", "bassoon"), 5, single=True, figures=2),
+        Ensemble("woodwind-quintet", ("flute", "oboe", "clarinet", "horns", "bassoon"), 5, core=("woodwinds",), single=True, figures=2),
         Ensemble(
             "brass-and-percussion", ("horns", "trumpets", "trombones", "tuba", "timpani", "percussion", "glockenspiel"), 8,
             core=("brass", "percussion"), figures=2,
@@ -81,10 +82,10 @@ ENSEMBLES: dict[str, Ensemble] = {
         Ensemble("choir", ("voice-solo", *_CHOIR), 5, core=("choir",), sings=True),
         Ensemble("harp-and-celesta", ("harp", "celesta"), 6, keyed=True, figures=1),
         Ensemble("hybrid", (*_ORCHESTRA, "synth"), 16),
-        Ensemble("small-acoustic", ("flute", "clarinet", "vibraphone", "harp", "piano", "violin-solo", "cello-solo", "basses"), 7, single=True, figures=3),
+        Ensemble("small-acoustic", ("flute", "clarinet", "vibraphone", "harp", "piano", "violin-solo", "cello-solo", "basses"), 7, core=("woodwinds",), single=True, figures=3),
         Ensemble(
             "ambient", ("vibraphone", "harp", "celesta", "piano", "voice-solo", *_CHOIR, *_STRINGS, "synth"), 12, core=("choir",)
         ),
-        Ensemble("chiptune", ("flute", "oboe", "clarinet", "bassoon", "percussion"), 4, core=("percussion",), single=True, figures=2),
+        Ensemble("chiptune", ("flute", "oboe", "clarinet", "bassoon", "percussion"), 4, core=("percussion", "woodwinds"), single=True, figures=2),
     )
 }  # fmt: skip

@@ -33,15 +33,16 @@ class Arc:
     why: tuple[str, ...]
 
 
-def draw_arc(cues: tuple[Cue, ...]) -> Arc:
-    """The arc of all cues in order."""
+def draw_arc(cues: tuple[Cue, ...], *, without: tuple[str, ...] = ()) -> Arc:
+    """The arc of all cues in order; ``without`` are families that the film's style does not ask for anywhere."""
     raw = {cue.id: weight_of(cue) for cue in cues}
     summit = summit_of(cues)
     top = raw.get(summit, 1.0)
     weights = {
         name: round(weight if name == summit or not summit else min(weight, _BELOW * max(top, 0.5)), 3) for name, weight in raw.items()
     }
-    held = {cue.id: _held_back(cue, weights[cue.id], cue.id == summit, cue is cues[-1]) for cue in cues}
+    crown = summit or max(cues, key=lambda cue: (weights[cue.id], cue.start_s)).id if cues else ""
+    held = {cue.id: (*_held_back(cue, weights[cue.id], cue.id == crown, cue is cues[-1]), *without) for cue in cues}
     return Arc(weights, {name: round(raw[name] - weights[name], 3) for name in raw}, summit, held, _reasons(cues, summit, held))
 
 
@@ -58,7 +59,7 @@ def _held_back(cue: Cue, weight: float, summit: bool, last: bool) -> tuple[str, 
     return tuple(held)
 
 
-_FAMILY_WORDS = {"brass": "brass", "choir": "the choir", "percussion": "drums and bells"}
+_FAMILY_WORDS = {"brass": "brass", "choir": "the choir", "percussion": "drums and bells", "woodwinds": "woodwinds"}
 
 
 def _reasons(cues: tuple[Cue, ...], summit: str, held: dict[str, tuple[str, ...]]) -> tuple[str, ...]:

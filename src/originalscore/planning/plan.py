@@ -72,7 +72,7 @@ def plan_score(
         style, because = pinned.style, "kept"
     themes, shortfalls = _theme_book(cues, home, style, own, pinned, earlier, stream)
     book = {theme.name: theme for theme in themes}
-    arc = draw_arc(cues.cues)
+    arc = draw_arc(cues.cues, without=STYLE_ROWS[style].without)
     raised = rises(cues.cues, stream)
     keys = choose_keys(cues.cues, home, summit=arc.summit, raised=raised, stream=stream)
     old = {plan.cue: plan for plan in pinned.cues} if pinned else {}

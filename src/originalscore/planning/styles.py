@@ -15,11 +15,15 @@ from originalscore.planning.moods import MOOD_ROWS
 
 @dataclass(frozen=True)
 class Style:
-    """What a style is: in words; ``idioms`` where it leaves the mood's own idiom; ``suits`` are moods that speak for it when it is drawn."""
+    """What a style is: in words; ``idioms`` where it leaves the mood's own idiom; ``suits`` are moods that speak for it when it is drawn.
+
+    ``without`` are families of players (``music.ensembles``) that the style does not ask for.
+    """
 
     words: str
     idioms: dict[str, str]
     suits: tuple[str, ...]
+    without: tuple[str, ...] = ()
 
     def idiom(self, mood: str) -> str:
         """The idiom of a mood in this style."""
@@ -47,6 +51,7 @@ STYLE_ROWS: dict[str, Style] = {
         "pulse, pedal and silence; warmth only where it costs something",
         {"neutral": "ambient", "daily": "underscore", "mystery": "thriller", "conflict": "thriller", "wonder": "ambient", "joy": "minimal"},
         ("suspense", "action", "conflict", "horror", "mystery"),
+        without=("woodwinds",),
     ),
     "intimate": Style(
         "few players near the ear, nothing that is not needed",

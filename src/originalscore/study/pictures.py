@@ -1,4 +1,4 @@
-"""What was measured, drawn: a piano roll with the tension under it, and the first page of the score.
+"""What was measured, drawn: a piano roll with the tension under it, the character on its scales, and the first page of the score.
 
 In the roll the melody is dark, the bass blue, inner voices grey, and what the measures leave out (doublings, figures) faint. Below runs the
 strain of what sounds, over two bars, and the target it was written to where there is one.
@@ -6,6 +6,8 @@ strain of what sounds, over two bars, and the target it was written to where the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import combinations, cycle
 from pathlib import Path
 
 from matplotlib.axes import Axes
@@ -20,6 +22,7 @@ from originalscore.measures.abstract import Voice
 from originalscore.study.page import page_source
 from originalscore.study.read import Piece
 from originalscore.study.study import Study
+from originalscore.study.traits import Trait
 
 _INK, _FAINT, _GREY, _BLUE, _RED = "#222222", "#e3d9c6", "#8c8c8c", "#2c5f8a", "#c0392b"
 _A4_MM = (210.0, 297.0)
@@ -85,6 +88,41 @@ def _draw_tension(axes: Axes, study: Study) -> None:
         held = "" if study.tension_held is None else f", r = {study.tension_held:.2f}"
         other.set_ylabel(f"target{held}", color=_RED)
         other.set_ylim(0, 1)
+
+
+#: Colours of pieces side by side, and height of a row in inches (ours).
+_COLORS = ("#c0392b", "#2c5f8a", "#d68910", "#1e8449", "#7d3c98", "#5d6d7e", "#a04000", "#148f77")
+_ROW_IN = 0.27
+
+
+def draw_character(path: Path, pieces: Sequence[tuple[str, Sequence[Trait]]]) -> None:
+    """Draw the character of a few pieces, whole or not at all: a scale for every trait, on it a dot for every piece.
+
+    A trait in which some two of them are not told apart has its name in grey.
+
+    Raises
+    ------
+    DeliveryError
+        If the file cannot be written.
+    """
+    rows = list(zip(*(traits for _, traits in pieces), strict=True))
+    figure = Figure(figsize=(10, 1.1 + _ROW_IN * len(rows)), dpi=100, layout="constrained")
+    FigureCanvasAgg(figure)
+    axes = figure.subplots()
+    for height, row in enumerate(rows):
+        alike = any(one.is_unlike(other) is False for one, other in combinations(row, 2))
+        axes.axhline(height, color="#dddddd", linewidth=1, zorder=0)
+        axes.text(-0.02, height, row[0].words, ha="right", va="center", fontsize=8, color=_GREY if alike else _INK)
+        axes.text(1.02, height, f"{row[0].low:.2g} to {row[0].high:.3g}", ha="left", va="center", fontsize=7, color=_GREY)
+    for (name, traits), color in zip(pieces, cycle(_COLORS)):
+        dots = [(place, height) for height, trait in enumerate(traits) if (place := trait.place) is not None]
+        places, heights = zip(*dots, strict=True)
+        axes.scatter(places, heights, s=42, color=color, label=name, alpha=0.85, edgecolors="white", linewidths=0.8)
+    axes.set(xlim=(-0.01, 1.01), ylim=(len(rows) - 0.4, -0.6), xticks=[], yticks=[])
+    axes.spines[:].set_visible(False)
+    axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=4, frameon=False)
+    with whole_file(path) as partial:
+        figure.savefig(partial, metadata={"Software": None})
 
 
 def draw_page(path: Path, piece: Piece) -> None:

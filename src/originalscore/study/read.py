@@ -13,6 +13,7 @@ from originalscore.formats.cues_toml import read_cues
 from originalscore.measures.abstract import Voices, excerpts, excerpts_of, voices_of, voices_of_reading
 from originalscore.model.picture import Picture
 from originalscore.model.reading import Reading, ReadPart
+from originalscore.model.score import Score
 from originalscore.model.sketch import LinePoint, Sketch, curve_level
 from originalscore.model.tempo import TempoMap
 
@@ -25,8 +26,8 @@ _READERS = {
 class Piece:
     """Music to study.
 
-    ``name`` begins its files; ``score`` is the MusicXML to print a page of, if there is one; ``target`` is the tension it was written
-    to, empty for music that is not ours.
+    ``name`` begins its files; ``score`` is the MusicXML to print a page of, if there is one. Of music that is ours more is known:
+    ``target`` is the tension it was written to, ``players`` how many instruments play it, ``chords`` how many chords were written.
     """
 
     name: str
@@ -35,6 +36,8 @@ class Piece:
     excerpts: tuple[Voices, ...]
     score: Path | None
     target: tuple[LinePoint, ...] = ()
+    players: int = 0
+    chords: int = 0
 
 
 def read_pieces(path: Path) -> tuple[Piece, ...]:
@@ -71,7 +74,10 @@ def _cues(root: Path) -> tuple[Piece, ...]:
             continue
         voices, score = voices_of(sketch, tempo), root / "scores" / f"{cue.number}.musicxml"
         reading = _as_read(f"{cue.number} {cue.title}".strip(), sketch, tempo, voices.bars)
-        pieces.append(Piece(cue.number, reading, voices, excerpts(voices), score if score.is_file() else None, sketch.tension))
+        written = folder.recall("score", cue.id, Score)
+        players = len({part.instrument for part in written.parts}) if written else 0
+        page = score if score.is_file() else None
+        pieces.append(Piece(cue.number, reading, voices, excerpts(voices), page, sketch.tension, players, len(sketch.chords)))
     if not pieces:
         raise FormatError(f"{root} holds no composed cue", f"run originalscore score {root}")
     return tuple(pieces)

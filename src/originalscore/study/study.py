@@ -19,6 +19,7 @@ from originalscore.measures.information import Expectation
 from originalscore.measures.ranges import Range, real_ranges
 from originalscore.measures.sonority import class_weights, correlation, find_key, smoothed, strains
 from originalscore.model.sketch import curve_level
+from originalscore.study.character import told_by
 from originalscore.study.read import Piece
 from originalscore.study.traits import Difference, Trait, differences, traits_of
 
@@ -55,11 +56,11 @@ class TensionPoint:
 class Study:
     """All that was measured of a piece.
 
-    ``traits`` are plain figures (tempo, pace, register ...); ``key`` is its own or the one found in its notes (``key_is_found``); ``inside`` is the share of figures in the range of real music;
+    ``traits`` are its character (tempo, pace, register ...: ``character``), ``figures`` the craft table; ``key`` is its own or the one found in its notes (``key_is_found``); ``inside`` is the share of figures in the range of real music;
     ``tension_held`` the correlation of strain with its target, None without a target.
     """
 
-    SCHEMA: ClassVar[str] = "Study.2"
+    SCHEMA: ClassVar[str] = "Study.3"
 
     name: str
     title: str
@@ -84,7 +85,7 @@ def study_piece(piece: Piece, model: Expectation | None = None) -> Study:
     held = correlation(np.array([_number(point.strain) for point in tension]), np.array([_number(point.target) for point in tension]))
     key = piece.voices.key or find_key(class_weights(piece.voices).sum(0))
     return Study(
-        piece.name, piece.reading.title, len(piece.reading.bars) - 1, len(piece.voices.all), str(key), piece.voices.key is None, traits_of(piece), figures,
+        piece.name, piece.reading.title, len(piece.reading.bars) - 1, len(piece.voices.all), str(key), piece.voices.key is None, (*traits_of(piece), *told_by(figures)), figures,
         sum(not figure.says for figure in known) / len(known) if known else 0.0, tension, held,
     )  # fmt: skip
 

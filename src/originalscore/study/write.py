@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from originalscore.errors import BriefError, ToolError
 from originalscore.files import write_whole
 from originalscore.model.codec import encode
-from originalscore.study.pictures import draw_page, draw_roll
+from originalscore.study.pictures import draw_character, draw_page, draw_roll
 from originalscore.study.read import Piece
 from originalscore.study.study import Study
 
 #: What a study's files end in; a folder with anything else is somebody's own.
 _ENDINGS = ("-study.json", "-roll.png", "-page.png")
+_CHARACTER = "-character.png"
 
 
 def choose_out(path: Path, out: Path | None) -> Path:
@@ -27,10 +29,19 @@ def choose_out(path: Path, out: Path | None) -> Path:
     chosen = out or path.absolute().with_name(f"{path.absolute().stem if path.is_file() else path.absolute().name}-study")
     if chosen.exists() and not chosen.is_dir():
         raise BriefError(f"{chosen} is a file, not a folder", "choose another one with --out")
-    strangers = [found.name for found in sorted(chosen.iterdir()) if not found.name.endswith(_ENDINGS)] if chosen.exists() else []
+    strangers = (
+        [found.name for found in sorted(chosen.iterdir()) if not found.name.endswith((*_ENDINGS, _CHARACTER))] if chosen.exists() else []
+    )
     if strangers:
         raise BriefError(f"the folder {chosen} already holds other files ({strangers[0]})", "choose an empty folder with --out")
     return chosen
+
+
+def write_character(out: Path, name: str, studies: Sequence[Study]) -> Path:
+    """Draw the character of the pieces of one file or folder, and of what was studied beside them; gives the file."""
+    path = out / f"{name}{_CHARACTER}"
+    draw_character(path, [(study.title, study.traits) for study in studies])
+    return path
 
 
 def write_study(out: Path, piece: Piece, study: Study) -> tuple[list[Path], str]:

@@ -33,6 +33,15 @@ def test_parts_that_run_along_with_the_tune_are_worse_than_parts_of_their_own() 
     assert badness(TUNE, [along], deep, BARS, KEY, ()) > badness(TUNE, [INNER], BASS, BARS, KEY, ()) + 3
 
 
+def test_what_is_held_out_of_the_choice_does_not_move_it() -> None:
+    """A bass by step is as good as one in fourths; a harsh inner voice costs, but not where no key holds."""
+    stepping, leaping = line(*(48, 47) * 8), line(*(48, 43) * 8)
+    harsh = [(onset, length, height - 1) for onset, length, height in TUNE]
+    least = [badness((), [], bass, BARS, KEY, ()) for bass in (stepping, leaping)]
+    assert abs(least[0] - least[1]) < 0.5
+    assert badness(TUNE, [harsh], BASS, BARS, KEY, ()) > badness(TUNE, [harsh], BASS, BARS, KEY, (), tonal=False)
+
+
 def test_parts_are_better_where_their_strain_follows_the_target() -> None:
     away = [4 <= n < 12 for n in range(16)]  # F sharp major between C major
     tune, inner, bass = (line(*(far if there else home for there in away)) for home, far in ((67, 66), (64, 61), (48, 46)))

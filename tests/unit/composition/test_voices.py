@@ -170,3 +170,30 @@ def test_a_tune_of_three_notes_is_not_answered() -> None:
 def test_the_same_seed_writes_the_same_parts() -> None:
     again: Sketch = sketched.__wrapped__("romance")[0]
     assert again == sketched("romance")[0]
+
+
+def _in_minor(*roots: str) -> tuple[ChordSpan, ...]:
+    names = [Key.parse(f"{root} minor").tonic for root in roots]
+    return tuple(ChordSpan(Fraction(4 * n), Fraction(4), Chord(name, "min", name), "i", 0.2) for n, name in enumerate(names))
+
+
+def test_a_thriller_leaves_the_middle_empty_and_a_farewell_is_narrow() -> None:
+    chords = _in_minor("C", "F", "Ab", "C", "Bb", "F", "G", "C")
+    hollow, narrow = (lead_voices(chords, [80] * 8, draw=Stream(1), idiom=idiom) for idiom in ("thriller", "intimate"))
+    assert all(middle - low >= 11 for _, low, middle, _ in hollow)
+    assert all(top - low <= 20 for _, low, _, top in narrow) and all(bass >= 38 for bass, *_ in narrow)
+
+
+def test_a_battle_strides_in_the_bass_where_a_farewell_steps() -> None:
+    chords = _in_minor("C", "Ab", "F", "D", "Bb", "G", "C", "Eb", "C", "Ab", "Eb", "G", "F", "Ab", "G", "C")
+
+    def moves(idiom: str) -> list[int]:
+        return [abs(b[0] - a[0]) for a, b in pairwise(lead_voices(chords, [80] * 16, draw=Stream(1), idiom=idiom))]
+
+    def strides(idiom: str) -> int:
+        return sum(move in (5, 7) for move in moves(idiom))
+
+    def steps(idiom: str) -> int:
+        return sum(0 < move <= 2 for move in moves(idiom))
+
+    assert strides("action") > strides("intimate") and steps("intimate") > steps("action")

@@ -91,7 +91,7 @@ def test_a_file_is_measured_and_drawn_beside_it(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr("originalscore.study.studied.learned_expectation", lambda: None)
     (found,) = study_files([_song(tmp_path / "song.mid")])
     assert found.study.bars == 16 and found.study.key == "C major" and found.study.key_is_found
-    assert {path.name for path in found.files} == {"song-study.json", "song-roll.png", "song-page.png"}
+    assert {path.name for path in found.files} == {"song-study.json", "song-roll.png", "song-page.png", "song-character.png"}
     assert all(path.parent == tmp_path / "song-study" and path.stat().st_size > 500 for path in found.files)
     assert study_files([tmp_path / "song.mid"])[0].study == found.study
 

@@ -8,9 +8,10 @@ from fractions import Fraction
 import pytest
 
 from originalscore.measures.abstract import excerpts_of, voices_of_reading
+from originalscore.measures.craft import MEASURES
 from originalscore.model.reading import Reading, ReadPart
 from originalscore.model.tempo import TempoPoint
-from originalscore.study import Piece, alike_in, study_piece
+from originalscore.study import CHARACTER, Piece, alike_in, study_piece, together
 from originalscore.study.traits import differences, traits_of
 
 F = Fraction
@@ -55,13 +56,15 @@ def test_a_piece_is_like_itself() -> None:
     [
         (_reading(120), {"tempo", "pace", "note length", "chords"}),
         (_reading(up=12), {"register"}),
-        (_reading(steady=True), {"loudness spread"}),
+        (_reading(steady=True), {"loudness", "loudness spread"}),
         (_reading(flat=True), {"brightness"}),
-        (_reading(drones=True), {"lines"}),
+        (_reading(drones=True), {"lines", "players"}),
     ],
 )
 def test_each_change_is_heard_where_it_was_made(changed: Reading, heard: set[str]) -> None:
-    others = {"lines": {"dissonance", "compass", "register"}, "brightness": {"dissonance", "chords"}}.get(min(heard), set())
+    others = {"lines": {"dissonance", "compass", "register"}, "brightness": {"dissonance", "chords", "tension", "tension span"}}.get(
+        min(heard), set()
+    )
     assert heard <= _unlike(_reading(), changed) <= heard | others
 
 
@@ -80,6 +83,20 @@ def test_a_change_of_tempo_is_timed_from_its_beat() -> None:
     faster = replace(song, points=(TempoPoint(F(0), 1_000_000), TempoPoint(F(8), 500_000)))
     known = {trait.name: trait.value for trait in traits_of(_piece(faster))}
     assert known["tempo"] == pytest.approx(60 * 16 / 12, abs=0.01)
+
+
+def test_a_value_stands_on_its_scale_and_never_beyond_it() -> None:
+    known = {trait.name: trait for trait in traits_of(_piece(_reading(85)))}
+    tempo, silence = known["tempo"], known["silence"]
+    assert tempo.place == pytest.approx(0.5, abs=0.01)  # half way from 40 to 180 by ratio
+    assert silence.place == 0 and replace(silence, value=9.0).place == 1 and replace(silence, value=None).place is None
+
+
+def test_a_scene_is_the_mean_of_its_cues_by_their_bars_and_measures_of_character_are_its_traits() -> None:
+    slow, quick = (study_piece(_piece(_reading(bpm))) for bpm in (60, 120))
+    whole = {trait.name: trait.value for trait in together([slow, slow, quick])}
+    assert whole["tempo"] == pytest.approx(80)
+    assert set(CHARACTER) < set(whole) and set(CHARACTER) < {row.name for row in MEASURES} and not {"parallels", "top notes"} & set(whole)
 
 
 def test_pieces_side_by_side_name_the_traits_in_which_some_two_are_alike() -> None:

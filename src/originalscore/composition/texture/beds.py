@@ -90,12 +90,21 @@ def shimmer(sites: Sequence[Site]) -> list[LineNote]:
 
 def cluster(sites: Sequence[Site]) -> list[LineNote]:
     """Neighbouring semitones that pile up: one player, a bar later a second, then a third; then all let go and it begins lower or higher."""
+    return _cluster(sites, 0)
+
+
+def high_cluster(sites: Sequence[Site]) -> list[LineNote]:
+    """The same an octave above, where violins are thin and cold."""
+    return _cluster(sites, 12)
+
+
+def _cluster(sites: Sequence[Site], up: int) -> list[LineNote]:
     notes = []
     for first in range(0, len(sites), 4):
         group = [site for site in sites[first : first + 4] if not site.bar.speech]
         if not group or group[0] is not sites[first]:
             continue
-        base = lowest(group[0].key.tonic, (67, 72, 62)[first // 4 % 3]).height
+        base = lowest(group[0].key.tonic, (67, 72, 62)[first // 4 % 3]).height + up
         end = group[-1].end
         for n, site in enumerate(group[:3]):
             spot = base + (0, 1, -1)[n] + (6 if first % 8 == 4 and n == 2 else 0)

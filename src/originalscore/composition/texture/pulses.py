@@ -52,6 +52,11 @@ def motto(site: Site) -> list[LineNote]:
     return _contour(site, 52, HALF, site.turn % 4 == 3)
 
 
+def low_motto(site: Site) -> list[LineNote]:
+    """The same in the cellos' low register: the middle stays empty."""
+    return _contour(site, 43, HALF, site.turn % 4 == 3)
+
+
 def driving(site: Site) -> list[LineNote]:
     """Low strings in sixteenths: the root hammered, on the accents the motif's contour above it."""
     return _driving(site, 40)

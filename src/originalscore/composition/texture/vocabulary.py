@@ -139,11 +139,11 @@ VOCABULARY: dict[str, tuple[Use, ...]] = {
     "thriller": (
         Use("driving", pulses.driving, chance=550, density=0.45, force=0.45, sections=("underscore", "bridge", "build", "hit", "statement")),
         Use("pulse", pulses.pulse),
-        Use("motto", pulses.motto, chance=700, density=0.4),
+        Use("motto", pulses.low_motto, chance=700, density=0.4),
         Use("toccata", arpeggios.toccata, force=0.6, sections=_LOUD, ensembles=_KEYED),
         Use("percussion", drums.dark, force=0.45),
         Use("timpani", drums.timpani, force=0.7, sections=_LOUD),
-        Use("cluster", bed=beds.cluster, chance=550, force=0.35, sections=_GAPS),
+        Use("cluster", bed=beds.high_cluster, chance=750, force=0.35, sections=_GAPS),
         Use("pedal", bed=beds.pedal, chance=600, sections=_GAPS),
     ),
     "intimate": (
