@@ -31,9 +31,12 @@ def as_copied(instrument: str, notes: list[Note], tempo: TempoMap, *, plucked: f
     for voice in _voices(notes):
         for chord, after in zip_longest(voice, voice[1:]):
             following = found[after[0]].onset if after else None
-            for number in chord:
-                note = _counted(found[number], following, tempo, struck=instrument in _STRUCK)
-                found[number] = _dotted(note, following) if row.stem in _SUSTAINED and note.line not in plucked else note
+            written = [_counted(found[number], following, tempo, struck=instrument in _STRUCK) for number in chord]
+            if row.stem in _SUSTAINED and not any(note.line in plucked for note in written):
+                dotted = [_dotted(note, following) for note in written]
+                written = dotted if len({note.length for note in dotted}) == 1 else written  # a chord ends together
+            for number, note in zip(chord, written, strict=True):
+                found[number] = note
         if row.stem in _BLOWN:
             _breathe(found, voice, row.breath_s, tempo)
     return found

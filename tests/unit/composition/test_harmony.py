@@ -180,7 +180,10 @@ def test_the_story_may_ask_for_its_own_cadence() -> None:
     places = find_places(cue, plan.cues[0].key, form, target, idiom("intimate"), Stream(4))
     asked = next(place for place in places if place.onset == form.bars[8].bar.start_beat)
     arrival = CADENCES["unresolved"][int(plan.cues[0].key.is_minor)][1]
-    assert asked.only and asked.wishes == words(arrival)
+    assert asked.tune and not asked.only  # a tune lies above it: the story wishes, and the tune has its say
+    names = {word.name for word in words(arrival)}
+    assert names <= {word.name for word in asked.wishes}
+    assert sorted(asked.wishes, key=lambda word: word.cost)[1].name in names  # second only to the tune's own chord
 
 
 def test_a_remote_chord_is_tenser_than_home_and_a_tune_counts() -> None:
