@@ -195,7 +195,6 @@ def score_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> Rep
     )  # fmt: skip
     folder.clear_dropped([file.path for file in files])
     delivery.save_report(folder.root, report, spotted.picture)
-    folder.sweep()
     return report
 
 

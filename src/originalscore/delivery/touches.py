@@ -119,7 +119,8 @@ def number_bars(page: etree._Element, *, small: bool) -> None:
         before: list[Ink] = []
         for measure in groups(system, "measure"):
             for number in [group for group in measure.iter(f"{SVG}g") if "mNum" in (group.get("class") or "").split()]:
-                number.getparent().remove(number)  # type: ignore[union-attr]
+                if (holder := number.getparent()) is not None:
+                    holder.remove(number)
             lines, space = staff_lines(measure), _space(measure)
             here = [one for one in ink_of(measure, space) if one.bottom > lines[-1][1]]
             measure.append(_label(measure.get("data-n", ""), lines[-1][0], lines[-1][1], space, [*before, *here], small=small))
