@@ -16,6 +16,7 @@ import numpy as np
 import pytest
 
 from originalscore import cli, demo, doctor, pipeline, render
+from originalscore.cli import choices
 from originalscore.errors import SoundError
 from originalscore.external.encode import encode_film
 from originalscore.files import checksum
@@ -410,14 +411,14 @@ def test_progress_is_silent_where_nobody_watches(capsys: pytest.CaptureFixture[s
 
 
 def test_the_choices_offered_are_the_ones_that_exist() -> None:
-    assert cli.ENSEMBLES == ENSEMBLES and tuple(PROFILES) == cli.PROFILES
-    assert render.SHIPPED == cli.PALETTES
-    assert tuple(demo.FILMS) == cli.FILMS
+    assert choices.ENSEMBLES == ENSEMBLES and tuple(PROFILES) == choices.PROFILES
+    assert render.SHIPPED == choices.PALETTES
+    assert tuple(demo.FILMS) == choices.FILMS
 
 
 @pytest.mark.parametrize("text", ["90s", "90", "1m30s", "1m30", "01:30", "0:01:30"])
 def test_a_length_may_be_written_in_many_ways(text: str) -> None:
-    assert cli.LengthType().convert(text, None, None) == 90
+    assert choices.LengthType().convert(text, None, None) == 90
 
 
 @pytest.mark.parametrize("command", [[], ["score"], ["spot"], ["demo"], ["doctor"], ["calibrate"], ["originality"]])

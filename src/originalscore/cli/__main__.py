@@ -1,0 +1,5 @@
+"""``python -m originalscore.cli``."""
+
+from originalscore.cli import main
+
+main()
