@@ -7,9 +7,11 @@ processes use two processors. The module reads its arguments and writes its answ
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -22,14 +24,20 @@ _ALONE = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THRE
 """The module computes in one thread: the other processor is taken."""
 
 
-def begin(module: str, *arguments: str, takes: bool = False, complaint: IO[bytes] | int = subprocess.PIPE) -> subprocess.Popen[bytes]:
-    """Start a module; ``takes`` if it is to be given more on its standard input, ``complaint`` is where its errors go."""
+def begin(
+    module: str, *arguments: str, takes: bool = False, complaint: IO[bytes] | int = subprocess.PIPE, desk: str | None = None
+) -> subprocess.Popen[bytes]:
+    """Start a module; ``takes`` if it is to be given more on its standard input, ``complaint`` is where its errors go.
+
+    ``desk`` is the folder for its temporary files; None leaves them where everybody's are.
+    """
+    own = {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path), **({"TMPDIR": desk} if desk else {})}
     return subprocess.Popen(
         [sys.executable, "-m", module, *arguments],
         stdin=subprocess.PIPE if takes else subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=complaint,
-        env={**os.environ, **_ALONE, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+        env={**os.environ, **_ALONE, **own},
     )
 
 
@@ -70,12 +78,14 @@ class Aside:
 class Attendant:
     """A module that answers every line it is given with one line (:func:`attend`), started when first asked, or when told to be ready.
 
-    It is asked in a thread of its own, so asking does not wait. Leaving the ``with`` block ends it, whatever it is doing.
+    It is asked in a thread of its own, so asking does not wait. Leaving the ``with`` block ends it, whatever it is doing; since it cannot
+    tidy up then, its temporary files lie in a folder of ours.
     """
 
     def __init__(self, module: str, *arguments: str) -> None:
         self._module, self._arguments = module, arguments
         self._process: subprocess.Popen[bytes] | None = None
+        self._desk: str | None = None
         self._asking = ThreadPoolExecutor(max_workers=1)
 
     def __enter__(self) -> Self:
@@ -89,6 +99,8 @@ class Attendant:
         if self._process is not None:
             with suppress(OSError):  # an unread line
                 self._process.communicate()
+        if self._desk is not None:
+            shutil.rmtree(self._desk, ignore_errors=True)
 
     def be_ready(self) -> None:
         """Start now, so that the first answer does not wait for an interpreter and its libraries."""
@@ -111,7 +123,8 @@ class Attendant:
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None:
-            self._process = begin(self._module, *self._arguments, takes=True, complaint=subprocess.DEVNULL)
+            self._desk = tempfile.mkdtemp(prefix="originalscore-aside-")
+            self._process = begin(self._module, *self._arguments, takes=True, complaint=subprocess.DEVNULL, desk=self._desk)
         return self._process
 
 

@@ -33,12 +33,15 @@ def test_leaving_before_the_answer_ends_the_module() -> None:
 
 _ECHO = """
 import sys
+import tempfile
 from originalscore.external.aside import attend
 
 def answer(line):
     print("a library that chatters")
     if line == "fail":
         raise ValueError
+    if line == "litter":
+        return tempfile.mkdtemp()
     return line.upper()
 
 attend(answer)
@@ -70,6 +73,13 @@ def test_leaving_ends_an_attendant_at_work() -> None:
         attendant.ask("anything")
         time.sleep(0.3)
     assert time.monotonic() - begun < 10
+
+
+def test_an_attendant_that_is_ended_leaves_no_temporary_file(echo: str) -> None:
+    with Attendant(echo) as attendant:
+        litter = Path(attendant.ask("litter").result() or "")
+        assert litter.is_dir()
+    assert not litter.exists() and not litter.parent.exists()
 
 
 def test_an_attendant_told_to_be_ready_has_loaded_before_it_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
