@@ -26,6 +26,7 @@ from originalscore.model.cue import ENSEMBLES
 from originalscore.model.palette import Source
 from originalscore.model.project import Project
 from originalscore.pipeline import Listener
+from originalscore.points.rounding import RULES
 from originalscore.progress import show_progress
 from originalscore.render import palette
 from originalscore.wishes import Wishes
@@ -413,7 +414,7 @@ def test_progress_is_silent_where_nobody_watches(capsys: pytest.CaptureFixture[s
 def test_the_choices_offered_are_the_ones_that_exist() -> None:
     assert choices.ENSEMBLES == ENSEMBLES and tuple(PROFILES) == choices.PROFILES
     assert render.SHIPPED == choices.PALETTES
-    assert tuple(demo.FILMS) == choices.FILMS
+    assert tuple(demo.FILMS) == choices.FILMS and tuple(RULES) == choices.ROUNDINGS
 
 
 @pytest.mark.parametrize("text", ["90s", "90", "1m30s", "1m30", "01:30", "0:01:30"])
@@ -421,7 +422,7 @@ def test_a_length_may_be_written_in_many_ways(text: str) -> None:
     assert choices.LengthType().convert(text, None, None) == 90
 
 
-@pytest.mark.parametrize("command", [[], ["score"], ["spot"], ["demo"], ["doctor"], ["calibrate"], ["originality"]])
+@pytest.mark.parametrize("command", [[], ["score"], ["spot"], ["demo"], ["doctor"], ["calibrate"], ["originality"], ["points"]])
 def test_every_command_explains_itself(command: list[str], run: Run) -> None:
     code, out, err = run(*command, "--help")
     assert (code, err) == (0, "") and out.startswith("Usage: originalscore") and "..." not in out.replace("[ARGS]...", "")

@@ -20,7 +20,7 @@ _TABLE_ENDINGS = (".csv", ".tsv", ".txt", ".xlsx")
 
 @click.group(name="points")
 def points_group() -> None:
-    """Raw points, kept as they were given; percents, grades and ranks derived from them.
+    """Keep raw points as given, and derive figures from them.
 
     \b
     originalscore points convert "42/50"
@@ -46,7 +46,10 @@ def convert(
     what: str, maximum: str, minimum: str, scale: str, passing: str, decimals: int, rounding: str, column: str, bonus: bool,
     out: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
-    """Percent and grade of POINTS, such as 42/50, or of a whole class in FILE (CSV or XLSX). The raw points stay as they are."""
+    """Percent and grade of POINTS or of a class in FILE.
+
+    POINTS are such as 42/50; FILE is CSV or XLSX. The raw points stay as they are.
+    """
     from originalscore import points
     from originalscore.points.raw import number
     from originalscore.points.rounding import written
@@ -85,7 +88,7 @@ def convert(
 
 @points_group.command(name="scales")
 def scales_command() -> None:
-    """The grading scales that come with the program, each with its source."""
+    """The grading scales there are, with their sources."""
     from originalscore.points import shipped_scales
 
     for name, scale in shipped_scales().items():
@@ -103,7 +106,10 @@ def scales_command() -> None:
 @click.option("--maximum", default="", help="The most points there are, where the points do not say it.")
 @click.option("--note", default="", help="Anything that belongs to them.")
 def add(ledger: Path, file: Path | None, item: str, given: str, judge: str, criterion: str, minimum: str, maximum: str, note: str) -> None:
-    """Append raw points to LEDGER: one row by options, or all rows of FILE (columns judge, item, criterion, points, maximum, note)."""
+    """Append raw points to LEDGER.
+
+    One row by options, or all rows of FILE (columns judge, item, criterion, points, maximum, note).
+    """
     from originalscore.points import Entry, Ledger, read_raw
 
     if file is not None:
@@ -121,7 +127,10 @@ def add(ledger: Path, file: Path | None, item: str, given: str, judge: str, crit
 @click.argument("points")
 @click.option("--note", default="", help="Why.")
 def correct(ledger: Path, row: int, points: str, note: str) -> None:
-    """Correct ROW of LEDGER to POINTS: a new row that names the old one; both stay."""
+    """Correct ROW of LEDGER to POINTS.
+
+    That is a new row that names the old one; both stay.
+    """
     from dataclasses import replace
 
     from originalscore.errors import BriefError
@@ -158,7 +167,10 @@ def list_command(ledger: Path, everything: bool, as_json: bool) -> None:
 @points_group.command()
 @_LEDGER
 def verify(ledger: Path) -> None:
-    """Go through the hash chain of LEDGER; exit code 2 where it is broken, naming the row."""
+    """Go through the hash chain of LEDGER.
+
+    Exit code 2 where it is broken, naming the row.
+    """
     from originalscore.errors import FormatError
     from originalscore.points import Ledger
 
@@ -176,8 +188,9 @@ def verify(ledger: Path) -> None:
 @click.option("--explain", "explained", is_flag=True, help="Tell how every figure came about, down to the raw rows.")
 @click.option("--item", default="", help="Only this item's figures.")
 def derive(ledger: Path, recipe: str, out: Path | None, as_json: bool, explained: bool, item: str) -> None:
-    """Derive figures from LEDGER by RECIPE: steps with parameters, joined by |, such as "percent | mean | grade scale=uk".
+    """Derive figures from LEDGER by RECIPE.
 
+    A recipe is steps with parameters, joined by |, such as "percent | mean | grade scale=uk".
     See points steps for their names. Corrected rows are left out; nothing in the ledger changes.
     """
     from originalscore.files import write_whole
@@ -202,7 +215,7 @@ def derive(ledger: Path, recipe: str, out: Path | None, as_json: bool, explained
 
 @points_group.command(name="steps")
 def steps_command() -> None:
-    """The steps that a recipe may name, with their parameters."""
+    """The steps a recipe may name, with their parameters."""
     from originalscore.points.steps import STEPS, about
 
     for name in STEPS:
@@ -215,7 +228,10 @@ def steps_command() -> None:
 @click.option("--smooth", "degree", type=click.IntRange(1, 10), help="Smooth both forms first, keeping so many moments.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 def equate(file: Path, method: str, degree: int | None, as_json: bool) -> None:
-    """What every score of one form is worth on another: FILE has the columns points, first, second (how many people had so many)."""
+    """What a score of one form is worth on another.
+
+    FILE has the columns points, first, second: how many people had so many points on each form.
+    """
     from originalscore.errors import BriefError
     from originalscore.points.forms import equate_forms, read_forms
 
