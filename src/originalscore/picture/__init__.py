@@ -1,5 +1,7 @@
-"""Read the film: its frames, shots, scenes, speech, loudness, events and curves."""
+"""Read the film: its frames, shots, scenes, speech, loudness, events and curves; the editor's marks on it and a temp track beside it."""
 
+from originalscore.picture.marks import read_marks
 from originalscore.picture.read import blank_picture, check_film, check_sound, read_picture
+from originalscore.picture.temp import read_temp
 
-__all__ = ["blank_picture", "check_film", "check_sound", "read_picture"]
+__all__ = ["blank_picture", "check_film", "check_sound", "read_marks", "read_picture", "read_temp"]
