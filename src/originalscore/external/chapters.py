@@ -20,6 +20,15 @@ class Chapter:
     title: str
 
 
+def has_chapters(path: Path) -> bool:
+    """Whether a film or sound file names chapters; False for what cannot be opened."""
+    try:
+        with av.open(str(path), metadata_errors="replace") as container:
+            return bool(container.chapters())
+    except (av.error.FFmpegError, OSError):
+        return False
+
+
 def read_chapters(path: Path) -> tuple[Chapter, ...]:
     """Every chapter of a film or sound file, in order; times count from the first displayed frame.
 
@@ -28,6 +37,8 @@ def read_chapters(path: Path) -> tuple[Chapter, ...]:
     PictureError
         As ``media.probe`` does.
     """
+    if not has_chapters(path):
+        return ()
     zero_s = probe(path).zero_s
     with av.open(str(path), metadata_errors="replace") as container:
         found = [

@@ -50,6 +50,18 @@ _BORNE = 0.25
 _DENSITY_STEP_S, _DENSITY_WINDOW_S = Fraction(2), 4.0
 
 
+def check_temp(path: Path) -> None:
+    """Make sure that a temp track can be opened and holds sound.
+
+    Raises
+    ------
+    PictureError
+        If not.
+    """
+    if not probe(path).has_sound:
+        raise PictureError(f"{path.name} holds no sound that decodes", "choose the temp track as a sound file or a film with sound")
+
+
 def read_temp(path: Path, end_s: Fraction) -> TempTrack:
     """Read the temp track of a film; its beginning is the film's beginning.
 
@@ -65,9 +77,8 @@ def read_temp(path: Path, end_s: Fraction) -> TempTrack:
     PictureError
         If the file cannot be opened or holds no sound.
     """
+    check_temp(path)
     probed = probe(path)
-    if not probed.has_sound:
-        raise PictureError(f"{path.name} holds no sound that decodes", "choose the temp track as a sound file or a film with sound")
     bands = _Bands()
     heard = listen(bands.tap(decode_sound(path, RATE, 2, probed=probed)), until_s=float(end_s))
     flux = _flux(bands.levels())
