@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import io
 import logging
+import warnings
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import opentimelineio as otio
 
@@ -30,19 +32,11 @@ def read_aaf_list(path: Path) -> MarkList:
     """
     if not read_bytes(path).startswith(MAGIC):
         raise FormatError(f"{path.name} is no AAF", "export it again")
-    level = logging.root.manager.disable
-    logging.disable(logging.CRITICAL)
-    try:
-        with contextlib.redirect_stdout(io.StringIO()):
-            document = otio.adapters.read_from_file(str(path), adapter_name="AAF")
-    except (KeyboardInterrupt, MemoryError):
-        raise
-    except Exception as fault:  # a reader of binary files by others: whatever it says, the file cannot be used
-        raise FormatError(
-            f"{path.name} cannot be read as AAF ({type(fault).__name__})", "export it again, or an EDL with locators"
-        ) from None
-    finally:
-        logging.disable(level)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # of a damaged file the library keeps a handle until it is collected
+        document = _document(path)
+    if isinstance(document, str):
+        raise FormatError(f"{path.name} cannot be read as AAF ({document})", "export it again, or an EDL with locators")
     if not isinstance(document, otio.schema.Timeline):
         held = [one for one in document if isinstance(one, otio.schema.Timeline)] if hasattr(document, "__iter__") else []
         if not held:
@@ -50,6 +44,21 @@ def read_aaf_list(path: Path) -> MarkList:
         document = held[0]
     found = marks_of_timeline(path, document)
     return replace(found, marks=tuple(_plain(mark) for mark in found.marks))
+
+
+def _document(path: Path) -> Any:
+    """What the adapter makes of the file, or the name of what went wrong; it says nothing of its own accord."""
+    level = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):
+            return otio.adapters.read_from_file(str(path), adapter_name="AAF")
+    except MemoryError:
+        raise
+    except Exception as fault:  # a reader of binary files by others: whatever it says, the file cannot be used
+        return type(fault).__name__
+    finally:
+        logging.disable(level)
 
 
 def _plain(mark: Mark) -> Mark:

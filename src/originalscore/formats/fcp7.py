@@ -17,7 +17,7 @@ from typing import Any
 
 from originalscore.errors import FormatError
 from originalscore.formats.safe_text import read_xml
-from originalscore.model.mark import Mark, MarkList, in_order, mark_on
+from originalscore.model.mark import Mark, MarkList, frame_shown, in_order, mark_on
 from originalscore.times import Clock, FrameRate
 
 _ITEMS, _TRANSITION = ("clipitem", "generatoritem"), "transitionitem"
@@ -92,7 +92,7 @@ def _on(clock: Clock, found: _Found) -> Mark:
     rate = clock.frame_rate.rate
     frames = round(found.length_s * rate)
     return mark_on(
-        clock, round(found.at_s * rate), found.name, note=found.note, color=found.color, frames=frames if frames > 1 else 0, hidden=found.hidden
+        clock, frame_shown(found.at_s, rate), found.name, note=found.note, color=found.color, frames=frames if frames > 1 else 0, hidden=found.hidden
     )  # fmt: skip
 
 

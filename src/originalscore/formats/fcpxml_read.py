@@ -16,7 +16,7 @@ from typing import Any
 
 from originalscore.errors import BriefError, FormatError
 from originalscore.formats.safe_text import read_xml
-from originalscore.model.mark import Mark, MarkList, in_order, mark_on, names_music
+from originalscore.model.mark import Mark, MarkList, frame_shown, in_order, mark_on, names_music
 from originalscore.times import Clock, FrameRate
 
 _MARKERS = ("marker", "chapter-marker", "keyword")
@@ -87,7 +87,7 @@ class _Reader:
             if child.tag not in _MARKERS or (child.tag == "keyword" and not names_music(child.get("value", ""))):
                 continue
             at_s = place.at_s + self._time(child, "start", Fraction(0)) - place.local_s
-            frame = round(at_s * rate) - self.clock.start_frame
+            frame = frame_shown(at_s, rate) - self.clock.start_frame
             frames = round(self._time(child, "duration", Fraction(0)) * rate) if child.tag == "keyword" else 0
             hidden = not place.from_s <= at_s <= place.to_s
             yield mark_on(self.clock, frame, child.get("value", ""), note=child.get("note", ""), frames=frames, hidden=hidden)

@@ -19,7 +19,7 @@ from originalscore.errors import FormatError, OriginalScoreError
 from originalscore.files import write_whole
 from originalscore.formats.otio_walk import Found, find_marks, seconds, timeline_clock
 from originalscore.formats.safe_text import read_text
-from originalscore.model.mark import Mark, MarkList, guessed_start, in_order, mark_on, names_music
+from originalscore.model.mark import Mark, MarkList, frame_shown, guessed_start, in_order, mark_on, names_music
 from originalscore.times import Clock
 
 MUSIC_TRACK = "Music"
@@ -165,8 +165,9 @@ def _mark_of(timeline: Any, clock: Clock, found: Found) -> list[Mark]:
         and at_s >= clock.start_frame / rate > _length_s(timeline)
     ):
         at_s -= clock.start_frame / rate  # counted from midnight, as some programs do, and not from the sequence's first frame
-    frame = round(at_s * rate)
-    frames = max(1, round((found.at_s + found.length_s) * rate) - round(found.at_s * rate)) if found.length_s * rate > 1 else 0
+    frame = frame_shown(at_s, rate)
+    long = found.marker is None or found.length_s * rate > 1  # a marker of a frame is a point
+    frames = max(1, round((found.at_s + found.length_s) * rate) - round(found.at_s * rate)) if long else 0
     note = str(ours.get("note", "" if found.marker is None else found.marker.comment or _old_comment(thing)))
     color = str(ours.get("color", "" if found.marker is None else found.marker.color or ""))
     return [mark_on(clock, frame, thing.name, note=note, color=color, frames=frames, hidden=found.hidden)]

@@ -6,6 +6,7 @@ A mark sits on the frame that is shown at its time; ``frame`` counts from the fi
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -75,8 +76,8 @@ class MarkList:
 
 def mark_at(clock: Clock, at_s: Fraction, name: str, *, note: str = "", color: str = "", end_s: Fraction | None = None) -> Mark:
     """A mark at picture time ``at_s``; with ``end_s`` a range of at least one frame."""
-    frame = _frame(clock, at_s)
-    frames = max(1, _frame(clock, end_s) - frame) if end_s is not None else 0
+    frame = frame_shown(at_s, clock.frame_rate.rate)
+    frames = max(1, frame_shown(end_s, clock.frame_rate.rate) - frame) if end_s is not None else 0
     return mark_on(clock, frame, name, note=note, color=color, frames=frames, at_s=at_s)
 
 
@@ -116,6 +117,6 @@ def marks_of_cues(cues: tuple[Cue, ...], clock: Clock) -> tuple[Mark, ...]:
     return tuple(sorted(marks, key=lambda mark: (mark.frame, -mark.frames)))
 
 
-def _frame(clock: Clock, at_s: Fraction) -> int:
+def frame_shown(at_s: Fraction, rate: Fraction) -> int:
     """The frame shown at a time; a thousandth of a frame early still counts as on it (as ``Clock.label`` does)."""
-    return int(at_s * clock.frame_rate.rate + Fraction(1, 1000))
+    return math.floor(at_s * rate + Fraction(1, 1000))

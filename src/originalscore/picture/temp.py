@@ -31,7 +31,7 @@ _STEP = 480
 """Samples between band levels: 10 ms."""
 _STEPS_A_SECOND = RATE // _STEP
 _WINDOW, _BANDS, _LOWEST_HZ, _HIGHEST_HZ = 1024, 20, 60.0, 12_000.0
-_COMPRESSION = 300.0
+_COMPRESSION, _HEARD = 300.0, 0.01
 _FLOOR_LUFS, _BELOW_LU = -60.0, 24.0
 """Quieter than this, or so far below the whole, nothing plays."""
 _SHORT_S, _REST_S, _LEAST_S = 0.4, Fraction(5, 2), Fraction(3)
@@ -43,6 +43,8 @@ _LEAST_FLUX, _BESIDE_NEAR, _BESIDE_ALL = 0.08, 0.35, 0.2
 _EVIDENCE_S = 1.2
 """So long an onset tells of music before and after it; an edge of the sound so near stays where it is."""
 _SLOWEST_BPM, _FASTEST_BPM, _WALK_BPM, _WALK_OCTAVES = 40.0, 220.0, 105.0, 0.9
+_QUICKEST_BPM, _AS_STRONG = 176.0, 0.9
+"""Beats between beats are the pulse where they are so nearly as strong and not quicker than this."""
 _LEAST_PULSE = 0.2
 """Correlation of the onsets with themselves one pulse later that makes a pulse clear."""
 _BORNE = 0.25
@@ -84,7 +86,7 @@ def read_temp(path: Path, end_s: Fraction) -> TempTrack:
     flux = _flux(bands.levels())
     spans = [_span(start_s, min(stop_s, end_s), flux) for start_s, stop_s in _music(heard, flux, end_s)]
     remarks = [f"no music is heard in {path.name}: it guides nothing"] if not spans else []
-    if abs(heard.length_s - float(end_s)) > 1 and probed.claimed_s and abs(probed.claimed_s - end_s) > 1:
+    if probed.claimed_s and abs(probed.claimed_s - end_s) > 1:
         longer = "longer" if probed.claimed_s > end_s else "shorter"
         remarks.append(
             f"{path.name} is {abs(float(probed.claimed_s - end_s)):.1f} s {longer} than the film; both are laid at the film's start"
@@ -126,7 +128,8 @@ def _flux(levels: Floats) -> Floats:
     """The mean rise of compressed band level over 20 ms, beside the loudest tenth of the whole; one value every 10 ms."""
     if len(levels) < 4:
         return np.zeros(len(levels), np.float32)
-    loud = max(1e-4, float(np.quantile(levels.max(axis=1), 0.9)))
+    top = levels.max(axis=1)
+    loud = max(1e-4, float(np.quantile(top[top >= _HEARD * top.max()], 0.9)))
     compressed = np.log1p(_COMPRESSION * levels / loud)
     flux = np.zeros(len(levels), np.float32)
     flux[2:] = np.maximum(0, compressed[2:] - compressed[:-2]).mean(axis=1)
@@ -168,19 +171,18 @@ def _loud(heard: Heard) -> Spans:
         return []
     short = ndimage.uniform_filter1d(heard.energy.astype(np.float64), round(_SHORT_S * 100), mode="constant")
     least = max(_FLOOR_LUFS, whole_lufs - _BELOW_LU)
-    return join_spans(_runs(np.array([to_lufs(value) for value in short]) > least, Fraction(1, 100), _SHORT_S / 2), _REST_S)
+    blur_s = Fraction(round(10 * _SHORT_S), 20)  # how far the window reaches beyond what is loud, on either side
+    runs = _runs(np.array([to_lufs(value) for value in short]) > least, Fraction(1, 100))
+    end_s = Fraction(len(short) // 10, 10)
+    joined = join_spans(runs, _REST_S + 2 * blur_s)
+    return [(start_s + blur_s if start_s else start_s, stop_s - blur_s if stop_s < end_s else stop_s) for start_s, stop_s in joined]
 
 
-def _runs(on: NDArray[np.bool_], step_s: Fraction, blur_s: float = 0.0) -> Spans:
-    """Runs of true as spans in tenths of a second; ``blur_s`` is how far a window reached beyond them on either side."""
+def _runs(on: NDArray[np.bool_], step_s: Fraction) -> Spans:
+    """Runs of true as spans, in tenths of a second."""
     edges = np.flatnonzero(np.diff(np.concatenate(([False], on, [False])).astype(np.int8)))
-    spans = []
-    for first, last in zip(edges[::2], edges[1::2], strict=True):
-        start_s = Fraction(round(10 * (float(first * step_s) + (blur_s if first else 0.0))), 10)
-        stop_s = Fraction(round(10 * (float(last * step_s) - (blur_s if last < len(on) else 0.0))), 10)
-        if stop_s > start_s:
-            spans.append((start_s, stop_s))
-    return spans
+    tenths = [Fraction(round(10 * int(edge) * step_s), 10) for edge in edges]
+    return [(start_s, stop_s) for start_s, stop_s in zip(tenths[::2], tenths[1::2], strict=True) if stop_s > start_s]
 
 
 def _tonal(heard: Heard, start_s: Fraction, stop_s: Fraction) -> Spans:
@@ -220,6 +222,9 @@ def _pulse(flux: Floats) -> tuple[float, float]:
     combed = np.mean([own[np.minimum(lags * many, reach)] for many in (1, 2, 4)], axis=0)
     walking = np.exp(-0.5 * (np.log2(60 * _STEPS_A_SECOND / lags / _WALK_BPM) / _WALK_OCTAVES) ** 2)
     lag = int(lags[int(np.argmax(combed * walking))])
+    half = lag // 2
+    if 60 * _STEPS_A_SECOND / half <= _QUICKEST_BPM and own[half - 1 : half + 2].max() >= _AS_STRONG * own[lag - 1 : lag + 2].max():
+        lag = half  # between these beats there are others, as strong
     return 60 * _STEPS_A_SECOND / _exact(own, lag, len(own) // 2), float(own[max(0, lag - 1) : lag + 2].max())
 
 
