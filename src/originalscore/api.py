@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -33,6 +34,8 @@ def score_film(
     series: Path | str | None = None,
     theme: Path | str | None = None,
     melody: Path | str | None = None,
+    markers: Sequence[Path | str] = (),
+    temp: Path | str | None = None,
     listener: Listener | None = None,
 ) -> Report:
     """Compose and deliver the score of a film.
@@ -73,6 +76,10 @@ def score_film(
         A theme of the user's own, MIDI or MusicXML, developed like an invented one.
     melody
         The same, but stated as it is written: not a note of it changes. Alone, it gives the project its length.
+    markers
+        The editor's lists of marks: OTIO, EDL, FCPXML, Final Cut Pro 7 XML, AAF or CSV.
+    temp
+        A temp track, laid at the film's start: guides tempo, density, entrances and exits, never notes.
     listener
         Is told of every stage and its progress.
 
@@ -108,6 +115,8 @@ def score_film(
         series=None if series is None else Path(series),
         theme=None if theme is None else Path(theme),
         melody=None if melody is None else Path(melody),
+        markers=tuple(Path(place) for place in markers),
+        temp=None if temp is None else Path(temp),
     )
     return run(ProjectFolder(root, listener.stage), wishes, listener)
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from originalscore import composition, delivery, mix, orchestration, originality, performance, picture, planning, render, spotting, timing
+from originalscore.beside import with_what_lies_beside
 from originalscore.chance import Stream
 from originalscore.files import checksum
 from originalscore.folder import ProjectFolder
@@ -109,6 +110,7 @@ def spot_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> tupl
 
     made_from = fingerprint(ALGORITHMS["picture"], *picture_sources(folder, project))
     seen = folder.stage("picture", "", Picture, made_from, look)
+    seen = with_what_lies_beside(folder, project, seen, film, ALGORITHMS["picture"])
     if not folder.cues_file.exists():
         listener.stage("spotting", "")
         carried = planning.series_wishes(tuple(one.plan for one in earlier_episodes(folder, project)))

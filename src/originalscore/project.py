@@ -8,7 +8,7 @@ from pathlib import Path
 
 from originalscore import delivery, picture, planning, render
 from originalscore.episodes import Episode, read_episodes
-from originalscore.errors import BriefError, PictureError
+from originalscore.errors import BriefError, FormatError, PictureError
 from originalscore.files import checksum
 from originalscore.folder import ProjectFolder
 from originalscore.formats.tune import read_tune
@@ -43,9 +43,12 @@ def open_project(folder: ProjectFolder, wishes: Wishes) -> Project:
         palette=_wished_palette(folder, wishes) or old.palette,
         series=_relative(wishes.series, folder.root) if wishes.series else old.series,
         theme=_relative(wishes.theme, folder.root) if wishes.theme else "" if wishes.melody else old.theme,
+        markers=tuple(_relative(place, folder.root) for place in wishes.markers) or old.markers,
+        temp=_relative(wishes.temp, folder.root) if wishes.temp else old.temp,
         melody=_relative(wishes.melody, folder.root) if wishes.melody else "" if wishes.theme else old.melody,
     )
     earlier_episodes(folder, project)
+    _check_guides(folder, old, project)
     project = _with_melody_length(folder, project)
     _palette(folder, project.palette)
     replaced = resolve(folder, project.sound) if project.sound not in ("keep", "mute") else None
@@ -54,6 +57,33 @@ def open_project(folder: ProjectFolder, wishes: Wishes) -> Project:
     if project.film and project.brief.length_s is not None:
         raise BriefError(f"{folder.root} holds a film, which has its own length", "leave out --length")
     return project
+
+
+def _check_guides(folder: ProjectFolder, old: Project, project: Project) -> None:
+    """Lists of marks and the temp track guide the spotting alone: they must be there, and cannot change beneath a cue list.
+
+    Raises
+    ------
+    BriefError
+        If the cue list was spotted from others.
+    FormatError, PictureError
+        If one is not there, or a temp track holds no sound.
+    """
+    for what, asked, had in (("markers", project.markers, old.markers), ("temp track", project.temp, old.temp)):
+        if asked != had and folder.cues_file.exists():
+            raise BriefError(
+                f"{folder.cues_file} was spotted {f'with other {what}' if had else f'without {what}'}, and what you edited there is never overwritten",
+                "edit it by hand, or remove it to have the film spotted again",
+            )
+    if folder.cues_file.exists():
+        return
+    for stored in project.markers:
+        place = resolve(folder, stored)
+        if place is not None and not place.exists():
+            raise FormatError(f"there is no list of markers {place}", "check the name")
+    temp = resolve(folder, project.temp)
+    if temp is not None:
+        picture.check_temp(temp)
 
 
 def _with_melody_length(folder: ProjectFolder, project: Project) -> Project:

@@ -29,6 +29,10 @@ class Wishes:
         A theme of the user's own, MIDI or MusicXML.
     melody
         The same, but not a note of it may change.
+    markers
+        The editor's lists of marks; empty: as the folder has it.
+    temp
+        A temp track that guides tempo, density, entrances and exits.
     brief
         Wishes in plain words.
     seed
@@ -74,6 +78,8 @@ class Wishes:
     series: Path | None = None
     theme: Path | None = None
     melody: Path | None = None
+    markers: tuple[Path, ...] = ()
+    temp: Path | None = None
 
     def __post_init__(self) -> None:
         if self.loudness is not None:

@@ -37,7 +37,7 @@ DELIVERED = (
 FOLDER = (
     "report.html", "report.json", "timeline.png", "cues.toml", "music/music.wav", "music/master.wav", "music/cues/1m1.wav", "scores/1m1.pdf",
     "scores/1m1.musicxml", "scores/1m1.mid", "documents/music-cue-sheet.xlsx", "documents/spotting-notes.pdf", "documents/hits.csv",
-    "documents/markers.otio", "documents/markers.edl", "documents/markers.fcpxml",
+    "documents/markers.otio", "documents/markers.edl", "documents/markers.fcpxml", "documents/markers.csv",
 )  # fmt: skip
 
 

@@ -48,6 +48,17 @@ def film_options(command: Callable[..., None]) -> Callable[..., None]:
     """The options of every command that reads a film."""
     options = (
         click.option("--subtitles", type=click.Path(path_type=Path), help="The spoken lines: an SRT, VTT or ASS file."),
+        click.option(
+            "--markers",
+            multiple=True,
+            type=click.Path(path_type=Path),
+            help="Marks of the editor: OTIO, EDL, FCPXML, FCP7/Premiere XML, AAF or CSV; may be given several times. See docs/markers.md.",
+        ),
+        click.option(
+            "--temp",
+            type=click.Path(path_type=Path),
+            help="A temp track, laid at the film's start: guides tempo, density, entrances and exits, never notes.",
+        ),
         click.option("--brief", help="Wishes in plain words, or a text file (.txt, .md) of them."),
         click.option("--theme", type=click.Path(path_type=Path), help="A theme of your own to develop: MIDI or MusicXML."),
         click.option("--melody", type=click.Path(path_type=Path), help="A melody of your own of which not a note may change."),

@@ -14,6 +14,7 @@ from originalscore.delivery.timeline import write_timeline
 from originalscore.formats.edl import write_edl
 from originalscore.formats.fcpxml import write_fcpxml
 from originalscore.formats.hits_csv import HitRow, write_hits_csv
+from originalscore.formats.markers_csv import write_markers_csv
 from originalscore.formats.otio import write_otio
 from originalscore.model.audio import Mix
 from originalscore.model.cue import CueList
@@ -55,7 +56,9 @@ def _write_markers(papers: Path, picture: Picture, cues: CueList) -> list[Path]:
     paths = [papers / f"markers.{ending}" for ending in ("otio", "edl", "fcpxml")]
     for path, write in zip(paths, (write_otio, write_edl, write_fcpxml), strict=True):
         write(path, marks, clock, title=title, film=film, frames=frames)
-    return paths
+    table = papers / "markers.csv"
+    write_markers_csv(table, marks)
+    return [*paths, table]
 
 
 def _hit_rows(

@@ -8,19 +8,15 @@ Source: CMX 3600 conventions as read by OpenTimelineIO's adapter; locator lines 
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from originalscore.errors import BriefError, FormatError
 from originalscore.files import write_whole
-from originalscore.model.mark import Mark, mark_on
+from originalscore.formats.edl_read import read_edl_list
+from originalscore.model.mark import Mark
 from originalscore.times import Clock
-
-_LOCATOR = re.compile(r"^\*\s*LOC:\s*(\d\d:\d\d:\d\d[:;.]\d\d)\s+(\w*)\s*(.*)$")
-_EVENT = re.compile(r"^(\d{3,6})\s+(\S+)\s+(\S+)\s+(\S+)\s+(?:\d+\s+)?([\d:;.]{11})\s+([\d:;.]{11})\s+([\d:;.]{11})\s+([\d:;.]{11})")
-_CLIP_NAME = re.compile(r"^\*\s*FROM CLIP NAME:\s*(.*)$")
-_NOTE = re.compile(r"^\*\s*NOTE:\s*(.*)$")
 
 
 def write_edl(path: Path, marks: tuple[Mark, ...], clock: Clock, *, title: str, film: str, frames: int) -> None:
@@ -37,41 +33,14 @@ def write_edl(path: Path, marks: tuple[Mark, ...], clock: Clock, *, title: str, 
 
 
 def read_edl(path: Path, clock: Clock) -> tuple[Mark, ...]:
-    """Read locators as points and audio events as ranges, in the film's own labels.
-
-    Raises
-    ------
-    FormatError
-        If a timecode does not exist at the film's rate, with its line, or the file holds no event and no locator.
-    """
-    marks: list[Mark] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), start=1):
-        try:
-            _read_line(line.strip(), clock, marks)
-        except BriefError as fault:
-            raise FormatError(f"{path.name} line {number}: {fault}") from None
-    if not marks:
-        raise FormatError(f"{path.name} holds no locator and no audio event", "export the marker list with locators")
-    return tuple(sorted(marks, key=lambda mark: (mark.frame, -mark.frames)))
+    """The marks alone of ``edl_read.read_edl_list``, as frames of a film whose labels the list is in."""
+    found = read_edl_list(path, clock)
+    start = found.clock.start_frame if found.clock else 0
+    return tuple(replace(mark, **_moved(mark, start - clock.start_frame, clock)) for mark in found.marks)
 
 
-def _read_line(line: str, clock: Clock, marks: list[Mark]) -> None:
-    if found := _LOCATOR.match(line):
-        label, color, name = found.groups()
-        marks.append(mark_on(clock, _frame(clock, label), name, color=color))
-    elif found := _EVENT.match(line):
-        if not found[3].startswith("V") and found[3] != "B":
-            first, end = _frame(clock, found[7]), _frame(clock, found[8])
-            marks.append(mark_on(clock, first, found[2], frames=max(1, end - first)))
-    elif marks and (found := _CLIP_NAME.match(line)) and marks[-1].frames:
-        marks[-1] = mark_on(clock, marks[-1].frame, found[1], frames=marks[-1].frames)
-    elif marks and (found := _NOTE.match(line)):
-        last = marks[-1]
-        marks[-1] = mark_on(clock, last.frame, last.name, note=found[1], color=last.color, frames=last.frames)
-
-
-def _frame(clock: Clock, label: str) -> int:
-    return clock.frame_rate.frame(label) - clock.start_frame
+def _moved(mark: Mark, by: int, clock: Clock) -> dict[str, Any]:
+    return {"frame": mark.frame + by, "at_s": (mark.frame + by) / clock.frame_rate.rate}
 
 
 def _event(clock: Clock, number: int, reel: str, channel: str, frame: int, frames: int) -> str:

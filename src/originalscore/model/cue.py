@@ -115,6 +115,8 @@ class Cue:
         Other moods mixed into ``mood``, each with its weight above 0; the weight of ``mood`` itself is what is left of 1, at least a half.
     idiom
         A name of :data:`IDIOMS`, or empty: the film's style decides.
+    bpm
+        The tempo that is wanted, quarter notes a minute; 0: the mood and the curve of pace decide.
     """
 
     id: str
@@ -138,6 +140,7 @@ class Cue:
     why: str
     blend: tuple[tuple[str, float], ...] = ()
     idiom: str = ""
+    bpm: int = 0
 
     @property
     def length_s(self) -> Fraction:

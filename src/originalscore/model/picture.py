@@ -102,12 +102,53 @@ class Event:
 
 @dataclass(frozen=True)
 class Marker:
-    """A mark set by the editor; ``color`` and ``note`` as found."""
+    """A mark set by the editor; ``color`` and ``note`` as found.
+
+    ``end_s`` is set for a mark with a length. ``source`` is the name of its list, or ``chapter`` for one of the film's own chapters.
+    """
 
     at_s: Fraction
     name: str
     note: str = ""
     color: str = ""
+    end_s: Fraction | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Marks:
+    """All marks of the editor on a film, in order of time, and ``remarks`` for the user on how they were placed."""
+
+    SCHEMA: ClassVar[str] = "Marks.1"
+
+    markers: tuple[Marker, ...]
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class TempSpan:
+    """A stretch of a temp track in which music plays.
+
+    ``bpm`` is its pulse in beats a minute (0 where none is clear); ``density`` holds onsets a second, sampled every ``TempTrack.step_s``
+    from ``start_s``.
+    """
+
+    start_s: Fraction
+    end_s: Fraction
+    bpm: float
+    density: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class TempTrack:
+    """What is heard in a temp track: where its music enters and leaves, its pulse and its density. Never its notes."""
+
+    SCHEMA: ClassVar[str] = "TempTrack.1"
+
+    name: str
+    step_s: Fraction
+    spans: tuple[TempSpan, ...]
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -130,6 +171,7 @@ class Picture:
     ``speech_lufs`` is the loudness of the spoken spans in the film's own sound, ``film_lufs`` of the whole; both
     are None when silent or absent. ``has_music`` says the film's own sound already carries music in
     ``music_spans_s``. ``lost_s`` is the span a broken file claims but does not decode. ``remarks`` are lines for the user.
+    ``temp`` is the temp track laid under the film, if one was given.
     """
 
     SCHEMA: ClassVar[str] = "Picture.1"
@@ -149,6 +191,7 @@ class Picture:
     music_spans_s: tuple[tuple[Fraction, Fraction], ...]
     lost_s: tuple[Fraction, Fraction] | None
     remarks: tuple[str, ...] = ()
+    temp: TempTrack | None = None
 
     def curve(self, name: str) -> Curve | None:
         """The curve of that name, or None."""

@@ -40,6 +40,10 @@ class Project:
         Path of the folder of earlier episodes seen from the folder, or empty.
     theme, melody
         Path of the user's own theme seen from the folder, to be developed or to stay as written; at most one is set.
+    markers
+        Paths of the editor's lists of marks seen from the folder.
+    temp
+        Path of the temp track seen from the folder, or empty.
     """
 
     SCHEMA: ClassVar[str] = "Project.1"
@@ -58,6 +62,8 @@ class Project:
     series: str = ""
     theme: str = ""
     melody: str = ""
+    markers: tuple[str, ...] = ()
+    temp: str = ""
 
 
 @dataclass(frozen=True)

@@ -159,7 +159,7 @@ def _made_for(cue: Cue, themes: tuple[Theme, ...], style: str, melody: Theme | N
     return fingerprint(
         cue.id, cue.take, cue.start_s, cue.end_s, cue.moods, cue.purpose, cue.ensemble, cue.pace, cue.force, cue.themes, cue.hits, cue.speech,
         idiom_of(cue, style), [theme for theme in themes if theme.name in cue.themes],
-        *((melody.name,) if melody else ()),
+        *((melody.name,) if melody else ()), *((cue.bpm,) if cue.bpm else ()),
     )  # fmt: skip
 
 
@@ -184,6 +184,10 @@ def _ground(
     if melody:  # in its own key, meter and tempo
         bpm = melody.bpm or round((mixed.slow_bpm + mixed.fast_bpm) / 2)
         return Ground(cue, melody.key, melody.meter, bpm, idiom_of(cue, style), first, last, summit)
+    if cue.bpm:
+        return Ground(
+            cue, key, _meter(cue, cues.cues, book, mixed, draw.split("meter")), cue.bpm, idiom_of(cue, style), first, last, summit
+        )
     middle = level_at(cue.pace, (cue.start_s + cue.end_s) / 2)
     bpm = round(mixed.slow_bpm + (mixed.fast_bpm - mixed.slow_bpm) * (0.15 + 0.7 * middle)) + draw.between(-3, 3)
     return Ground(cue, key, _meter(cue, cues.cues, book, mixed, draw.split("meter")), bpm, idiom_of(cue, style), first, last, summit)

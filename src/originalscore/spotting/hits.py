@@ -12,6 +12,7 @@ from fractions import Fraction
 from originalscore.model.cue import Hit
 from originalscore.model.picture import Event, Picture
 from originalscore.spotting.brief_times import TimedWish
+from originalscore.spotting.editor_marks import Said, read_marks
 from originalscore.spotting.spans import on_frame
 
 #: Kind of event -> (weight 0 to 1000, class, landing). Ours.
@@ -42,7 +43,10 @@ _ALONE_S = 6
 
 @dataclass(frozen=True)
 class _Candidate:
-    """A moment that could be a hit; ``asked`` for by a person, or strong enough that a cue ``opens`` on it."""
+    """A moment that could be a hit; ``asked`` for by a person, or strong enough that a cue ``opens`` on it.
+
+    ``must`` is set where the editor's mark decides it: such a hit keeps its class and landing.
+    """
 
     at_s: Fraction
     weight: int
@@ -51,19 +55,20 @@ class _Candidate:
     what: str
     asked: bool = False
     opens: bool = False
+    must: bool | None = None
 
 
 def first_strike(picture: Picture, start_s: Fraction, end_s: Fraction, wishes: tuple[TimedWish, ...]) -> Fraction:
     """Where music that would begin at ``start_s`` had better begin: on the strong moment just after it, if there is one."""
     near = _candidates(picture, wishes, start_s, start_s + _OPENING_S)
-    strong = [c.at_s for c in near if start_s <= c.at_s < start_s + _OPENING_S and (c.asked or c.opens)]
+    strong = [c.at_s for c in near if start_s <= c.at_s < start_s + _OPENING_S and _is_struck(c)]
     return min(strong, default=start_s) if end_s - start_s > 2 * _OPENING_S else start_s
 
 
 def strong_moments(picture: Picture, wishes: tuple[TimedWish, ...]) -> tuple[tuple[Fraction, str], ...]:
     """Moments that must not fall into a silence of our own choice, each with what it is: those asked for, those that a cue would open on, the strongest."""
     everywhere = _candidates(picture, wishes, Fraction(0), picture.film.duration_s)
-    return tuple(sorted((c.at_s, c.what) for c in everywhere if c.asked or c.opens or c.weight >= _STRONG))
+    return tuple(sorted((c.at_s, c.what) for c in everywhere if _is_struck(c) or (c.weight >= _STRONG and c.kind != "avoid")))
 
 
 def find_hits(picture: Picture, start_s: Fraction, end_s: Fraction, wishes: tuple[TimedWish, ...], mood: str = "") -> tuple[Hit, ...]:
@@ -74,24 +79,30 @@ def find_hits(picture: Picture, start_s: Fraction, end_s: Fraction, wishes: tupl
     inside = [
         c
         for c in _candidates(picture, wishes, start_s, end_s)
-        if start_s + _OPENING_S <= c.at_s <= end_s - Fraction(1, 2) or (c.at_s == start_s and (c.asked or c.opens))
+        if start_s + _OPENING_S <= c.at_s <= end_s - Fraction(1, 2)
+        or (c.at_s == start_s and (c.asked or c.opens))
+        or (c.must is not None and start_s <= c.at_s < end_s)
     ]
     inside.sort(key=lambda c: (not c.asked, -c.weight, c.at_s))
     most_musts = max(1, int((end_s - start_s) / _MUST_EVERY_S))
     chosen: list[tuple[_Candidate, bool]] = []
     for candidate in inside:
-        if any(abs(candidate.at_s - other.at_s) < _ROOM_S for other, _ in chosen):
+        if any(abs(candidate.at_s - other.at_s) < _ROOM_S for other, _ in chosen if candidate.must is None or other.at_s == candidate.at_s):
             continue
         musts = sum(must for _, must in chosen)
         near = min((abs(candidate.at_s - other.at_s) for other, must in chosen if must), default=_MUST_ROOM_S)
         room = _ROOM_S if candidate.weight >= _STRONG else _MUST_ROOM_S
         early = 0 < candidate.at_s - start_s < _SETTLED_S and candidate.weight < _STRONG
         felt = candidate.what in _FELT.get(mood, ())
-        must = candidate.asked or (not felt and candidate.weight >= _LEAST_MUST and musts < most_musts and near >= room and not early)
-        if must or len(chosen) < 2 * most_musts:
+        must = (
+            candidate.must
+            if candidate.must is not None
+            else candidate.asked or (not felt and candidate.weight >= _LEAST_MUST and musts < most_musts and near >= room and not early)
+        )
+        if must or candidate.must is not None or len(chosen) < 2 * most_musts:
             chosen.append((candidate, must))
     return tuple(
-        Hit(c.at_s, c.what, c.kind if must else "soft", c.landing if must else "beat", must, round(min(1.0, c.weight / 1000), 2))
+        Hit(c.at_s, c.what, *((c.kind, c.landing) if must or c.must is not None else ("soft", "beat")), must, round(min(1.0, c.weight / 1000), 2))
         for c, must in sorted(chosen, key=lambda pair: pair[0].at_s)
     )  # fmt: skip
 
@@ -108,9 +119,21 @@ def _candidates(picture: Picture, wishes: tuple[TimedWish, ...], start_s: Fracti
         and not _is_speech(event, picture)
         and not (ticking and event.kind == "impact")
     ]
-    found += [_Candidate(on_frame(picture, mark.at_s), 1000, "hard", "downbeat", mark.name or "marker", True) for mark in picture.markers]
+    found += [_from_mark(said, picture) for said in read_marks(picture.markers) if said.hit]
     found += [_Candidate(on_frame(picture, w.start_s), 1000, "hard", "downbeat", w.words, True) for w in wishes if w.kind == "hit"]
     return found
+
+
+def _from_mark(said: Said, picture: Picture) -> _Candidate:
+    """The editor's own hit. A plain mark is met hard, like every moment that was asked for."""
+    plain = said.hit == "plain"
+    what = said.title or said.mark.name or "marker"
+    return _Candidate(on_frame(picture, said.mark.at_s), 1000, "hard" if plain else said.hit, said.landing, what, True, must=said.must)
+
+
+def _is_struck(candidate: _Candidate) -> bool:
+    """Whether somebody asked for an accent here, or a cue may open on it."""
+    return (candidate.asked and candidate.kind != "avoid") or candidate.opens
 
 
 def _is_card(event: Event, picture: Picture) -> bool:

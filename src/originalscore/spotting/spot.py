@@ -13,11 +13,13 @@ from pathlib import Path
 from originalscore.model.brief import Brief
 from originalscore.model.cue import Cue, CueList, CurvePoint, Silence, ThemeWish
 from originalscore.model.picture import Picture
+from originalscore.spotting import bounds as given
 from originalscore.spotting.brief_times import TimedWish, timed_wishes
 from originalscore.spotting.hits import find_hits, first_strike, strong_moments
 from originalscore.spotting.lexicon import ensemble_in, moods_in, style_in
 from originalscore.spotting.mood import energy_in
 from originalscore.spotting.spans import Piece, choose_silences, find_pieces, join_pieces, on_frame
+from originalscore.spotting.temp import with_temp
 from originalscore.spotting.themes import crowned, find_subjects, share_out
 
 #: Moods played by piano with strings unless the brief says otherwise (ours).
@@ -45,26 +47,33 @@ def spot(picture: Picture, brief: Brief, *, carried: tuple[ThemeWish, ...] = ())
     carried
         Themes of a series that go on in this film.
     """
-    wishes = tuple(w for w in timed_wishes(brief.words) if w.start_s < picture.film.duration_s)
-    edges = tuple(_edge(picture, t) for w in wishes if w.kind != "hit" for t in (w.start_s, w.end_s))
-    pieces = find_pieces(picture, moods_in(brief.words), edges)
+    bounds = given.find_bounds(picture)
+    wishes = (*(w for w in timed_wishes(brief.words) if w.start_s < picture.film.duration_s), *given.editor_wishes(picture, bounds))
+    spans = [(w.start_s, w.end_s) for w in wishes if w.kind != "hit"] + [(bound.start_s, bound.end_s) for bound in bounds]
+    edges = tuple(_edge(picture, t) for span in spans for t in span)
+    pieces = find_pieces(picture, moods_in(brief.words), (*edges, *given.turns(picture)))
     asked = [n for n, p in enumerate(pieces) if any(w.kind == "silence" and w.start_s <= p.start_s and p.end_s <= w.end_s for w in wishes)]
     played = [n for n, p in enumerate(pieces) if any(w.kind == "mood" and w.start_s <= p.start_s and p.end_s <= w.end_s for w in wishes)]
     strong = strong_moments(picture, wishes)
     met = [n for n, p in enumerate(pieces) if not p.black and _inside(strong, p)]  # where the picture goes black, the silence is the hit
-    silent = sorted({*asked, *choose_silences(pieces, picture.film.duration_s, (*played, *met))})
-    groups = join_pieces(pieces, silent, edges)
+    silent = sorted(
+        {*asked, *(given.outside(pieces, bounds) if bounds else choose_silences(pieces, picture.film.duration_s, (*played, *met)))}
+    )
+    groups = given.group_in(pieces, silent, bounds) if bounds else join_pieces(pieces, silent, edges)
     moods = [_mood(group, wishes) for group in groups]
     subjects = find_subjects(_theme(picture, brief, groups), groups, carried)
     shared = share_out(subjects, groups, moods) if groups else ()
     everybody = tuple(subject.wish.name for subject in subjects)
     ensemble = brief.ensemble or ensemble_in(brief.words)
     cues = tuple(
-        _cue(number, group, groups, picture, brief, wishes, moods[number - 1], shared[number - 1], everybody, ensemble) for number, group in enumerate(groups, 1)
+        _cue(number, group, groups, picture, brief, wishes, moods[number - 1], shared[number - 1], everybody, ensemble, bounds) for number, group in enumerate(groups, 1)
     )  # fmt: skip
-    silences = tuple(Silence(pieces[n].start_s, pieces[n].end_s, _why_silent(pieces, n, asked, strong)) for n in silent)
-    themes = tuple(subject.wish for subject in subjects)
-    return CueList(picture.film.sha256, brief.seed, themes, crowned(cues, themes), silences, style=style_in(brief.words))
+    silences = given.joined(
+        [Silence(pieces[n].start_s, pieces[n].end_s, _why_silent(pieces, n, asked, strong, wishes, bounds)) for n in silent]
+    )
+    cues, themes = given.with_marked_themes(cues, tuple(subject.wish for subject in subjects), picture)
+    cues = tuple(with_temp(cue, picture.temp) for cue in crowned(cues, themes))
+    return CueList(picture.film.sha256, brief.seed, themes, cues, silences, style=style_in(brief.words))
 
 
 def _edge(picture: Picture, at_s: Fraction) -> Fraction:
@@ -85,9 +94,13 @@ def _theme(picture: Picture, brief: Brief, groups: list[list[Piece]]) -> ThemeWi
 def _cue(
     number: int, group: list[Piece], groups: list[list[Piece]], picture: Picture, brief: Brief, wishes: tuple[TimedWish, ...],
     mood: str, shared: tuple[tuple[str, ...], tuple[str, ...]], everybody: tuple[str, ...], ensemble: str,
+    bounds: tuple[given.Bound, ...],
 ) -> Cue:  # fmt: skip
-    start_s, end_s = _trim(picture, group[0].start_s, group[-1].end_s)
-    start_s = first_strike(picture, start_s, end_s, wishes)
+    bound = given.bound_at(bounds, group[0].start_s)
+    start_s, end_s = group[0].start_s, group[-1].end_s
+    if bound is None or not bound.firm:
+        start_s, end_s = _trim(picture, start_s, end_s)
+        start_s = first_strike(picture, start_s, end_s, wishes)
     first, last = number == 1, number == len(groups)
     told = next((w.mood for w in wishes if w.kind == "purpose" and w.start_s <= start_s + 1 and w.end_s >= end_s - 1), "")
     speech = tuple((max(s.start_s, start_s), min(s.end_s, end_s)) for s in picture.speech if s.start_s < end_s and s.end_s > start_s)
@@ -95,14 +108,15 @@ def _cue(
     in_reel = sum(int(_trim(picture, g[0].start_s, g[-1].end_s)[0]) // _REEL_S + 1 == reel for g in groups[:number])
     return Cue(
         id=f"c{number}", number=f"{reel}m{in_reel}", take=1, locks=(), score="composed",
-        title=_TITLES[mood] if sum(_TITLES[mood] == _TITLES[g[0].reading.mood] for g in groups[:number]) < 2 else f"{_TITLES[mood]} {number}",
+        title=bound.title if bound and bound.title else _TITLES[mood] if sum(_TITLES[mood] == _TITLES[g[0].reading.mood] for g in groups[:number]) < 2 else f"{_TITLES[mood]} {number}",
         start_s=start_s, end_s=end_s, ending="cut" if told == "act out" else _ending(picture, end_s, last, mood),
         purpose=told or _purpose(mood, first, last, end_s - start_s, group), mood=mood,
         ensemble=ensemble or ("piano-and-strings" if mood in _INTIMATE else "orchestra"),
         pace=_curve(picture, start_s, end_s, 0.30, 0.55), density=_curve(picture, start_s, end_s, 0.30, 0.50),
         force=_curve(picture, start_s, end_s, 0.25, 0.60),
         themes=everybody if told == "recap" else shared[0],
-        hits=find_hits(picture, start_s, end_s, wishes, mood if speech else ""), speech=speech, why="; ".join((_why(group, picture), *shared[1])),
+        hits=find_hits(picture, start_s, end_s, wishes, mood if speech else ""), speech=speech, 
+        why="; ".join((_why(group, picture), *shared[1], *((bound.why,) if bound else ()), *given.mood_reasons(wishes, start_s, end_s))),
     )  # fmt: skip
 
 
@@ -176,10 +190,14 @@ def _inside(moments: tuple[tuple[Fraction, str], ...], piece: Piece) -> list[str
     return [what for at_s, what in moments if piece.start_s <= at_s < piece.end_s]
 
 
-def _why_silent(pieces: list[Piece], n: int, asked: list[int], strong: tuple[tuple[Fraction, str], ...]) -> str:
-    if n in asked:
+def _why_silent(
+    pieces: list[Piece], n: int, asked: list[int], strong: tuple[tuple[Fraction, str], ...], wishes: tuple[TimedWish, ...],
+    bounds: tuple[given.Bound, ...],
+) -> str:  # fmt: skip
+    told = given.why_quiet(pieces[n], wishes, bounds)
+    if n in asked or told:
         unmet = _inside(strong, pieces[n])
-        return "the brief asks for silence here" + (f", so nothing meets {' and '.join(unmet)}" if unmet else "")
+        return (told or "the brief asks for silence here") + (f", so nothing meets {' and '.join(unmet)}" if unmet else "")
     if pieces[n].black:
         return "black: the picture stops, and so does the music"
     if pieces[n].talk > 0.4:

@@ -12,7 +12,8 @@ from lxml import etree
 from originalscore.errors import FormatError
 from originalscore.formats.edl import read_edl, write_edl
 from originalscore.formats.fcpxml import read_fcpxml, write_fcpxml
-from originalscore.formats.otio import exact_rate, read_otio, write_otio
+from originalscore.formats.otio import read_otio, write_otio
+from originalscore.formats.otio_walk import exact_rate
 from originalscore.model.mark import Mark, mark_at
 from originalscore.times import Clock, FrameRate
 

@@ -139,7 +139,7 @@ def _cue_table(cue: Cue, picture: Picture) -> Any:
             "id": cue.id, "number": cue.number, "take": cue.take, "locks": list(cue.locks), "score": cue.score, "title": cue.title,
             "start": time_text(cue.start_s, picture), "end": time_text(cue.end_s, picture), "ending": cue.ending, "purpose": cue.purpose,
             "mood": _moods(cue), "force": _curve(cue.force, picture), "pace": _curve(cue.pace, picture),
-            "density": _curve(cue.density, picture), "ensemble": cue.ensemble, **({"idiom": cue.idiom} if cue.idiom else {}), "themes": list(cue.themes), "why": cue.why,
+            "density": _curve(cue.density, picture), "ensemble": cue.ensemble, **({"idiom": cue.idiom} if cue.idiom else {}), **({"bpm": cue.bpm} if cue.bpm else {}), "themes": list(cue.themes), "why": cue.why,
         }
     )  # fmt: skip
     hits = [

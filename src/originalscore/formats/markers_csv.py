@@ -1,0 +1,179 @@
+"""Marks as a table: any program's marker list as CSV or tab-separated text, and ours.
+
+Columns are known by their headings in whatever order; the first column that tells a time counts: a timecode (film or sequence labels),
+a clock time (``1:23.5``, from the film's start), seconds, or a frame number counted from the film's start. Media Composer's marker text
+has no headings and is known by its timecode in the second column. Extra columns that say a class, landing, mood or must are
+words of the note. RFC 4180; comma, semicolon or tab; UTF-8, UTF-16 or a Western code page.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+from originalscore.errors import BriefError, FormatError
+from originalscore.files import write_whole
+from originalscore.formats.safe_text import read_text
+from originalscore.model.mark import Mark, MarkList, guessed_start, in_order, mark_on
+from originalscore.times import Clock, FrameRate
+
+HEADINGS = ("timecode", "frame", "seconds", "name", "note", "color", "frames")
+#: What a column holds -> its headings in small letters, without signs; the first one there counts.
+_COLUMNS: dict[str, tuple[str, ...]] = {
+    "timecode": ("timecode", "tc", "record in", "marker in", "in", "start", "start timecode", "time", "position", "at", "timestamp", "start time"),
+    "seconds": ("seconds", "at s", "sec", "time s", "start s", "time seconds"),
+    "frame": ("frame", "frame number", "frame no"),
+    "end": ("out", "end", "record out", "end timecode", "end time"),
+    "length": ("duration", "length"),
+    "frames": ("frames", "length frames", "duration frames"),
+    "name": ("name", "marker name", "title", "label", "marker", "what", "event", "text", "comment", "comments", "description", "notes", "note"),
+    "note": ("note", "notes", "comment", "comments", "description", "marker comment"),
+    "color": ("color", "colour", "marker color", "marker colour"),
+}  # fmt: skip
+#: Columns whose words are added to the note: they are words of the convention.
+_WORDS = ("class", "must", "landing", "landing asked", "mood", "cue in out", "type")
+_TIMECODE = re.compile(r"\d{1,2}:\d\d:\d\d[:;.]\d{2,3}")
+_CLOCK_TIME = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):(\d{1,2}(?:\.\d{1,9})?)")
+_PLAIN = re.compile(r"\d{1,9}(?:\.\d{1,12})?\s*s?")
+
+
+def write_markers_csv(path: Path, marks: tuple[Mark, ...]) -> None:
+    """Write marks, one a row; ``frames`` is the length of a range and 0 for a point."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(HEADINGS)
+    for mark in marks:
+        writer.writerow((mark.label, mark.frame, f"{float(mark.at_s):.6f}", mark.name, mark.note, mark.color, mark.frames))
+    write_whole(path, text.getvalue())
+
+
+def read_markers_csv_list(path: Path, clock: Clock) -> MarkList:
+    """Read a table of marks.
+
+    Parameters
+    ----------
+    clock
+        The film's: timecodes and frame numbers count at its rate; labels with a semicolon drop.
+
+    Raises
+    ------
+    FormatError
+        If no column tells a time, or a time cannot be read, with its line.
+    """
+    rows = _rows(path, read_text(path))
+    if not rows:
+        raise FormatError(f"{path.name} holds no table", "export the markers as CSV with a heading for every column")
+    heads = {_plain(cell): place for place, cell in reversed(list(enumerate(rows[0][1])))}
+    columns = {what: heads[name] for what, names in _COLUMNS.items() for name in reversed(names) if name in heads}
+    if not any(what in columns for what in ("timecode", "seconds", "frame")):
+        columns, first = _avid_columns(rows), 0
+    else:
+        first = 1
+    if not columns:
+        raise FormatError(f"{path.name}: no column tells a time", "name one timecode, seconds or frame")
+    if columns.get("note") == columns.get("name"):
+        columns.pop("note", None)
+    words = [heads[name] for name in _WORDS if name in heads] if first else []
+    return _Table(path, clock, columns, words, tuple(heads) if first else ()).read(rows[first:])
+
+
+class _Table:
+    """Rows of one file with its columns known."""
+
+    def __init__(self, path: Path, clock: Clock, columns: dict[str, int], words: list[int], heads: tuple[str, ...]) -> None:
+        self._path, self._clock, self._columns, self._words, self._heads = path, clock, columns, words, heads
+
+    def read(self, rows: list[tuple[int, list[str]]]) -> MarkList:
+        """All rows that tell a time."""
+        drops = any(";" in cell for _, row in rows for cell in row if _TIMECODE.fullmatch(cell.strip()))
+        rate = (
+            FrameRate(self._clock.frame_rate.rate, True) if drops and self._clock.frame_rate.nominal in (30, 60) else self._clock.frame_rate
+        )
+        found = list(self._marks(rows, rate))
+        labels = [frame for is_label, frame, *_ in found if is_label]
+        sequence = Clock(rate, guessed_start(rate, min(labels)) if labels else self._clock.start_frame)
+        marks = [
+            mark_on(sequence, frame - (sequence.start_frame if is_label else 0), name, note=note, color=color, frames=frames)
+            for is_label, frame, name, note, color, frames in found
+        ]
+        return MarkList(in_order(marks), sequence, (), is_placed=not labels)
+
+    def _marks(self, rows: list[tuple[int, list[str]]], rate: FrameRate) -> Iterator[tuple[bool, int, str, str, str, int]]:
+        for number, row in rows:
+            try:
+                placed = self._time(row, rate)
+                frames = self._frames(row, placed, rate) if placed else 0
+            except (BriefError, ValueError, ZeroDivisionError) as fault:
+                raise FormatError(f"{self._path.name} line {number}: {fault}", "write a timecode, seconds or a frame number") from None
+            if placed:
+                words = " ".join(self._word(row, place) for place in self._words).strip()
+                note = "; ".join(part for part in (self._cell(row, "note"), words) if part)
+                yield (*placed, self._cell(row, "name"), note, self._cell(row, "color").upper(), frames)
+
+    def _time(self, row: list[str], rate: FrameRate) -> tuple[bool, int] | None:
+        """Whether the row's time is a label, and its frame; None where the row tells none."""
+        for what in ("timecode", "seconds", "frame"):
+            text = self._cell(row, what)
+            if text:
+                return (False, int(text)) if what == "frame" else _moment(text, rate)
+        if any(cell.strip() for cell in row):
+            raise BriefError("no time")
+        return None
+
+    def _frames(self, row: list[str], placed: tuple[bool, int], rate: FrameRate) -> int:
+        """Length of a range; a frame or less is a point."""
+        told = self._cell(row, "frames")
+        if told:
+            return int(told)
+        length, end = self._cell(row, "length"), self._cell(row, "end")
+        frames = _moment(length, rate)[1] if length else _moment(end, rate)[1] - placed[1] if end else 0
+        return frames if frames > 1 else 0
+
+    def _word(self, row: list[str], place: int) -> str:
+        cell = row[place].strip() if place < len(row) else ""
+        head = next((name for name in self._heads if name == "must" and cell), "")
+        return {"yes": head or cell, "true": head or cell, "no": "", "false": ""}.get(cell.lower(), cell)
+
+    def _cell(self, row: list[str], what: str) -> str:
+        place = self._columns.get(what, len(row))
+        return row[place].strip() if place < len(row) else ""
+
+
+def _moment(text: str, rate: FrameRate) -> tuple[bool, int]:
+    """A time as frames, and whether it was a label."""
+    if _TIMECODE.fullmatch(text) and not re.fullmatch(r".*\.\d{3}", text):
+        return True, rate.frame(text)
+    clock = _CLOCK_TIME.fullmatch(text.removesuffix("s").strip())
+    if clock:
+        return False, round((3600 * int(clock[1] or 0) + 60 * int(clock[2]) + Fraction(clock[3])) * rate.rate)
+    if _PLAIN.fullmatch(text):
+        return False, round(Fraction(text.removesuffix("s").strip()) * rate.rate)
+    hours = re.fullmatch(r"(\d{1,2}):(\d\d):(\d\d\.\d{1,9})", text)
+    if hours:
+        return False, round((3600 * int(hours[1]) + 60 * int(hours[2]) + Fraction(hours[3])) * rate.rate)
+    raise BriefError(f"“{text[:40]}” is not a time")
+
+
+def _rows(path: Path, text: str) -> list[tuple[int, list[str]]]:
+    """Rows with their line numbers, split at the sign that the first line has most of."""
+    head = next((line for line in text.splitlines() if line.strip()), "")
+    sign = max("\t;,", key=head.count)
+    try:
+        reader = csv.reader(io.StringIO(text), delimiter=sign)
+        return [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
+    except csv.Error as fault:
+        raise FormatError(f"{path.name} is not CSV text: {fault}", "export it again") from None
+
+
+def _plain(heading: str) -> str:
+    return " ".join(re.sub(r"[^a-z]+", " ", heading.lower()).split())
+
+
+def _avid_columns(rows: list[tuple[int, list[str]]]) -> dict[str, int]:
+    """Media Composer's marker text: who, timecode, track, colour, words."""
+    avid = all(len(row) >= 5 and _TIMECODE.fullmatch(row[1].strip()) for _, row in rows)
+    return {"timecode": 1, "color": 3, "name": 4} if avid else {}
