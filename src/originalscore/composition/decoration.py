@@ -7,17 +7,18 @@ that the chord makes; held inner voices take up one small motif of the cue, upri
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import cache
 
 from originalscore.chance import Stream
-from originalscore.composition.fabric import STEPS, Fabric
+from originalscore.composition.fabric import STEPS, Fabric, cell_of
 from originalscore.composition.idioms import Idiom
 from originalscore.measures.counterpoint import Sung
 from originalscore.model.plan import ChordSpan
 from originalscore.music.chord import members
 from originalscore.music.key import Key
+from originalscore.music.pitch import PitchName
 
 _HALF, _BEAT = Fraction(1, 2), Fraction(1)
 #: Inner motifs: scale steps from the held note, and beats of each note; the last one holds on.
@@ -58,46 +59,42 @@ class _Scales:
     """The scale that holds at a beat: the key's, with the letters that the chord alters."""
 
     def __init__(self, chords: tuple[ChordSpan, ...], key: Key) -> None:
-        self._chords, self._key = chords, key
-        self._onsets = [span.onset for span in chords]
-        self._places: dict[Fraction, int] = {}
-        self._known: dict[int, tuple[frozenset[int], frozenset[int]]] = {}
+        self._known = [_scale_of(span.chord.root, span.chord.quality, key) for span in chords]
+        starts = [cell_of(span.onset) for span in chords]
+        ends = [*starts[1:], cell_of(chords[-1].onset + chords[-1].length)]
+        self._places = [0] * starts[0] + [n for n, (start, end) in enumerate(zip(starts, ends, strict=True)) for _ in range(start, end)]
 
-    def _at(self, beat: Fraction) -> tuple[frozenset[int], frozenset[int]]:
-        place = self._place(beat)
-        if place not in self._known:
-            span = self._chords[place]
-            home = [self._key.spell(60 + self._key.tonic.pitch_class + step).name for step in self._key.scale]
-            letters = {name.step: name.pitch_class for name in home}
-            chord = members(span.chord.root, span.chord.quality)
-            letters |= {name.step: name.pitch_class for name in chord}
-            self._known[place] = frozenset(letters.values()), frozenset(name.pitch_class for name in chord)
-        return self._known[place]
-
-    def _place(self, beat: Fraction) -> int:
-        """The number of the chord at a beat."""
-        if beat not in self._places:
-            self._places[beat] = max(0, bisect_right(self._onsets, beat) - 1)
-        return self._places[beat]
+    def _place(self, cell: int) -> int:
+        """The number of the chord at a sixteenth."""
+        return self._places[min(cell, len(self._places) - 1)]
 
     def chord(self, beat: Fraction) -> frozenset[int]:
         """Pitch classes of the chord at a beat."""
-        return self._at(beat)[1]
+        return self._known[self._place(cell_of(beat))][1]
 
     def hold(self, note: Sung) -> bool:
         """Whether every chord that sounds while a note is held has it."""
-        first, last = self._place(note[0]), bisect_left(self._onsets, note[0] + note[1])
-        return all(note[2] % 12 in self.chord(onset) for onset in (note[0], *self._onsets[first + 1 : last]))
+        start, end = cell_of(note[0]), cell_of(note[0] + note[1])
+        return all(note[2] % 12 in self._known[n][1] for n in range(self._place(start), self._place(max(start, end - 1)) + 1))
 
     def step(self, height: int, steps: int, beat: Fraction) -> int:
         """The height so many scale steps away at a beat."""
-        scale = self._at(beat)[0]
+        scale = self._known[self._place(cell_of(beat))][0]
         way = 1 if steps > 0 else -1
         for _ in range(abs(steps)):
             height += way
             while height % 12 not in scale:
                 height += way
         return height
+
+
+@cache
+def _scale_of(root: PitchName, quality: str, key: Key) -> tuple[frozenset[int], frozenset[int]]:
+    """Pitch classes of the scale that a chord makes in a key, and of the chord."""
+    letters = {name.step: name.pitch_class for name in (key.spell(60 + key.tonic.pitch_class + step).name for step in key.scale)}
+    chord = members(root, quality)
+    letters |= {name.step: name.pitch_class for name in chord}
+    return frozenset(letters.values()), frozenset(name.pitch_class for name in chord)
 
 
 def _suspend(fabric: Fabric, voice: int, row: Idiom, scales: _Scales, draw: Stream) -> None:

@@ -11,7 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
 from itertools import combinations, combinations_with_replacement
+
+import numpy as np
+import numpy.typing as npt
 
 from originalscore.chance import Stream
 from originalscore.composition.decoration import decorated
@@ -50,6 +54,7 @@ _ROOTED = ("open", "quartal", "quintal", "cluster", "phrygian", "sus2", "sus4", 
 #: A voice holds a pitch through changes of chord for at most so many beats before it is taken again, a pedal bass twice as long.
 _HELD = 8
 Voicing = tuple[int, int, int, int]  # bass, low, middle, high
+Integers = npt.NDArray[np.int64]
 _PLAIN = IDIOMS["underscore"]
 
 
@@ -103,15 +108,14 @@ def lead_voices(
             row.spacing,
             row.bass,
         )
-        grown: list[tuple[int, tuple[Voicing, ...]]] = []
-        for static, voicing in _voicings(span, ceiling, _given_bass(chords, n), step):
-            best: tuple[int, tuple[Voicing, ...]] | None = None
-            for cost, path in beam:
-                more = cost + (_move_cost(path, voicing, step) if path else 20 * abs(voicing[0] - sum(row.spacing.bass) // 2))
-                if best is None or more < best[0]:
-                    best = (more, path)
-            assert best is not None
-            grown.append((best[0] + static + draw.below(150), (*best[1], voicing)))
+        options = _voicings(span, ceiling, _given_bass(chords, n), step)
+        after = np.array([voicing for _, voicing in options])
+        more = _move_costs([path for _, path in beam], after, step) if n else 20 * abs(after[None, :, 0] - sum(row.spacing.bass) // 2)
+        total = np.array([cost for cost, _ in beam])[:, None] + more
+        grown = [
+            (int(total[best, m]) + static + draw.below(150), (*beam[best][1], voicing))
+            for m, ((static, voicing), best) in enumerate(zip(options, total.argmin(0), strict=True))
+        ]
         grown.sort(key=lambda item: (item[0], item[1][-1]))
         beam = grown[:_BEAM]
     return list(beam[0][1])
@@ -210,50 +214,47 @@ def _fallback(classes: list[int], given: int | None, top: int) -> Voicing:
     return bass, chosen[2], chosen[1], chosen[0]
 
 
-def _move_cost(path: tuple[Voicing, ...], after: Voicing, step: _Step) -> int:
-    before = path[-1]
-    moves = [b - a for a, b in zip(before, after, strict=True)]
-    cost = sum(200 * abs(move) + (step.smooth if move else 0) for move in moves[1:])
-    cost += _bass_cost(path, after[0], step)
-    cost -= sum(
-        _SUSPENDABLE for move, height in zip(moves[1:], before[1:], strict=True) if move in (-1, -2) and height % 12 not in step.tones
-    )
+def _move_costs(paths: Sequence[tuple[Voicing, ...]], after: Integers, step: _Step) -> Integers:
+    """What it costs to go on from each path to each voicing, shape (paths, voicings)."""
+    before = np.array([path[-1] for path in paths])
+    moves = after[None] - before[:, None]
+    upper = moves[..., 1:]
+    cost: Integers = 200 * abs(upper).sum(-1) + step.smooth * (upper != 0).sum(-1) + _bass_costs(paths, moves[..., 0], after[:, 0], step)
+    left = ~np.isin(before[:, None, 1:] % 12, list(step.tones))
+    cost -= _SUSPENDABLE * (((upper == -1) | (upper == -2)) & left).sum(-1)
     for i, j in combinations(range(4), 2):
-        interval = (before[j] - before[i]) % 12
-        if interval in (0, 7) and moves[i] and interval == (after[j] - after[i]) % 12:
-            cost += step.parallel
-        if moves[i] * moves[j] < 0:
-            cost -= _CONTRARY
-        elif moves[i] * moves[j] > 0:
-            cost += _SIMILAR
-    if all(move > 0 for move in moves) or all(move < 0 for move in moves):
-        cost += 900
+        interval = ((before[:, j] - before[:, i]) % 12)[:, None]
+        same = (interval % 7 == 0) & (moves[..., i] != 0) & (interval == (after[:, j] - after[:, i]) % 12)
+        way = moves[..., i] * moves[..., j]
+        cost += step.parallel * same - _CONTRARY * (way < 0) + _SIMILAR * (way > 0)
+    cost += 900 * ((moves > 0).all(-1) | (moves < 0).all(-1))
     was, now = step.tune
     if was is not None and now is not None and was != now:
-        for voice in range(4):
-            interval = (was - before[voice]) % 12
-            if interval in (0, 7) and moves[voice] and interval == (now - after[voice]) % 12:
-                cost += step.parallel
-            elif moves[voice] * (now - was) < 0:
-                cost -= _CONTRARY
+        interval = ((was - before) % 12)[:, None]
+        same = (interval % 7 == 0) & (moves != 0) & (interval == (now - after) % 12)
+        cost += (step.parallel * same - _CONTRARY * (~same & (moves * (now - was) < 0))).sum(-1)
     return cost
 
 
-def _bass_cost(path: tuple[Voicing, ...], bass: int, step: _Step) -> int:
+def _bass_costs(paths: Sequence[tuple[Voicing, ...]], moves: Integers, after: Integers, step: _Step) -> Integers:
     """Steps first; leaps turn back, a line goes on, the note of two chords ago is stale, cadences leap by fourth or fifth."""
-    move = bass - path[-1][0]
-    cost = _BASS_MOVES[step.bass].get(abs(move), 1200)
+    size = abs(moves)
+    cost: Integers = _bass_table(step.bass)[np.minimum(size, 127)]
     if step.cadence:
-        cost += 0 if abs(move) in (5, 7) else 350
-    if len(path) > 1:
-        last = path[-1][0] - path[-2][0]
-        if abs(last) > 4 and move * last > 0:
-            cost += 350
-        if 0 < abs(last) <= 2 and 0 < abs(move) <= 2 and move * last > 0:
-            cost -= 150
-        if move and bass == path[-2][0]:
-            cost += 350
+        cost = cost + 350 * ~np.isin(size, (5, 7))
+    if len(paths[0]) > 1:
+        past = np.array([path[-2][0] for path in paths])[:, None]
+        last = np.array([path[-1][0] for path in paths])[:, None] - past
+        onward = moves * last > 0
+        cost = cost + 350 * (onward & (abs(last) > 4)) - 150 * (onward & (abs(last) <= 2) & (size <= 2))
+        cost = cost + 350 * ((moves != 0) & (after == past))
     return cost
+
+
+@cache
+def _bass_table(bass: str) -> Integers:
+    """The cost of every size of move."""
+    return np.array([_BASS_MOVES[bass].get(size, 1200) for size in range(128)])
 
 
 def voice_lines(
