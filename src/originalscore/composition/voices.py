@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
-from itertools import combinations, combinations_with_replacement
+from itertools import combinations, combinations_with_replacement, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -42,6 +42,10 @@ _BASS_MOVES = {
     "creeping": {0: 100, 1: 0, 2: 250, 3: 400, 4: 450, 5: 200, 6: 500, 7: 350, 8: 800, 9: 850, 12: 500},
 }
 _INVERSIONS = {"singing": (450, 900), "stepping": (300, 750), "striding": (650, 1100), "creeping": (450, 900)}
+#: Fourths and fifths; their share of the moves before any passing note, by how the bass goes; what one too many or too few of them in the last
+#: so many chords is worth (ours).
+_STRIDES, _WEIGHED, _BALANCE = (5, 7), 10, 350
+_STRIDING = {"singing": 0.3, "stepping": 0.3, "striding": 0.33, "creeping": 0.25}
 _PARALLEL = 4500
 #: Intervals within the octave that bite.
 _BITING = (1, 2, 6, 10, 11)
@@ -241,14 +245,21 @@ def _bass_costs(paths: Sequence[tuple[Voicing, ...]], moves: Integers, after: In
     size = abs(moves)
     cost: Integers = _bass_table(step.bass)[np.minimum(size, 127)]
     if step.cadence:
-        cost = cost + 350 * ~np.isin(size, (5, 7))
+        cost = cost + 350 * ~np.isin(size, _STRIDES)
     if len(paths[0]) > 1:
         past = np.array([path[-2][0] for path in paths])[:, None]
         last = np.array([path[-1][0] for path in paths])[:, None] - past
         onward = moves * last > 0
         cost = cost + 350 * (onward & (abs(last) > 4)) - 150 * (onward & (abs(last) <= 2) & (size <= 2))
         cost = cost + 350 * ((moves != 0) & (after == past))
-    return cost
+    surplus = np.array([_surplus([voicing[0] for voicing in path[-_WEIGHED:]], step.bass) for path in paths])
+    return cost + surplus[:, None] * np.isin(size, _STRIDES)
+
+
+def _surplus(bass: list[int], manner: str) -> int:
+    """What one more fourth or fifth costs (thousandths) after a bass that strode much, or earns after one that did not."""
+    moves = [abs(b - a) for a, b in pairwise(bass) if a != b]
+    return round(_BALANCE * (sum(move in _STRIDES for move in moves) - _STRIDING[manner] * len(moves)))
 
 
 @cache
