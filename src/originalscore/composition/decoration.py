@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import cache
 
 from originalscore.chance import Stream
+from originalscore.composition.breath import Breath
 from originalscore.composition.fabric import STEPS, Fabric, cell_of
 from originalscore.composition.idioms import Idiom
 from originalscore.measures.counterpoint import Sung
@@ -27,22 +28,24 @@ _MOTIFS: tuple[tuple[tuple[int, ...], tuple[Fraction, ...]], ...] = (
     ((0, 2, 1), (_BEAT, _BEAT, _HALF)), ((0, 1, -1, 0), (_BEAT, _HALF, _HALF, _HALF)), ((0, -1, -2), (_BEAT, _HALF, _HALF)),
     ((0, 2, 0), (_BEAT, _BEAT, _BEAT)), ((0, 1, 2, 1), (_BEAT, _HALF, _HALF, _BEAT)),
 )  # fmt: skip
-#: The longest time in beats for which an inner voice may stand still if something can be found for it (ours).
-_STILL = 6
+#: The chance in 1000 that a held inner voice looks for something to do, if its idiom does not sing more (ours).
+_MOVING = 850
 #: The shortest note that may be delayed, beats; one from which a chord arrives to stay, where gentle writing hardly goes without a suspension,
 #: and the chance of one there (thousandths, ours).
 _LEAST, _ARRIVED, _LEANING = Fraction(3, 2), 3, 900
 #: A rest of a held note that is long enough, in beats, to move once more (ours).
-_AGAIN = 3
+_AGAIN = 2
 #: What a note that was begun at its place in another bar is worth beside a move against another line (75), ours.
 _FAMILIAR = 60
+#: What one variance less of strain that only goes on is worth beside the same (ours).
+_EASED = 25
 
 
 def decorated(
     lines: Sequence[Sequence[Sung]], chords: tuple[ChordSpan, ...], key: Key, above: Sequence[Sequence[Sung]], row: Idiom, draw: Stream,
-    bar: Fraction = Fraction(4),
+    bar: Fraction = Fraction(4), spoken: Sequence[tuple[Fraction, Fraction]] = (),
 ) -> list[list[Sung]]:  # fmt: skip
-    """The voices with their ornaments, bass first; ``bar`` is the beats of a bar."""
+    """The voices with their ornaments, bass first; ``bar`` is the beats of a bar, ``spoken`` the beats on which nothing is begun for ornament's sake alone."""
     fabric = Fabric(lines, above, planing=row.planing, bar=bar)
     scales = _Scales(chords, key)
     for voice in (3, 2, 1):
@@ -50,8 +53,9 @@ def decorated(
     for voice in (0, 3, 1, 2):
         _pass(fabric, voice, row, scales, draw.split("passing", voice))
     motif = draw.split("motif").choose(_MOTIFS)
+    breath = Breath(fabric.rows, key)
     for voice in (2, 1, 3):
-        _sing(fabric, voice, row, scales, motif, draw.split("singing", voice))
+        _sing(fabric, voice, row, scales, breath, motif, spoken, draw.split("singing", voice))
     return fabric.lines
 
 
@@ -154,8 +158,9 @@ def _pass(fabric: Fabric, voice: int, row: Idiom, scales: _Scales, draw: Stream)
 
 
 def _sing(
-    fabric: Fabric, voice: int, row: Idiom, scales: _Scales, motif: tuple[tuple[int, ...], tuple[Fraction, ...]], draw: Stream
-) -> None:
+    fabric: Fabric, voice: int, row: Idiom, scales: _Scales, breath: Breath, motif: tuple[tuple[int, ...], tuple[Fraction, ...]],
+    spoken: Sequence[tuple[Fraction, Fraction]], draw: Stream,
+) -> None:  # fmt: skip
     """A held voice moves: the cue's inner motif or its mirror, a neighbour, or a step to another note of the chord, against the tune."""
     n, last = 0, max(note[0] for note in fabric.lines[0])
     while n < len(fabric.lines[voice]):
@@ -163,21 +168,43 @@ def _sing(
         n += 1
         if note[1] < 2 or note[0] + note[1] > last:
             continue
-        wanted = row.decoration.singing if note[1] < _STILL else max(row.decoration.singing, min(850, 2 * row.decoration.singing))
+        wanted = max(row.decoration.singing, _MOVING)
         if not draw.happens(wanted):
             continue
         shapes = [_shaped(note, motif, way, scales) for way in (1, -1)]
         if draw.happens(row.decoration.neighbour):
             shapes += [_shaped(note, ((0, way, 0), (note[1] - _BEAT, _HALF, _HALF)), 1, scales) for way in (1, -1)]
-        shapes += [_other_tone(note, at * _BEAT, way, scales) for at in range(1, int(note[1])) for way in (1, -1)]
-        ranked = sorted(
-            (shape for shape in shapes if shape),
-            key=lambda shape: (-fabric.motion(voice, shape) - _FAMILIAR * fabric.familiar(shape), draw.below(100)),
-        )
-        for shape in ranked:
+        for at in range(1, int(note[1])):
+            for way in (1, -1):
+                shapes += [other := _other_tone(note, at * _BEAT, way, scales), _and_back(other)]
+                shapes += [_shaped(note, ((0, way, 0), (at * _BEAT, length, _BEAT)), 1, scales) for length in (_BEAT, _HALF)]
+        shapes = [shape for shape in shapes if shape and not any(a <= onset < b for onset, _, _ in shape[1:] for a, b in spoken)]
+        worth = _Worth(fabric, voice, note, breath)
+        for shape in sorted(shapes, key=lambda shape: (-worth.of(shape), draw.below(100))):
             if fabric.tries(voice, n - 1, shape):
                 n += len(shape) - (2 if shape[-1][1] >= _AGAIN else 1)
                 break
+
+
+class _Worth:
+    """What shapes on a held note are worth: moves against other lines, notes known from other bars, tension that comes and goes."""
+
+    def __init__(self, fabric: Fabric, voice: int, note: Sung, breath: Breath) -> None:
+        self._fabric, self._voice, self._breath = fabric, voice, breath
+        row, (start, stop) = fabric.rows[voice], (cell_of(note[0]), cell_of(note[0] + note[1]))
+        self._first = max(0, start // STEPS - 1)
+        last = min(len(row) // STEPS - 1, (stop - 1) // STEPS + 1)
+        self._row = row[self._first * STEPS : (last + 1) * STEPS]
+        self._beneath = breath.beneath(fabric.rows, voice, self._first, last)
+        self._now = breath.drift(self._beneath, self._row)
+
+    def of(self, shape: list[Sung]) -> float:
+        row, offset = list(self._row), self._first * STEPS
+        for onset, length, height in shape:
+            first, end = cell_of(onset) - offset, cell_of(onset + length) - offset
+            row[first:end] = [height] * (end - first)
+        eased = self._now - self._breath.drift(self._beneath, row)
+        return self._fabric.motion(self._voice, shape) + _FAMILIAR * self._fabric.familiar(shape) + _EASED * eased
 
 
 def _shaped(note: Sung, motif: tuple[tuple[int, ...], tuple[Fraction, ...]], way: int, scales: _Scales) -> list[Sung]:
@@ -205,3 +232,11 @@ def _other_tone(note: Sung, after: Fraction, way: int, scales: _Scales) -> list[
         if scales.hold(rest):
             return [(note[0], after, note[2]), rest]
     return []
+
+
+def _and_back(shape: list[Sung]) -> list[Sung]:
+    """A note and another, the first one again a beat later; empty if there is no room."""
+    if not shape or shape[1][1] < 2:
+        return []
+    note, (onset, length, height) = shape
+    return [note, (onset, _BEAT, height), (onset + _BEAT, length - _BEAT, note[2])]

@@ -9,17 +9,16 @@ at cadences. Ornament comes afterwards (``decoration``) and is checked against a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
-from functools import cache
-from itertools import combinations, combinations_with_replacement, pairwise
+from itertools import combinations, combinations_with_replacement
 
 import numpy as np
-import numpy.typing as npt
 
 from originalscore.chance import Stream
 from originalscore.composition.decoration import decorated
 from originalscore.composition.idioms import IDIOMS, Spacing
+from originalscore.composition.leading import Step, Voicing, move_costs
 from originalscore.measures.counterpoint import Sung, sounding
 from originalscore.model.plan import ChordSpan
 from originalscore.model.sketch import LineNote
@@ -34,49 +33,16 @@ _LOWEST = 28
 #: Below this height no thirds: they growl (craft notes, 3.5).
 _NO_THIRDS = 48
 _BEAM, _MOST = 32, 80
-#: How a bass goes -> cost of its moves by semitones, and of first and second inversions.
-_BASS_MOVES = {
-    "singing": {0: 500, 1: 160, 2: 120, 3: 420, 4: 450, 5: 150, 6: 1100, 7: 300, 8: 800, 9: 850, 12: 600},
-    "stepping": {0: 500, 1: 60, 2: 30, 3: 450, 4: 500, 5: 280, 6: 1100, 7: 480, 8: 900, 9: 950, 12: 700},
-    "striding": {0: 450, 1: 250, 2: 200, 3: 450, 4: 450, 5: 0, 6: 900, 7: 50, 8: 700, 9: 800, 12: 400},
-    "creeping": {0: 100, 1: 0, 2: 250, 3: 400, 4: 450, 5: 200, 6: 500, 7: 350, 8: 800, 9: 850, 12: 500},
-}
+#: How a bass goes -> cost of first and second inversions.
 _INVERSIONS = {"singing": (450, 900), "stepping": (300, 750), "striding": (650, 1100), "creeping": (450, 900)}
-#: Fourths and fifths; their share of the moves before any passing note, by how the bass goes; what one too many or too few of them in the last
-#: so many chords is worth (ours).
-_STRIDES, _WEIGHED, _BALANCE = (5, 7), 10, 350
-_STRIDING = {"singing": 0.3, "stepping": 0.3, "striding": 0.33, "creeping": 0.25}
 _PARALLEL = 4500
 #: Intervals within the octave that bite.
 _BITING = (1, 2, 6, 10, 11)
-#: What two voices earn for going opposite ways, and pay for going the same way.
-_CONTRARY, _SIMILAR = 260, 60
-#: What an upper voice earns that steps down from a note which the new chord lacks: it can be suspended.
-_SUSPENDABLE = 250
 #: Qualities that only make sense over their root.
 _ROOTED = ("open", "quartal", "quintal", "cluster", "phrygian", "sus2", "sus4", "9sus4", "lydian", "7b9", "minb6")
 #: A voice holds a pitch through changes of chord for at most so many beats before it is taken again, a pedal bass twice as long.
 _HELD = 8
-Voicing = tuple[int, int, int, int]  # bass, low, middle, high
-Integers = npt.NDArray[np.int64]
 _PLAIN = IDIOMS["underscore"]
-
-
-@dataclass(frozen=True)
-class _Step:
-    """What a change of chord must respect: the tune before and at it, whether it is a cadence, the last chord, the idiom's manner.
-
-    ``tones`` are those of the new chord, all twelve where it is too short for a suspension.
-    """
-
-    tune: tuple[int | None, int | None]
-    cadence: bool
-    last: bool
-    smooth: int
-    parallel: int
-    tones: frozenset[int]
-    spacing: Spacing
-    bass: str
 
 
 def lead_voices(
@@ -102,7 +68,7 @@ def lead_voices(
             if span.length >= 2
             else frozenset(range(12))
         )
-        step = _Step(
+        step = Step(
             tune,
             n >= len(chords) - 2,
             n == len(chords) - 1,
@@ -114,7 +80,7 @@ def lead_voices(
         )
         options = _voicings(span, ceiling, _given_bass(chords, n), step)
         after = np.array([voicing for _, voicing in options])
-        more = _move_costs([path for _, path in beam], after, step) if n else 20 * abs(after[None, :, 0] - sum(row.spacing.bass) // 2)
+        more = move_costs([path for _, path in beam], after, step) if n else 20 * abs(after[None, :, 0] - sum(row.spacing.bass) // 2)
         total = np.array([cost for cost, _ in beam])[:, None] + more
         grown = [
             (int(total[best, m]) + static + draw.below(150), (*beam[best][1], voicing))
@@ -136,7 +102,7 @@ def _given_bass(chords: tuple[ChordSpan, ...], n: int) -> int | None:
     return None
 
 
-def _voicings(span: ChordSpan, ceiling: int, bass_class: int | None, step: _Step) -> list[tuple[int, Voicing]]:
+def _voicings(span: ChordSpan, ceiling: int, bass_class: int | None, step: Step) -> list[tuple[int, Voicing]]:
     classes = [name.pitch_class for name in members(span.chord.root, span.chord.quality)]
     room = step.spacing
     top = min(room.upper[1], ceiling - 1)
@@ -173,7 +139,7 @@ def _voicings(span: ChordSpan, ceiling: int, bass_class: int | None, step: _Step
     return found[:_MOST] if found else [(5000, _fallback(classes, bass_class, top))]
 
 
-def _basses(classes: list[int], quality: str, given: int | None, step: _Step) -> list[tuple[int, int]]:
+def _basses(classes: list[int], quality: str, given: int | None, step: Step) -> list[tuple[int, int]]:
     """Bass notes with their costs: the pedal alone where there is one, else roots before inversions."""
     reach = range(step.spacing.bass[0], step.spacing.bass[1] + 1)
     if given is not None:
@@ -218,63 +184,14 @@ def _fallback(classes: list[int], given: int | None, top: int) -> Voicing:
     return bass, chosen[2], chosen[1], chosen[0]
 
 
-def _move_costs(paths: Sequence[tuple[Voicing, ...]], after: Integers, step: _Step) -> Integers:
-    """What it costs to go on from each path to each voicing, shape (paths, voicings)."""
-    before = np.array([path[-1] for path in paths])
-    moves = after[None] - before[:, None]
-    upper = moves[..., 1:]
-    cost: Integers = 200 * abs(upper).sum(-1) + step.smooth * (upper != 0).sum(-1) + _bass_costs(paths, moves[..., 0], after[:, 0], step)
-    left = ~np.isin(before[:, None, 1:] % 12, list(step.tones))
-    cost -= _SUSPENDABLE * (((upper == -1) | (upper == -2)) & left).sum(-1)
-    for i, j in combinations(range(4), 2):
-        interval = ((before[:, j] - before[:, i]) % 12)[:, None]
-        same = (interval % 7 == 0) & (moves[..., i] != 0) & (interval == (after[:, j] - after[:, i]) % 12)
-        way = moves[..., i] * moves[..., j]
-        cost += step.parallel * same - _CONTRARY * (way < 0) + _SIMILAR * (way > 0)
-    cost += 900 * ((moves > 0).all(-1) | (moves < 0).all(-1))
-    was, now = step.tune
-    if was is not None and now is not None and was != now:
-        interval = ((was - before) % 12)[:, None]
-        same = (interval % 7 == 0) & (moves != 0) & (interval == (now - after) % 12)
-        cost += (step.parallel * same - _CONTRARY * (~same & (moves * (now - was) < 0))).sum(-1)
-    return cost
-
-
-def _bass_costs(paths: Sequence[tuple[Voicing, ...]], moves: Integers, after: Integers, step: _Step) -> Integers:
-    """Steps first; leaps turn back, a line goes on, the note of two chords ago is stale, cadences leap by fourth or fifth."""
-    size = abs(moves)
-    cost: Integers = _bass_table(step.bass)[np.minimum(size, 127)]
-    if step.cadence:
-        cost = cost + 350 * ~np.isin(size, _STRIDES)
-    if len(paths[0]) > 1:
-        past = np.array([path[-2][0] for path in paths])[:, None]
-        last = np.array([path[-1][0] for path in paths])[:, None] - past
-        onward = moves * last > 0
-        cost = cost + 350 * (onward & (abs(last) > 4)) - 150 * (onward & (abs(last) <= 2) & (size <= 2))
-        cost = cost + 350 * ((moves != 0) & (after == past))
-    surplus = np.array([_surplus([voicing[0] for voicing in path[-_WEIGHED:]], step.bass) for path in paths])
-    return cost + surplus[:, None] * np.isin(size, _STRIDES)
-
-
-def _surplus(bass: list[int], manner: str) -> int:
-    """What one more fourth or fifth costs (thousandths) after a bass that strode much, or earns after one that did not."""
-    moves = [abs(b - a) for a, b in pairwise(bass) if a != b]
-    return round(_BALANCE * (sum(move in _STRIDES for move in moves) - _STRIDING[manner] * len(moves)))
-
-
-@cache
-def _bass_table(bass: str) -> Integers:
-    """The cost of every size of move."""
-    return np.array([_BASS_MOVES[bass].get(size, 1200) for size in range(128)])
-
-
 def voice_lines(
     chords: tuple[ChordSpan, ...], voicings: list[Voicing], key: Key, *, decorate: bool, draw: Stream,
-    above: Sequence[Sequence[Sung]] = (), idiom: str = "", bar: Fraction = Fraction(4),
+    above: Sequence[Sequence[Sung]] = (), idiom: str = "", bar: Fraction = Fraction(4), spoken: Sequence[tuple[Fraction, Fraction]] = (),
 ) -> list[list[LineNote]]:  # fmt: skip
     """The four voices as notes (bass first): common notes held, ornamented where asked.
 
     ``above`` are lines that sound with them, the tune first: ornament makes no parallels with them and does not cross the tune.
+    No inner voice begins to sing in ``spoken`` beats, in which somebody speaks.
     """
     row = IDIOMS.get(idiom, _PLAIN)
     lines: list[list[Sung]] = []
@@ -289,7 +206,7 @@ def voice_lines(
                 notes.append((span.onset, span.length, height))
         lines.append(notes)
     if decorate:
-        lines = decorated(lines, chords, key, above, row, draw, bar)
+        lines = decorated(lines, chords, key, above, row, draw, bar, spoken)
     return [[LineNote(onset, length, _spelled(onset, height, chords, key)) for onset, length, height in line] for line in lines]
 
 
