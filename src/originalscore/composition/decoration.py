@@ -38,7 +38,9 @@ _AGAIN = 2
 #: What a note that was begun at its place in another bar is worth beside a move against another line (75), ours.
 _FAMILIAR = 60
 #: What one variance less of strain that only goes on is worth beside the same (ours).
-_EASED = 25
+_EASED = 45
+#: What a beat outside the triad costs: colour and dissonance pass, the chord stays clear (ours).
+_FOREIGN = 300
 
 
 def decorated(
@@ -81,6 +83,10 @@ class _Scales:
         start, end = cell_of(note[0]), cell_of(note[0] + note[1])
         return all(note[2] % 12 in self._known[n][1] for n in range(self._place(start), self._place(max(start, end - 1)) + 1))
 
+    def foreign(self, notes: Sequence[Sung]) -> float:
+        """Beats that notes after the first spend outside the root, third and fifth of the chord they begin on."""
+        return sum(float(length) for onset, length, height in notes[1:] if height % 12 not in self._known[self._place(cell_of(onset))][2])
+
     def step(self, height: int, steps: int, beat: Fraction) -> int:
         """The height so many scale steps away at a beat."""
         scale = self._known[self._place(cell_of(beat))][0]
@@ -93,12 +99,12 @@ class _Scales:
 
 
 @cache
-def _scale_of(root: PitchName, quality: str, key: Key) -> tuple[frozenset[int], frozenset[int]]:
-    """Pitch classes of the scale that a chord makes in a key, and of the chord."""
+def _scale_of(root: PitchName, quality: str, key: Key) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
+    """Pitch classes of the scale that a chord makes in a key, of the chord, and of its first three members."""
     letters = {name.step: name.pitch_class for name in (key.spell(60 + key.tonic.pitch_class + step).name for step in key.scale)}
     chord = members(root, quality)
     letters |= {name.step: name.pitch_class for name in chord}
-    return frozenset(letters.values()), frozenset(name.pitch_class for name in chord)
+    return frozenset(letters.values()), frozenset(name.pitch_class for name in chord), frozenset(name.pitch_class for name in chord[:3])
 
 
 def _suspend(fabric: Fabric, voice: int, row: Idiom, scales: _Scales, draw: Stream) -> None:
@@ -177,9 +183,9 @@ def _sing(
         for at in range(1, int(note[1])):
             for way in (1, -1):
                 shapes += [other := _other_tone(note, at * _BEAT, way, scales), _and_back(other)]
-                shapes += [_shaped(note, ((0, way, 0), (at * _BEAT, length, _BEAT)), 1, scales) for length in (_BEAT, _HALF)]
+                shapes.append(_shaped(note, ((0, way, 0), (at * _BEAT, _BEAT, _BEAT)), 1, scales))
         shapes = [shape for shape in shapes if shape and not any(a <= onset < b for onset, _, _ in shape[1:] for a, b in spoken)]
-        worth = _Worth(fabric, voice, note, breath)
+        worth = _Worth(fabric, voice, note, breath, scales)
         for shape in sorted(shapes, key=lambda shape: (-worth.of(shape), draw.below(100))):
             if fabric.tries(voice, n - 1, shape):
                 n += len(shape) - (2 if shape[-1][1] >= _AGAIN else 1)
@@ -189,8 +195,8 @@ def _sing(
 class _Worth:
     """What shapes on a held note are worth: moves against other lines, notes known from other bars, tension that comes and goes."""
 
-    def __init__(self, fabric: Fabric, voice: int, note: Sung, breath: Breath) -> None:
-        self._fabric, self._voice, self._breath = fabric, voice, breath
+    def __init__(self, fabric: Fabric, voice: int, note: Sung, breath: Breath, scales: _Scales) -> None:
+        self._fabric, self._voice, self._breath, self._scales = fabric, voice, breath, scales
         row, (start, stop) = fabric.rows[voice], (cell_of(note[0]), cell_of(note[0] + note[1]))
         self._first = max(0, start // STEPS - 1)
         last = min(len(row) // STEPS - 1, (stop - 1) // STEPS + 1)
@@ -204,7 +210,8 @@ class _Worth:
             first, end = cell_of(onset) - offset, cell_of(onset + length) - offset
             row[first:end] = [height] * (end - first)
         eased = self._now - self._breath.drift(self._beneath, row)
-        return self._fabric.motion(self._voice, shape) + _FAMILIAR * self._fabric.familiar(shape) + _EASED * eased
+        known = _FAMILIAR * self._fabric.familiar(shape)
+        return self._fabric.motion(self._voice, shape) + known + _EASED * eased - _FOREIGN * self._scales.foreign(shape)
 
 
 def _shaped(note: Sung, motif: tuple[tuple[int, ...], tuple[Fraction, ...]], way: int, scales: _Scales) -> list[Sung]:
