@@ -2,7 +2,8 @@
 
 Each ornament is tried by itself in the whole fabric and dropped by itself where it would offend (``fabric``), so that one bad note does not
 cost a voice its life. Suspensions are prepared by the chord before and resolve by step; passing notes fill thirds and fourths in the scale
-that the chord makes; held inner voices take up one small motif of the cue, upright or upside down, against the way of the tune.
+that the chord makes; held inner voices take up one small motif of the cue, upright or upside down, against the way of the tune,
+or lean on a neighbour and come home, so that tension comes and goes from beat to beat (``breath``).
 """
 
 from __future__ import annotations
