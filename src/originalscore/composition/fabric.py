@@ -32,26 +32,26 @@ class Fabric:
         self.rows = [self._row(line) for line in (*lines, *above)]
 
     def _row(self, line: Sequence[Sung]) -> list[int]:
-        row = [REST] * (_cell(self._end) + 1)
+        row = [REST] * (cell_of(self._end) + 1)
         for onset, length, height in line:
-            for cell in range(_cell(onset), max(_cell(onset) + 1, _cell(onset + length))):
+            for cell in range(cell_of(onset), max(cell_of(onset) + 1, cell_of(onset + length))):
                 row[cell] = height
         return row
 
     def at(self, row: int, beat: Fraction) -> int:
         """What a row sounds at a beat, or :data:`REST`."""
-        return self.rows[row][min(len(self.rows[row]) - 1, max(0, _cell(beat)))]
+        return self.rows[row][min(len(self.rows[row]) - 1, max(0, cell_of(beat)))]
 
     def tries(self, voice: int, first: int, notes: list[Sung], *, held: int = 0, also: int = 1) -> bool:
         """Put ``notes`` in the place of ``also`` notes of a voice from the one numbered ``first``, if nothing minds.
 
         ``held`` sixteenths from the start may clash: a prepared suspension or an appoggiatura, which resolves.
         """
-        start, stop = _cell(notes[0][0]), _cell(notes[-1][0] + notes[-1][1])
+        start, stop = cell_of(notes[0][0]), cell_of(notes[-1][0] + notes[-1][1])
         old = self.rows[voice][start:stop]
         before = self._parallels(voice, start, stop)
         for onset, length, height in notes:
-            for cell in range(_cell(onset), _cell(onset + length)):
+            for cell in range(cell_of(onset), cell_of(onset + length)):
                 self.rows[voice][cell] = height
         if self._offends(voice, start, stop, old, held) or (not self._planing and self._parallels(voice, start, stop) > before):
             self.rows[voice][start:stop] = old
@@ -64,16 +64,20 @@ class Fabric:
         """What new notes do for the way the lines move from beat to beat: opposite ways gain, alone or the same way lose (hundredths)."""
         old = self.rows[voice]
         new = list(old)
-        start, stop = _cell(notes[0][0]), min(len(old), _cell(notes[-1][0] + notes[-1][1]))
+        start, stop = cell_of(notes[0][0]), min(len(old), cell_of(notes[-1][0] + notes[-1][1]))
         for onset, length, height in notes:
-            new[_cell(onset) : _cell(onset + length)] = [height] * (_cell(onset + length) - _cell(onset))
+            first, end = cell_of(onset), cell_of(onset + length)
+            new[first:end] = [height] * (end - first)
+        others = [row for other, row in enumerate(self.rows) if other != voice]
         gain = 0
         for cell in range(max(STEPS, -(-start // STEPS) * STEPS), min(len(old), stop + STEPS), STEPS):
-            for other, row in enumerate(self.rows):
-                if other == voice or REST in (row[cell], row[cell - STEPS], old[cell], old[cell - STEPS]):
-                    continue
-                way = row[cell] - row[cell - STEPS]
-                gain += _worth(way, new[cell] - new[cell - STEPS]) - _worth(way, old[cell] - old[cell - STEPS])
+            now, before = new[cell] - new[cell - STEPS], old[cell] - old[cell - STEPS]
+            if now == before or REST in (old[cell], old[cell - STEPS]):
+                continue
+            for row in others:
+                if row[cell] != REST and row[cell - STEPS] != REST:
+                    way = row[cell] - row[cell - STEPS]
+                    gain += _worth(way, now) - _worth(way, before)
         return gain
 
     def familiar(self, notes: list[Sung]) -> int:
@@ -134,5 +138,7 @@ def _worth(one: int, other: int) -> int:
     return 75 if one * other < 0 else -25 if one or other else 0
 
 
-def _cell(beat: Fraction) -> int:
-    return round(beat * STEPS)
+def cell_of(beat: Fraction) -> int:
+    """The sixteenth nearest to a beat."""
+    whole, rest = divmod(STEPS * beat.numerator, beat.denominator)
+    return whole + (2 * rest >= beat.denominator)

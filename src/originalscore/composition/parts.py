@@ -10,7 +10,8 @@ from originalscore.composition.choice import badness
 from originalscore.composition.counter import counter_line
 from originalscore.composition.form import Form
 from originalscore.composition.idioms import IDIOMS
-from originalscore.composition.voices import Voicing, lead_voices, voice_lines, with_basses
+from originalscore.composition.leading import Voicing
+from originalscore.composition.voices import lead_voices, voice_lines, with_basses
 from originalscore.measures.counterpoint import Sung
 from originalscore.model.plan import ChordSpan
 from originalscore.model.sketch import LineNote, LinePoint
@@ -48,6 +49,7 @@ def write_parts(
     tune = _sung(above)
     bars = [bar.bar.start_beat for bar in form.bars] + [form.bars[-1].bar.end_beat]
     bar = form.bars[len(form.bars) // 2].bar.meter.beats
+    spoken = [(bar.bar.start_beat, bar.bar.end_beat) for bar in form.bars if bar.speech]
     best: tuple[float, Parts] | None = None
     for n in range(_VOICINGS):
         take = stream.split("take", n)
@@ -56,8 +58,8 @@ def write_parts(
         sounding = (tune, _sung(answers), _sung(beneath))
         for m in range(_ORNAMENTS):
             voices = voice_lines(
-                chords, voicings, key, decorate=True, draw=take.split("decoration", m), above=sounding, idiom=idiom, bar=bar
-            )
+                chords, voicings, key, decorate=True, draw=take.split("decoration", m), above=sounding, idiom=idiom, bar=bar, spoken=spoken,
+            )  # fmt: skip
             voices[0] = _clear_of(voices[0], sounding[2])
             low, *upper = (_sung([voice]) for voice in voices)
             bad = badness(tune or _sung(beneath), [sounding[1], *upper[::-1]], low, bars, key, target, tonal=IDIOMS[idiom].tonal)

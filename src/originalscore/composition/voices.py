@@ -9,13 +9,16 @@ at cadences. Ornament comes afterwards (``decoration``) and is checked against a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, combinations_with_replacement
+
+import numpy as np
 
 from originalscore.chance import Stream
 from originalscore.composition.decoration import decorated
 from originalscore.composition.idioms import IDIOMS, Spacing
+from originalscore.composition.leading import Step, Voicing, move_costs
 from originalscore.measures.counterpoint import Sung, sounding
 from originalscore.model.plan import ChordSpan
 from originalscore.model.sketch import LineNote
@@ -30,44 +33,16 @@ _LOWEST = 28
 #: Below this height no thirds: they growl (craft notes, 3.5).
 _NO_THIRDS = 48
 _BEAM, _MOST = 32, 80
-#: How a bass goes -> cost of its moves by semitones, and of first and second inversions.
-_BASS_MOVES = {
-    "singing": {0: 500, 1: 160, 2: 120, 3: 420, 4: 450, 5: 150, 6: 1100, 7: 300, 8: 800, 9: 850, 12: 600},
-    "stepping": {0: 500, 1: 60, 2: 30, 3: 450, 4: 500, 5: 280, 6: 1100, 7: 480, 8: 900, 9: 950, 12: 700},
-    "striding": {0: 450, 1: 250, 2: 200, 3: 450, 4: 450, 5: 0, 6: 900, 7: 50, 8: 700, 9: 800, 12: 400},
-    "creeping": {0: 100, 1: 0, 2: 250, 3: 400, 4: 450, 5: 200, 6: 500, 7: 350, 8: 800, 9: 850, 12: 500},
-}
+#: How a bass goes -> cost of first and second inversions.
 _INVERSIONS = {"singing": (450, 900), "stepping": (300, 750), "striding": (650, 1100), "creeping": (450, 900)}
 _PARALLEL = 4500
 #: Intervals within the octave that bite.
 _BITING = (1, 2, 6, 10, 11)
-#: What two voices earn for going opposite ways, and pay for going the same way.
-_CONTRARY, _SIMILAR = 260, 60
-#: What an upper voice earns that steps down from a note which the new chord lacks: it can be suspended.
-_SUSPENDABLE = 250
 #: Qualities that only make sense over their root.
 _ROOTED = ("open", "quartal", "quintal", "cluster", "phrygian", "sus2", "sus4", "9sus4", "lydian", "7b9", "minb6")
 #: A voice holds a pitch through changes of chord for at most so many beats before it is taken again, a pedal bass twice as long.
 _HELD = 8
-Voicing = tuple[int, int, int, int]  # bass, low, middle, high
 _PLAIN = IDIOMS["underscore"]
-
-
-@dataclass(frozen=True)
-class _Step:
-    """What a change of chord must respect: the tune before and at it, whether it is a cadence, the last chord, the idiom's manner.
-
-    ``tones`` are those of the new chord, all twelve where it is too short for a suspension.
-    """
-
-    tune: tuple[int | None, int | None]
-    cadence: bool
-    last: bool
-    smooth: int
-    parallel: int
-    tones: frozenset[int]
-    spacing: Spacing
-    bass: str
 
 
 def lead_voices(
@@ -93,7 +68,7 @@ def lead_voices(
             if span.length >= 2
             else frozenset(range(12))
         )
-        step = _Step(
+        step = Step(
             tune,
             n >= len(chords) - 2,
             n == len(chords) - 1,
@@ -103,15 +78,14 @@ def lead_voices(
             row.spacing,
             row.bass,
         )
-        grown: list[tuple[int, tuple[Voicing, ...]]] = []
-        for static, voicing in _voicings(span, ceiling, _given_bass(chords, n), step):
-            best: tuple[int, tuple[Voicing, ...]] | None = None
-            for cost, path in beam:
-                more = cost + (_move_cost(path, voicing, step) if path else 20 * abs(voicing[0] - sum(row.spacing.bass) // 2))
-                if best is None or more < best[0]:
-                    best = (more, path)
-            assert best is not None
-            grown.append((best[0] + static + draw.below(150), (*best[1], voicing)))
+        options = _voicings(span, ceiling, _given_bass(chords, n), step)
+        after = np.array([voicing for _, voicing in options])
+        more = move_costs([path for _, path in beam], after, step) if n else 20 * abs(after[None, :, 0] - sum(row.spacing.bass) // 2)
+        total = np.array([cost for cost, _ in beam])[:, None] + more
+        grown = [
+            (int(total[best, m]) + static + draw.below(150), (*beam[best][1], voicing))
+            for m, ((static, voicing), best) in enumerate(zip(options, total.argmin(0), strict=True))
+        ]
         grown.sort(key=lambda item: (item[0], item[1][-1]))
         beam = grown[:_BEAM]
     return list(beam[0][1])
@@ -128,7 +102,7 @@ def _given_bass(chords: tuple[ChordSpan, ...], n: int) -> int | None:
     return None
 
 
-def _voicings(span: ChordSpan, ceiling: int, bass_class: int | None, step: _Step) -> list[tuple[int, Voicing]]:
+def _voicings(span: ChordSpan, ceiling: int, bass_class: int | None, step: Step) -> list[tuple[int, Voicing]]:
     classes = [name.pitch_class for name in members(span.chord.root, span.chord.quality)]
     room = step.spacing
     top = min(room.upper[1], ceiling - 1)
@@ -165,7 +139,7 @@ def _voicings(span: ChordSpan, ceiling: int, bass_class: int | None, step: _Step
     return found[:_MOST] if found else [(5000, _fallback(classes, bass_class, top))]
 
 
-def _basses(classes: list[int], quality: str, given: int | None, step: _Step) -> list[tuple[int, int]]:
+def _basses(classes: list[int], quality: str, given: int | None, step: Step) -> list[tuple[int, int]]:
     """Bass notes with their costs: the pedal alone where there is one, else roots before inversions."""
     reach = range(step.spacing.bass[0], step.spacing.bass[1] + 1)
     if given is not None:
@@ -210,59 +184,14 @@ def _fallback(classes: list[int], given: int | None, top: int) -> Voicing:
     return bass, chosen[2], chosen[1], chosen[0]
 
 
-def _move_cost(path: tuple[Voicing, ...], after: Voicing, step: _Step) -> int:
-    before = path[-1]
-    moves = [b - a for a, b in zip(before, after, strict=True)]
-    cost = sum(200 * abs(move) + (step.smooth if move else 0) for move in moves[1:])
-    cost += _bass_cost(path, after[0], step)
-    cost -= sum(
-        _SUSPENDABLE for move, height in zip(moves[1:], before[1:], strict=True) if move in (-1, -2) and height % 12 not in step.tones
-    )
-    for i, j in combinations(range(4), 2):
-        interval = (before[j] - before[i]) % 12
-        if interval in (0, 7) and moves[i] and interval == (after[j] - after[i]) % 12:
-            cost += step.parallel
-        if moves[i] * moves[j] < 0:
-            cost -= _CONTRARY
-        elif moves[i] * moves[j] > 0:
-            cost += _SIMILAR
-    if all(move > 0 for move in moves) or all(move < 0 for move in moves):
-        cost += 900
-    was, now = step.tune
-    if was is not None and now is not None and was != now:
-        for voice in range(4):
-            interval = (was - before[voice]) % 12
-            if interval in (0, 7) and moves[voice] and interval == (now - after[voice]) % 12:
-                cost += step.parallel
-            elif moves[voice] * (now - was) < 0:
-                cost -= _CONTRARY
-    return cost
-
-
-def _bass_cost(path: tuple[Voicing, ...], bass: int, step: _Step) -> int:
-    """Steps first; leaps turn back, a line goes on, the note of two chords ago is stale, cadences leap by fourth or fifth."""
-    move = bass - path[-1][0]
-    cost = _BASS_MOVES[step.bass].get(abs(move), 1200)
-    if step.cadence:
-        cost += 0 if abs(move) in (5, 7) else 350
-    if len(path) > 1:
-        last = path[-1][0] - path[-2][0]
-        if abs(last) > 4 and move * last > 0:
-            cost += 350
-        if 0 < abs(last) <= 2 and 0 < abs(move) <= 2 and move * last > 0:
-            cost -= 150
-        if move and bass == path[-2][0]:
-            cost += 350
-    return cost
-
-
 def voice_lines(
     chords: tuple[ChordSpan, ...], voicings: list[Voicing], key: Key, *, decorate: bool, draw: Stream,
-    above: Sequence[Sequence[Sung]] = (), idiom: str = "", bar: Fraction = Fraction(4),
+    above: Sequence[Sequence[Sung]] = (), idiom: str = "", bar: Fraction = Fraction(4), spoken: Sequence[tuple[Fraction, Fraction]] = (),
 ) -> list[list[LineNote]]:  # fmt: skip
     """The four voices as notes (bass first): common notes held, ornamented where asked.
 
     ``above`` are lines that sound with them, the tune first: ornament makes no parallels with them and does not cross the tune.
+    No inner voice begins to sing in ``spoken`` beats, in which somebody speaks.
     """
     row = IDIOMS.get(idiom, _PLAIN)
     lines: list[list[Sung]] = []
@@ -277,7 +206,7 @@ def voice_lines(
                 notes.append((span.onset, span.length, height))
         lines.append(notes)
     if decorate:
-        lines = decorated(lines, chords, key, above, row, draw, bar)
+        lines = decorated(lines, chords, key, above, row, draw, bar, spoken)
     return [[LineNote(onset, length, _spelled(onset, height, chords, key)) for onset, length, height in line] for line in lines]
 
 

@@ -6,14 +6,13 @@ Tonality*, 2014, ch. 2; key profiles of C. Krumhansl, *Cognitive Foundations of 
 
 from __future__ import annotations
 
-import math
 from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
 
 from originalscore.measures.abstract import REST, STEPS_A_BEAT, Voices
-from originalscore.measures.tension import key_centre
+from originalscore.measures.tension import class_places, key_centre
 from originalscore.music.key import Key
 from originalscore.music.pitch import PitchName
 
@@ -102,8 +101,7 @@ def strains(voices: Voices) -> Floats:
     """
     weights = class_weights(voices)
     key = voices.key or find_key(weights.sum(0))
-    fifths = np.array([next(f for f in range(key.tonic.fifths - 5, key.tonic.fifths + 7) if 7 * f % 12 == place) for place in range(12)])
-    points = np.stack([np.sin(fifths * math.pi / 2), np.cos(fifths * math.pi / 2), fifths * math.sqrt(2 / 15)], 1)
+    points = np.array(class_places(key.tonic))
     total = weights.sum(1)
     centres = np.divide(weights @ points, total[:, None], out=np.full((len(weights), 3), np.nan), where=total[:, None] > 0)
     distance: Floats = np.linalg.norm(centres - np.array(key_centre(key.tonic, key.is_minor)), axis=1)

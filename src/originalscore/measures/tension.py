@@ -34,6 +34,13 @@ def _centre(points: list[Point], weights: list[float]) -> Point:
 
 
 @cache
+def class_places(tonic: PitchName) -> tuple[Point, ...]:
+    """Where each pitch class stands, spelled from five fifths below to six above the tonic."""
+    near = range(tonic.fifths - 5, tonic.fifths + 7)
+    return tuple(_place(next(fifths for fifths in near if 7 * fifths % 12 == pitch_class)) for pitch_class in range(12))
+
+
+@cache
 def key_centre(tonic: PitchName, minor: bool) -> Point:
     """The centre of effect of a key: its tonic, dominant and subdominant triads."""
     roots = (tonic.fifths, tonic.fifths + 1, tonic.fifths - 1)

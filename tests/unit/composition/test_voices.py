@@ -6,13 +6,17 @@ from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from tests.unit.composed import sung
 from tests.unit.composition.test_harmony import sketched
 
 from originalscore.chance import Stream
+from originalscore.composition.breath import Breath
 from originalscore.composition.counter import counter_line
 from originalscore.composition.fabric import Fabric
+from originalscore.composition.idioms import Spacing
+from originalscore.composition.leading import Step, Voicing, move_costs
 from originalscore.composition.voices import lead_voices, voice_lines, with_basses
 from originalscore.measures.counterpoint import Sung, parallels_per_hundred, sounding
 from originalscore.model.plan import Chord, ChordSpan
@@ -197,3 +201,36 @@ def test_a_battle_strides_in_the_bass_where_a_farewell_steps() -> None:
         return sum(0 < move <= 2 for move in moves(idiom))
 
     assert strides("action") > strides("intimate") and steps("intimate") > steps("action")
+
+
+def test_a_bass_that_strode_walks_and_one_that_crept_strides() -> None:
+    upper = (60, 64, 67)
+    fourths = tuple((bass, *upper) for bass in (36, 41, 36, 41, 36, 41))
+    steps = tuple((bass, *upper) for bass in (36, 38, 40, 41, 43, 41))
+    after = np.array([(46, *upper), (43, *upper)])  # a fourth up, a step up
+    step = Step((None, None), False, False, 0, 0, frozenset(range(12)), Spacing(), "singing")
+
+    def dearer(path: tuple[Voicing, ...]) -> int:
+        fourth, second = move_costs([path], after, step)[0]
+        return int(fourth - second)
+
+    assert dearer(fourths) > dearer(steps)
+
+
+def test_tension_that_comes_and_goes_drifts_less_than_tension_that_stays() -> None:
+    held = [[60] * 32, [64] * 32, [67] * 32]
+    breath = Breath([*held, [67] * 16 + [61] * 16], KEY)
+    beneath = breath.beneath([*held, []], 3, 0, 7)
+    swinging = ([67] * 4 + [61] * 4) * 4
+    assert breath.drift(beneath, swinging) < 0 < breath.drift(beneath, [67] * 16 + [61] * 16)
+
+
+def test_no_inner_voice_begins_to_sing_on_words() -> None:
+    chords = (chord("C", "maj", 0, 8), chord("F", "maj", 8, 8), chord("C", "maj", 16, 8), chord("C", "maj", 24))
+    voicings = lead_voices(chords, [80] * 4, draw=Stream(3, "words"))
+
+    def begun(spoken: list[tuple[Fraction, Fraction]]) -> int:
+        lines = voice_lines(chords, voicings, KEY, decorate=True, draw=Stream(3, "words"), idiom="intimate", spoken=spoken)
+        return sum(10 < note.onset < 13 for line in lines[1:] for note in line)
+
+    assert begun([(F(8), F(16))]) == 0 < begun([])
