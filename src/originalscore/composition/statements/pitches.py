@@ -22,9 +22,8 @@ _REACH, _FREE_REACH = 4, 5
 _OFF, _MISSED, _MOST_MISSED, _EXACT = 160, 1300, 3900, -1900
 #: The same of a motif: it may stand on any step, but its intervals are what it is known by.
 _FIRM_OFF, _FIRM_MISSED, _FIRM_MOST, _FIRM_EXACT = 70, 2600, 7800, -2600
-#: A weighty note off the chord; off it by a semitone or tritone; outside scale and chord, and outside the scale alone; a light note off the
-#: chord that is left by a leap.
-_STRANGE, _CLASH, _OUTSIDE, _ALTERED, _LEFT = 900, 2600, 1900, 600, 700
+#: A weighty note off the chord; off it by a semitone or tritone; outside scale and chord; a light note off the chord that is left by a leap.
+_STRANGE, _CLASH, _OUTSIDE, _LEFT = 900, 2600, 1900, 700
 #: A second summit, and a lift that is not granted by a semitone.
 _SUMMIT, _UNLIFTED = 6000, 500
 
@@ -84,8 +83,8 @@ def _own_cost(tone: Tone, height: int, classes: frozenset[int], scale: set[int],
     wished = tone.height + tone.lift
     cost = 0 if tone.free else (_UNLIFTED if tone.lift else _FIRM_OFF if firm else _OFF) * abs(height - wished)
     inside = height % 12 in classes
-    if height % 12 not in scale:
-        cost += _ALTERED if inside else _OUTSIDE
+    if not inside and height % 12 not in scale:
+        cost += _OUTSIDE
     if not inside and strong:
         cost += _CLASH if any((height - tone_class) % 12 in (1, 11, 6) for tone_class in classes) else _STRANGE
     return cost

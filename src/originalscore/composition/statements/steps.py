@@ -14,7 +14,6 @@ from itertools import pairwise
 from originalscore.composition.statements.tones import Tone
 from originalscore.music.key import Key
 
-
 #: A leap, semitones, and one that no home triad holds.
 _LEAP, _TRITONE = 5, 6
 #: Steps of a scale that make its home triad.
