@@ -14,29 +14,27 @@ from originalscore.model.tempo import TempoMap
 from originalscore.music.ensembles import ENSEMBLES
 from originalscore.music.instrument import INSTRUMENTS
 from originalscore.music.pitch import Pitch
-from originalscore.orchestration.forces import KEYBOARDS, SECTIONS, voices_of
+from originalscore.orchestration.forces import CHOIRS, KEYBOARDS, SECTIONS, voices_of
 from originalscore.orchestration.passages import Notes, Passage, passage, shifted
 
 _INSTANT = Fraction(1, 12)
-#: The accent of a note that carries a hit.
-_CARRIES = 2
 
 
 def carried(line: Line, before: list[Passage]) -> list[Passage]:
     """The passages with every note of a tune that begins on the hit ``line`` struck with it, at its level if that is higher."""
-    at, level = line.notes[0].onset, line.level[0].level
-    return [_carrying(one, at, level) if _arrives(one, at) else one for one in before]
+    return [_carrying(one, line) if _arrives(one, line.notes[0].onset) else one for one in before]
 
 
 def _arrives(one: Passage, at: Fraction) -> bool:
     return one.role == "melody" and any(note.onset == at for note in one.notes)
 
 
-def _carrying(one: Passage, at: Fraction, level: float) -> Passage:
-    """A passage whose notes at a beat are struck, and let go at their end."""
-    notes = tuple(replace(note, accent=_CARRIES) if note.onset == at else note for note in one.notes)
+def _carrying(one: Passage, line: Line) -> Passage:
+    """A passage whose notes on a hit are struck as hard as it, and let go at their end."""
+    at, level, accent = line.notes[0].onset, line.level[0].level, max(note.accent for note in line.notes)
+    notes = tuple(replace(note, accent=accent) if note.onset == at else note for note in one.notes)
     end = min(note.onset + note.length for note in notes if note.onset == at)
-    edges = [LinePoint(beat, curve_level(one.level, beat)) for beat in (at - _INSTANT, end)]
+    edges = [LinePoint(beat, curve_level(one.level, beat)) for beat in (at - _INSTANT, end) if beat >= 0]
     struck = [LinePoint(beat, max(level, curve_level(one.level, beat))) for beat in (at, end - _INSTANT)]
     outside = [point for point in one.level if not at - _INSTANT <= point.beat <= end]
     return replace(one, notes=notes, level=tuple(sorted((*outside, *edges, *struck), key=lambda point: point.beat)))
@@ -70,12 +68,13 @@ def hand_out_strike(line: Line, present: tuple[str, ...], before: list[Passage],
 
 
 def _listening(line: Line, present: tuple[str, ...], before: list[Passage], at: Fraction) -> tuple[str, ...]:
-    """Who can strike: everybody but who arrives with the tune, in a hit that is not heavy but who has it; a keyboard's other hand always can."""
+    """Who can strike: everybody but who arrives with the tune, in a hit that is not heavy but who has it; a keyboard's other
+    hand and the other voices of a choir always can."""
     singing = {
         one.instrument for one in before
         if one.role == "melody" and (_arrives(one, at) or (line.color != "heavy" and one.sounds_in(at, at + _INSTANT)))
     }  # fmt: skip
-    return tuple(name for name in present if name not in singing or name in KEYBOARDS) or present
+    return tuple(name for name in present if name not in singing or name in (*KEYBOARDS, *CHOIRS)) or present
 
 
 def _blow(name: str, line: Line, notes: Notes, tempo: TempoMap) -> Passage:
