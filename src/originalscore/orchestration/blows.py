@@ -87,7 +87,7 @@ def _strung(notes: Notes, free: tuple[str, ...]) -> list[tuple[str, Notes]]:
     upper = [name for name in ("cellos", "violas", "violins-2", "violins-1") if name in free]
     last, steps = len(notes) - 2, max(1, len(upper) - 1)
     firsts = [max(0, round(place * last / steps)) for place in range(len(upper))]
-    found = [(name, notes[first : first + 2]) for name, first in zip(upper, firsts)]
+    found: list[tuple[str, Notes]] = [(name, notes[first : first + 2]) for name, first in zip(upper, firsts)]
     return [("basses", shifted(notes[:1], -12)), *found] if "basses" in free else found
 
 
