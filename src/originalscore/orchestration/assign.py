@@ -19,7 +19,7 @@ from originalscore.model.sketch import Line, LineNote, Sketch, curve_level
 from originalscore.model.tempo import TempoMap
 from originalscore.music.ensembles import ENSEMBLES
 from originalscore.music.instrument import INSTRUMENTS
-from originalscore.orchestration.blows import centre, hand_out_strike
+from originalscore.orchestration.blows import carried, centre, hand_out_strike
 from originalscore.orchestration.forces import CHOIRS, ELECTRONICS, KEYBOARDS, LARGE, forces, is_earned, player, threshold, voices_of
 from originalscore.orchestration.pad import Stretch, hand_out_pad
 from originalscore.orchestration.passages import Notes, Passage, fits, passage, thickest
@@ -46,6 +46,7 @@ def assign(cue: Cue, plan: CuePlan, sketch: Sketch, tempo: TempoMap, strengths: 
     )
     for line in lines:
         if line.role == "stinger":
+            passages = carried(line, passages)
             passages += hand_out_strike(line, present, passages, tempo, cue.ensemble)
     if sings:
         return passages

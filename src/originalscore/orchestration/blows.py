@@ -1,19 +1,43 @@
-"""A hit handed out: by its colour to bells and plucked strings, to the players without the tune, or to everybody at once."""
+"""A hit handed out: by its colour to bells and plucked strings, to the players beside the tune, or to everybody at once.
+
+Whoever has the tune and arrives with it on the hit *carries* it: his own note is struck as hard as the others' chord, and stays his note. Where
+nobody plucks or strikes, bows make the attack: every section in double stops, the basses an octave below.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
 
-from originalscore.model.sketch import Line
+from originalscore.model.sketch import Line, LinePoint, curve_level
 from originalscore.model.tempo import TempoMap
 from originalscore.music.ensembles import ENSEMBLES
 from originalscore.music.instrument import INSTRUMENTS
 from originalscore.music.pitch import Pitch
-from originalscore.orchestration.forces import KEYBOARDS, SECTIONS, voices_of
+from originalscore.orchestration.forces import CHOIRS, KEYBOARDS, SECTIONS, voices_of
 from originalscore.orchestration.passages import Notes, Passage, passage, shifted
 
 _INSTANT = Fraction(1, 12)
+
+
+def carried(line: Line, before: list[Passage]) -> list[Passage]:
+    """The passages with every note of a tune that begins on the hit ``line`` struck with it, at its level if that is higher."""
+    return [_carrying(one, line) if _arrives(one, line.notes[0].onset) else one for one in before]
+
+
+def _arrives(one: Passage, at: Fraction) -> bool:
+    return one.role == "melody" and any(note.onset == at for note in one.notes)
+
+
+def _carrying(one: Passage, line: Line) -> Passage:
+    """A passage whose notes on a hit are struck as hard as it, and let go at their end."""
+    at, level, accent = line.notes[0].onset, line.level[0].level, max(note.accent for note in line.notes)
+    notes = tuple(replace(note, accent=accent) if note.onset == at else note for note in one.notes)
+    end = min(note.onset + note.length for note in notes if note.onset == at)
+    edges = [LinePoint(beat, curve_level(one.level, beat)) for beat in (at - _INSTANT, end) if beat >= 0]
+    struck = [LinePoint(beat, max(level, curve_level(one.level, beat))) for beat in (at, end - _INSTANT)]
+    outside = [point for point in one.level if not at - _INSTANT <= point.beat <= end]
+    return replace(one, notes=notes, level=tuple(sorted((*outside, *edges, *struck), key=lambda point: point.beat)))
 
 
 def hand_out_strike(line: Line, present: tuple[str, ...], before: list[Passage], tempo: TempoMap, ensemble: str) -> list[Passage]:
@@ -39,14 +63,18 @@ def hand_out_strike(line: Line, present: tuple[str, ...], before: list[Passage],
     free = _listening(line, present, before, notes[0].onset)
     able = [(name, part) for name, part in wanted if name in free]
     if not able:  # nobody plucks or strikes: the strings touch it, or whoever is there
-        able = [(name, part) for name, part in _strung(notes) if name in free]
+        able = _strung(notes, free)
     return [_blow(name, line, part, tempo) for name, part in able] or _spread(line, notes, free, tempo, ensemble)
 
 
 def _listening(line: Line, present: tuple[str, ...], before: list[Passage], at: Fraction) -> tuple[str, ...]:
-    """Who can strike: all of them in a heavy hit, else everybody but who has the tune; a keyboard's other hand always can."""
-    singing = {one.instrument for one in before if line.color != "heavy" and one.role == "melody" and one.sounds_in(at, at + _INSTANT)}
-    return tuple(name for name in present if name not in singing or name in KEYBOARDS) or present
+    """Who can strike: everybody but who arrives with the tune, in a hit that is not heavy but who has it; a keyboard's other
+    hand and the other voices of a choir always can."""
+    singing = {
+        one.instrument for one in before
+        if one.role == "melody" and (_arrives(one, at) or (line.color != "heavy" and one.sounds_in(at, at + _INSTANT)))
+    }  # fmt: skip
+    return tuple(name for name in present if name not in singing or name in (*KEYBOARDS, *CHOIRS)) or present
 
 
 def _blow(name: str, line: Line, notes: Notes, tempo: TempoMap) -> Passage:
@@ -54,9 +82,13 @@ def _blow(name: str, line: Line, notes: Notes, tempo: TempoMap) -> Passage:
     return replace(passage(name, line, notes, tempo), moved=0)
 
 
-def _strung(notes: Notes) -> list[tuple[str, Notes]]:
-    """A chord over the strings, one note each."""
-    return [("cellos", notes[:1]), ("violas", notes[1:2] or notes), ("violins-2", notes[2:3] or notes[-1:]), ("violins-1", notes[-1:])]
+def _strung(notes: Notes, free: tuple[str, ...]) -> list[tuple[str, Notes]]:
+    """A chord over the strings that are free, from the bottom up: two notes next to each other for every section, an octave below for the basses."""
+    upper = [name for name in ("cellos", "violas", "violins-2", "violins-1") if name in free]
+    last, steps = len(notes) - 2, max(1, len(upper) - 1)
+    firsts = [max(0, round(place * last / steps)) for place in range(len(upper))]
+    found: list[tuple[str, Notes]] = [(name, notes[first : first + 2]) for name, first in zip(upper, firsts)]
+    return [("basses", shifted(notes[:1], -12)), *found] if "basses" in free else found
 
 
 def _spread(line: Line, notes: Notes, present: tuple[str, ...], tempo: TempoMap, ensemble: str) -> list[Passage]:

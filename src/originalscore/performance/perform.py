@@ -30,15 +30,12 @@ from originalscore.performance.touch import MACHINE, STRUCK, electronic_kind, pl
 TAILS_S = {"close": 3.5, "open": 3.0, "fade": 2.0, "cut": 0.12}
 #: Techniques that speak slowly.
 _GENTLE = ("legato", "sustain", "tremolo")
-_SUNG = ("melody", "theme", "answer")
 #: Two hands, of which the right is always the higher.
 _KEYED = ("piano", "harp", "celesta")
 #: How far behind a stroke the slower players of the same hit are placed, seconds (ours).
 _BEHIND_STROKE_S = 0.018
 #: How long after a hit harmony that changes on it is placed, seconds (ours): slow bows otherwise rise before the stroke.
 _AFTER_HIT_S = 0.03
-#: How much harder a tune is played that arrives on a hit: as a written marcato is (of our level scale).
-_ARRIVAL = 0.12
 #: A breath between two notes, seconds (ours).
 _BREATH_S = 0.22
 #: How far a repeated note moves from the one before: of our level scale (about 0.6 dB), and cents (ours).
@@ -99,19 +96,15 @@ class _Playing:
             bow = technique(part, note, sounds_s, slurred=slurs[number])
             carries = note.carries_hit
             beside = bow in _GENTLE and not carries and any(abs(onset_s - hit_s) < 1e-6 for hit_s in self.exact)
-            arrives = beside and note.line.startswith(_SUNG)  # a tune that arrives on a hit speaks with it
             level = (
                 played_level(part, note, middles[note.line], self.tempo)
                 - softer[number]
                 + (0.0 if machine else louder + self.charges.lift(onset_s))
-                + (_ARRIVAL if arrives else 0.0)
             )
             level, cents = hand.vary(note, player, level, people[player].cents)
             if carries and note.onset in self.struck and part.instrument not in (*STRUCK, MACHINE):
                 at_s = onset_s + _BEHIND_STROKE_S  # the stroke has the first word, wind and bow swell out of it
-            if arrives:
-                bow, carries, at_s = "tremolo" if bow == "tremolo" else "marcato", True, onset_s
-            elif beside:  # harmony that turns on a hit leaves the first word to it
+            if beside:  # harmony that turns on a hit leaves the first word to it
                 at_s = onset_s + _AFTER_HIT_S
             played.append(
                 PlayedNote(

@@ -6,10 +6,11 @@ from dataclasses import replace
 from fractions import Fraction
 
 from originalscore.composition.grid import Placed
-from originalscore.composition.statements.steps import by_steps, degree, degree_height, moved_true
+from originalscore.composition.statements.steps import best_aimed, by_steps, moved_true, turned_over
 from originalscore.composition.statements.tones import Tone, theme_tones
 from originalscore.composition.statements.variation import vary
 from originalscore.model.plan import WHOLE_GUISES, Theme
+from originalscore.music.key import Key
 
 #: Steps of the scale by which a sequence may move the motif the second time, and one in half lengths: those where it stays itself, by variation.
 _SEQUENCE_STEPS, _CELL_STEPS = (1, 2, 3, -1, 4, -2, -3), (1, 2, 3, -1, -2)
@@ -151,9 +152,15 @@ def _ostinato(placed: Placed, motif: list[Tone]) -> list[Tone]:
     turned = _within(led_on(small, 1 + placed.variation, bar, beat=Fraction(1, 2)), bar)
     for n in range(placed.theme_bars):
         cell = turned if n % 2 else small
-        moved = by_steps(cell, (0, 0, 1, 2)[n % 4], placed.theme.key)  # not as it was every time
+        moved = _elsewhere(cell, placed.theme.key, n % 4 - 1) if n % 4 > 1 else cell  # not as it was every time
         found += [replace(tone, onset=tone.onset + n * bar) for tone in moved]
     return found
+
+
+def _elsewhere(cell: list[Tone], key: Key, number: int) -> list[Tone]:
+    """A cell on one of the steps of the scale on which its leaps are best aimed."""
+    versions = best_aimed([by_steps(cell, steps, key) for steps in _CELL_STEPS], key)
+    return versions[number % len(versions)]
 
 
 def _sequence(placed: Placed, motif: list[Tone]) -> list[Tone]:
@@ -166,11 +173,10 @@ def _sequence(placed: Placed, motif: list[Tone]) -> list[Tone]:
 
 
 def _inverted(placed: Placed, motif: list[Tone]) -> list[Tone]:
-    """Upside down around its first note, by steps of the scale; in twice its room answered by itself upright."""
-    home, longer = placed.theme.key, motif_of(placed.theme, with_pickup=motif[0].onset < 0, least=_LEAST_TURNED)
-    axis, edge = longer[0].height, min(_room(placed), 2 * placed.theme.meter.beats)
-    turned = [replace(tone, height=degree_height(2 * degree(axis, home) - degree(tone.height, home), home)) for tone in longer]
-    asked = led_on(_settled(turned, edge), placed.variation, edge)
+    """Upside down around the third of the key; in twice its room answered by itself upright."""
+    longer = motif_of(placed.theme, with_pickup=motif[0].onset < 0, least=_LEAST_TURNED)
+    edge = min(_room(placed), 2 * placed.theme.meter.beats)
+    asked = led_on(_settled(turned_over(longer, placed.theme.key), edge), placed.variation, edge)
     return asked if edge == _room(placed) else _followed(asked, led_on(_settled(motif, edge), placed.variation, edge), edge)
 
 

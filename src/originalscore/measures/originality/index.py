@@ -24,6 +24,9 @@ from originalscore.measures.originality.grams import PATTERNS, RHYTHM_RUN, RUN, 
 
 #: Windows that likeness is measured on, notes, and how far each begins after the last.
 WINDOW, HOP = 24, 4
+#: The patterns that likeness weighs. Seven notes in a row are left to the runs: one changed note spoils all seven of them, and where they do
+#: agree the shorter ones have said so already (chosen on planted copies; docs/originality.md).
+_WEIGHED = tuple(place for place, pattern in enumerate(PATTERNS) if pattern is not RUN)
 #: Larger intervals count as this one, semitones.
 _WIDEST = 12
 #: How a tune's length weighs, notes: likeness is divided by ((40 + length) / 100) to the 0.3 (ours, best of five tried on planted copies).
@@ -149,8 +152,8 @@ class TuneIndex:
         for first in range(0, max(1, len(line) - WINDOW + HOP), HOP):
             window = line[max(0, min(first, len(line) - WINDOW)) :][:WINDOW]
             rarity = np.zeros(len(self.tunes))
-            for place, pattern in enumerate(PATTERNS):
-                for gram in sorted({gram for gram in grams(window, pattern) if gram is not None}):
+            for place in _WEIGHED:
+                for gram in sorted({gram for gram in grams(window, PATTERNS[place]) if gram is not None}):
                     owners = self._owners(place, gram)
                     if len(owners):
                         rarity[owners] += np.log2(len(self.tunes) / len(owners))

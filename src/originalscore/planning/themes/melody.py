@@ -23,6 +23,8 @@ from originalscore.planning.themes.rhythm import Cell
 #: Semitones -> cost. Cheaper leaps than in vocal writing: film themes leap in a quarter of their moves.
 _MOVES = (0, 380, 230, 520, 600, 560, 2300, 500, 950, 800, 2000, 3400, 850)
 _BEAM, _REACH, _SIGNATURE = 6, 12, -4200
+#: A leap of so many semitones and more is aimed: what each end of it costs that is no note of the home triad, and going its way by a step before it.
+_LEAP, _AIMLESS, _RUN_UP = 5, 700, 500
 #: What a wider leap costs, and leaving a note outside its chord by other than a step.
 _WILD, _UNRESOLVED, _NO_PAST = 4500, 1400, 99
 #: Semitones by which the head may be moved exactly, whatever the scale says.
@@ -73,10 +75,17 @@ def _moving(character: Character) -> dict[tuple[int, int], int]:
             cost = _MOVES[size] + (0 if move else character.repeats) - (character.sighs if move in (-1, -2) else 0)
             if past != _NO_PAST and abs(past) >= 5:
                 cost += (350 if size <= 4 else 1500) if past * move > 0 else 250 if not move else -450 if size <= 2 else -100
-            elif past != _NO_PAST and past * move > 0 and size <= 2 and abs(past) <= 2:
-                cost -= 150
+            elif past != _NO_PAST and past * move > 0 and abs(past) <= 2:
+                cost += -150 if size <= 2 else _RUN_UP if size >= _LEAP else 0
             table[past, move] = cost + (800 if move and past == -move else 0)
     return table
+
+
+@cache
+def _aimed(key: Key) -> dict[tuple[int, int], int]:
+    """(Pitch class left, pitch class reached) -> cost of a leap between them: a goal is heard where both belong to home."""
+    home = {(key.tonic.pitch_class + step) % 12 for step in (0, 3 if key.is_minor else 4, 7)}
+    return {(a, b): _AIMLESS * ((a not in home) + (b not in home)) for a in range(12) for b in range(12)}
 
 
 def _standing(height: int, slot: _Slot, character: Character) -> int:
@@ -89,7 +98,7 @@ def _standing(height: int, slot: _Slot, character: Character) -> int:
 
 def sung_cost(ground: Ground, slots: Sequence[_Slot], past: Sequence[int], heights: Sequence[int]) -> int:
     """What ``heights`` cost to sing in their slots after the notes of ``past``, thousandths."""
-    table, character = _moving(ground.character), ground.character
+    table, aimed, character = _moving(ground.character), _aimed(ground.key), ground.character
     total, last = 0, past[-1] if past else None
     before = past[-1] - past[-2] if len(past) > 1 else _NO_PAST
     waits = False
@@ -98,6 +107,7 @@ def sung_cost(ground: Ground, slots: Sequence[_Slot], past: Sequence[int], heigh
         if last is not None:
             move = height - last
             total += table[max(-24, min(24, before)) if before != _NO_PAST else before, move] if abs(move) <= _REACH else _WILD
+            total += aimed[last % 12, height % 12] if abs(move) >= _LEAP else 0
             total += _UNRESOLVED if waits and not 1 <= abs(move) <= 2 else 0
             before = move
         waits, last = height % 12 not in slot[3], height
@@ -129,7 +139,7 @@ def search_line(
         grown = [(cost, (height,), _NO_PAST) for cost, height in first]
     else:
         grown = [(0, (past[-1],), max(-24, min(24, past[-1] - past[-2])) if len(past) > 1 else _NO_PAST)]
-    table, begun = _moving(ground.character), 0 if past else 1
+    table, aimed, begun = _moving(ground.character), _aimed(ground.key), 0 if past else 1
     at, sign = signature
     for n in range(begun, len(slots)):
         slot, final = slots[n], last if n == len(slots) - 1 else frozenset()
@@ -145,6 +155,8 @@ def search_line(
                 if not -_REACH <= move <= _REACH:
                     continue
                 more = cost + standing + table[before, move]
+                if not -_LEAP < move < _LEAP:
+                    more += aimed[here % 12, height % 12]
                 if (waits and not -2 <= move <= 2) or (waits and not move):
                     more += _UNRESOLVED
                 if leading:

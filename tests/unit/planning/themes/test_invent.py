@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import itertools
+from fractions import Fraction
 from functools import cache
 
 import pytest
 
 from originalscore.chance import Stream
 from originalscore.model.cue import ThemeWish
-from originalscore.model.plan import Theme
+from originalscore.model.plan import Chord, ChordSpan, Theme
 from originalscore.music.key import Key
 from originalscore.music.meter import Meter
+from originalscore.music.pitch import PitchName
 from originalscore.planning.themes import invent_theme
+from originalscore.planning.themes.character import CHARACTERS
 from originalscore.planning.themes.harmony import is_loop
-from originalscore.planning.themes.melody import Tune
+from originalscore.planning.themes.melody import Ground, Tune, sung_cost
 
 _WISHES = (
     ("tender", "D major", "3/4"), ("triumph", "Bb major", "4/4"), ("joy", "G major", "6/8"), ("mystery", "E minor", "5/4"), ("action", "C minor", "7/8"),
@@ -78,3 +81,16 @@ def test_a_tune_that_may_not_be_used_is_redrawn() -> None:
 
     other = invent_theme(ThemeWish("main", "the film", mood), Key.parse(key), Meter.parse(meter), Stream(1, "test", mood), refuse=refuse)
     assert heights_of(other) != heights_of(first)
+
+
+def test_a_leap_is_cheapest_from_home_to_home_and_nobody_runs_up_to_it() -> None:
+    chords = (ChordSpan(Fraction(0), Fraction(8), Chord(PitchName.parse("A"), "min7", PitchName.parse("A")), "vi", 0.3),)
+    ground = Ground(Key.parse("C major"), Meter.parse("4/4"), chords, CHARACTERS["intimate"], 55, 74, 0.6, Fraction(8))
+
+    def cost(*heights: int) -> int:
+        slots = ground.slots(Fraction(0), tuple((Fraction(n, 2), Fraction(1, 2)) for n in range(len(heights))))
+        there = [(*slot[:4], float(height), slot[5]) for slot, height in zip(slots, heights, strict=True)]
+        return sung_cost(ground, there, (), heights)
+
+    assert cost(60, 67) + 500 < cost(57, 64)  # both fifths of the chord; only the first is the key's own
+    assert cost(62, 60, 67) + 300 < cost(59, 60, 67)
