@@ -17,9 +17,9 @@ from originalscore.model.shortfall import Shortfall
 from originalscore.model.tempo import Bar, TempoMap, TempoPoint
 from originalscore.music.meter import Meter
 from originalscore.timing.ledger import fill_ledger
-from originalscore.timing.search import Path, Task, search
+from originalscore.timing.search import Path, Task, error_price, search
 from originalscore.timing.smooth import Anchor, Floats, smooth
-from originalscore.timing.wishes import END_PRICE, END_PRICES, Wish, bar_choices, pulse_of, wishes_of
+from originalscore.timing.wishes import END_PRICE, END_PRICES, Wish, bar_choices, inner_places, pulse_of, wishes_of
 
 _MICRO = 1_000_000
 _FINE, _COARSE, _MANY_PULSES = 120, 60, 420  # ticks a pulse; long cues are searched more coarsely
@@ -79,7 +79,7 @@ def _fit(cue: Cue, meter: Meter, target_bpm: int, limits: tuple[float, float], f
     """One search and one smoothing; the ledger is still empty."""
     pulse = pulse_of(meter)
     path, wishes, tick_s = _choose(cue, meter, pulse, target_bpm, limits, frame_s, change_price)
-    times = smooth(len(path.ticks) - 1, _anchors(cue, path, wishes, tick_s))
+    times = smooth(len(path.ticks) - 1, _anchors(cue, meter, path, wishes, tick_s))
     points = _points(times, pulse)
     end_beat = (len(path.ticks) - 1) * pulse
     return TempoMap(cue.number, points, _bars(cue, meter, path, points, end_beat), end_beat, meter, float(target_bpm), ())
@@ -115,7 +115,7 @@ def _choose(
 
     def find(ticks_per_pulse: int, factor: float, widen: int) -> tuple[Path | None, tuple[Wish, ...], float]:
         tick_s = wanted_s / ticks_per_pulse
-        wishes = wishes_of(cue, tick_s, frame_s, ticks_per_pulse)
+        wishes = wishes_of(cue, tick_s, frame_s, ticks_per_pulse, meter)
         range_bpm = (limits[0] * 0.8**widen, limits[1] * 1.25**widen)
         task = _task(cue, meter, target_bpm, range_bpm, ticks_per_pulse, tick_s, wishes, factor, change_price)
         return search(task), wishes, tick_s
@@ -159,6 +159,7 @@ def _task(
         avoid_reach_ticks=TOLERANCES_MS["avoid"][1] / 1000 / tick_s + _AVOID_MARGIN_TICKS,
         end_price=END_PRICES.get(cue.ending, END_PRICE),
         change_price=change_price,
+        inner=inner_places(meter),
     )
 
 
@@ -168,26 +169,29 @@ def _odd_share(path: Path) -> float:
     return 0.0 if odd <= 1 else odd / len(starts)
 
 
-def _anchors(cue: Cue, path: Path, wishes: tuple[Wish, ...], tick_s: float) -> tuple[Anchor, ...]:
+def _anchors(cue: Cue, meter: Meter, path: Path, wishes: tuple[Wish, ...], tick_s: float) -> tuple[Anchor, ...]:
     """The path's landings, to be met exactly (must) or within tolerance; the cue's end if a pulse is meant for it."""
     anchors = []
-    halves = [2 * tick for tick in path.ticks]
-    places = sorted(
-        [(half, 2 * n) for n, half in enumerate(halves)]
-        + [((a + b) // 2, 2 * n + 1) for n, (a, b) in enumerate(itertools.pairwise(halves))]
-    )
+    inner, pulse, meters = inner_places(meter), pulse_of(meter), [choice for choice, _ in bar_choices(meter)]
+    places = [(float(tick), Fraction(n), meters[path.bar[n]].strength(path.place[n] * pulse)) for n, tick in enumerate(path.ticks)]
+    for n, (tick, after) in enumerate(itertools.pairwise(path.ticks)):
+        places += [(tick + float(share) * (after - tick), n + share, strength) for share, strength in inner]
     for wish in wishes:
-        half, number = min(places, key=lambda place: (abs(place[0] / 2 - wish.at_ticks), place[1] % 2))
-        if wish.early_ticks - 0.5 <= half / 2 - wish.at_ticks <= wish.late_ticks + 0.5:
+        near = [
+            (wish.pays[strength] - error_price(wish, tick), strength, number)
+            for tick, number, strength in places
+            if wish.early_ticks - 0.5 <= tick - wish.at_ticks <= wish.late_ticks + 0.5
+        ]
+        if near:
             early, late = (limit / 1000 * 0.9 for limit in TOLERANCES_MS[wish.hit.kind])
-            anchors.append(Anchor(number, wish.at_ticks * tick_s, early, late, wish.hit.must))
+            anchors.append(Anchor(max(near)[2], wish.at_ticks * tick_s, early, late, wish.hit.must))
     avoided = [float(hit.at_s - cue.start_s) for hit in cue.hits if hit.kind == "avoid"]
     for n, (tick, place) in enumerate(zip(path.ticks, path.place, strict=True)):
         if place == 0 and any(abs(tick * tick_s - at_s) <= _AVOID_HOLD_S for at_s in avoided):
-            anchors.append(Anchor(2 * n, tick * tick_s, -0.01, 0.01, False))
+            anchors.append(Anchor(Fraction(n), tick * tick_s, -0.01, 0.01, False))
     end_s = float(cue.length_s)
     meant = abs(path.ticks[-1] * tick_s - end_s) <= 1.6 * tick_s
-    end = Anchor(2 * (len(path.ticks) - 1), end_s if meant else path.ticks[-1] * tick_s, -0.25, 0.25, meant and cue.ending == "cut")
+    end = Anchor(Fraction(len(path.ticks) - 1), end_s if meant else path.ticks[-1] * tick_s, -0.25, 0.25, meant and cue.ending == "cut")
     return (*anchors, end)
 
 
@@ -228,8 +232,9 @@ def _bars(cue: Cue, base: Meter, path: Path, points: tuple[TempoPoint, ...], end
     pulse, meters = pulse_of(base), [meter for meter, _ in bar_choices(base)]
     bars: list[Bar] = []
     if path.place[0]:
-        left = int(base.beats / pulse) - path.place[0]
-        bars.append(Bar(0, Fraction(0), Meter(base.count * left * pulse // base.beats, base.unit)))
+        whole = meters[path.bar[0]]
+        left = int(whole.beats / pulse) - path.place[0]
+        bars.append(Bar(0, Fraction(0), Meter(int(whole.count * left * pulse / whole.beats), base.unit)))
     for n, (choice, place) in enumerate(zip(path.bar, path.place, strict=True)):
         if place == 0 and n * pulse < end_beat:
             number = bars[-1].number + 1 if bars else 1

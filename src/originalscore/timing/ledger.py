@@ -7,6 +7,7 @@ frame. Source of the tolerances: ``model.cue.TOLERANCES_MS``.
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 
 from originalscore.model.cue import TOLERANCES_MS, Cue, Hit
@@ -16,7 +17,7 @@ from originalscore.model.tempo import Landing, TempoMap
 #: Metric strength (``Meter.strength``) -> the word of ``model.cue.LANDINGS``.
 PLACES = {4: "downbeat", 3: "strong", 2: "beat", 1: "offbeat", 0: "offbeat"}
 _RANK = {"downbeat": 3, "strong": 2, "beat": 1, "offbeat": 0}
-_HALF = Fraction(1, 2)
+_FINEST = Fraction(1, 4)  # hits land as rhythm down to sixteenths
 
 
 def fill_ledger(tempo: TempoMap, cue: Cue, frame_s: Fraction) -> tuple[tuple[Landing, ...], tuple[Shortfall, ...]]:
@@ -43,17 +44,19 @@ def fill_ledger(tempo: TempoMap, cue: Cue, frame_s: Fraction) -> tuple[tuple[Lan
 
 
 def _land(tempo: TempoMap, hit: Hit, at_s: Fraction, frame_s: Fraction) -> Landing:
-    exact = tempo.beat(at_s)
     early, late = TOLERANCES_MS[hit.kind]
+    first, last = (math.floor(tempo.beat(at_s + Fraction(limit, 1000)) / _FINEST) for limit in (early, late))
     best = None
-    for half in range(int(exact * 2) - 1, int(exact * 2) + 3):
-        beat = half * _HALF
+    for number in range(first - 2, last + 4):
+        beat = number * _FINEST
         if beat < 0:
             continue
         bar = tempo.bar_at(beat)
         error_ms = float((tempo.seconds(beat) - at_s) * 1000)
         strength = bar.meter.strength(beat - bar.start_beat)
         landed = early <= error_ms <= late and (not hit.must or abs(error_ms) <= float(frame_s * 1000))
+        if not landed and strength == 0:
+            continue  # a miss is told from the nearest half beat
         rank = (landed, strength if landed else 0, -abs(error_ms))
         if best is None or rank > best[0]:
             best = (
