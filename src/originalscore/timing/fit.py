@@ -24,14 +24,17 @@ from originalscore.timing.wishes import END_PRICE, END_PRICES, Wish, bar_choices
 _MICRO = 1_000_000
 _FINE, _COARSE, _MANY_PULSES = 120, 60, 420  # ticks a pulse; long cues are searched more coarsely
 _RANGE = 0.15  # how far the tempo may leave the target when no range is given
-_ODD_SHARE = 0.15  # largest share of bars out of the base meter
-_ODD_FACTORS = (1.5, 2.4, 4.0, 7.0, 15.0)
+_ODD_SHARE = 0.25  # largest share of bars out of the base meter, where there is a hit in nearly every bar
+_ODD_FACTORS = (1.3, 1.7, 2.2, 3.0, 4.0, 7.0, 15.0)
 _SPARSE_HITS, _DEAREST = 0.35, 4.0  # below so many hits a bar odd bars grow dearer, up to this factor
 _OFF_US = 40
 _AVOID_HOLD_S = 0.5  # bar lines this near to a moment to avoid stay where the search put them
 _AVOID_MARGIN_TICKS = 3  # smoothing may move a bar line by this much
-#: Price of changing the tempo by one tick a pulse; a dearer one is tried when smoothing leaves too large a change.
-_CHANGE_PRICES = (50, 300, 3_000)
+#: Prices of changing the tempo by one tick a pulse: a steady pulse is tried first, and kept when it is as good.
+_STEADY, _FREE = 1_500, 10
+_STEADIER = (300, 3_000)  # tried when smoothing leaves too large a change
+_HOMEWARD = (3.0, 10.0)  # the tempo's distance from the wanted one made dearer, when the whole cue strays
+_STRAY = 0.058  # how far the mean tempo may stray from the wanted one before that
 PROMISED_CHANGE = 0.02
 
 
@@ -64,21 +67,42 @@ def fit_tempo(
         If the limits contradict each other or the cue has no length.
     """
     limits = _limits(cue, target_bpm, slowest_bpm, fastest_bpm)
-    tempo = _fit(cue, meter, target_bpm, limits, frame_s, change_price=_CHANGE_PRICES[0])
-    for price in _CHANGE_PRICES[1:]:
-        if largest_change(tempo) <= PROMISED_CHANGE:
-            break
-        calmer = _fit(cue, meter, target_bpm, limits, frame_s, change_price=price)
-        if largest_change(calmer) < largest_change(tempo):
-            tempo = calmer
-    landings, shortfalls = fill_ledger(tempo, cue, frame_s)
-    return replace(tempo, landings=landings, shortfalls=(*shortfalls, *_unsteady(cue, tempo)))
+    def fit(change_price: int, homeward: float = 1.0) -> TempoMap:
+        tempo = _fit(cue, meter, target_bpm, limits, frame_s, change_price, homeward)
+        landings, shortfalls = fill_ledger(tempo, cue, frame_s)
+        return replace(tempo, landings=landings, shortfalls=tuple(shortfalls))
+
+    tempo = fit(_STEADY)
+    if not _is_good(tempo, target_bpm):
+        tempo = min(tempo, fit(_FREE), key=lambda one: _worth(one, target_bpm))
+    for price in _STEADIER if largest_change(tempo) > PROMISED_CHANGE else ():
+        tempo = min(tempo, fit(price), key=lambda one: _worth(one, target_bpm))
+    for homeward in _HOMEWARD if _stray(tempo, target_bpm) > _STRAY else ():
+        tempo = min(tempo, fit(_FREE, homeward), key=lambda one: _worth(one, target_bpm))
+    return replace(tempo, shortfalls=(*tempo.shortfalls, *_unsteady(cue, tempo)))
 
 
-def _fit(cue: Cue, meter: Meter, target_bpm: int, limits: tuple[float, float], frame_s: Fraction, *, change_price: int) -> TempoMap:
+def _is_good(tempo: TempoMap, target_bpm: int) -> bool:
+    """Nothing is left to wish for."""
+    return not tempo.shortfalls and largest_change(tempo) <= PROMISED_CHANGE and _stray(tempo, target_bpm) <= _STRAY
+
+
+def _worth(tempo: TempoMap, target_bpm: int) -> tuple[int, bool, bool, int, float]:
+    """Smaller is better: must-hits missed, a lurching pulse, a cue that strays from its tempo, other shortfalls, the largest change."""
+    change = largest_change(tempo)
+    missed = sum(landing.must and not landing.landed for landing in tempo.landings)
+    return missed, change > PROMISED_CHANGE, _stray(tempo, target_bpm) > _STRAY, len(tempo.shortfalls), change
+
+
+def _stray(tempo: TempoMap, target_bpm: int) -> float:
+    """How far the mean tempo lies from the wanted one, as a share of it."""
+    return abs(float(60 * tempo.end_beat / tempo.seconds(tempo.end_beat)) / target_bpm - 1) if tempo.end_beat else 0.0
+
+
+def _fit(cue: Cue, meter: Meter, target_bpm: int, limits: tuple[float, float], frame_s: Fraction, change_price: int, homeward: float) -> TempoMap:
     """One search and one smoothing; the ledger is still empty."""
     pulse = pulse_of(meter)
-    path, wishes, tick_s = _choose(cue, meter, pulse, target_bpm, limits, frame_s, change_price)
+    path, wishes, tick_s = _choose(cue, meter, pulse, target_bpm, limits, frame_s, change_price, homeward)
     times = smooth(len(path.ticks) - 1, _anchors(cue, meter, path, wishes, tick_s))
     points = _points(times, pulse)
     end_beat = (len(path.ticks) - 1) * pulse
@@ -104,7 +128,8 @@ def _limits(cue: Cue, target_bpm: int, slowest_bpm: int | None, fastest_bpm: int
 
 
 def _choose(
-    cue: Cue, meter: Meter, pulse: Fraction, target_bpm: int, limits: tuple[float, float], frame_s: Fraction, change_price: int
+    cue: Cue, meter: Meter, pulse: Fraction, target_bpm: int, limits: tuple[float, float], frame_s: Fraction, change_price: int,
+    homeward: float,
 ) -> tuple[Path, tuple[Wish, ...], float]:
     """The cheapest path whose odd bars stay within their share; the range of tempo widens if nothing fits.
 
@@ -117,7 +142,7 @@ def _choose(
         tick_s = wanted_s / ticks_per_pulse
         wishes = wishes_of(cue, tick_s, frame_s, ticks_per_pulse, meter)
         range_bpm = (limits[0] * 0.8**widen, limits[1] * 1.25**widen)
-        task = _task(cue, meter, target_bpm, range_bpm, ticks_per_pulse, tick_s, wishes, factor, change_price)
+        task = _task(cue, meter, target_bpm, range_bpm, ticks_per_pulse, tick_s, wishes, factor, change_price, homeward)
         return search(task), wishes, tick_s
 
     bars = max(1.0, float(cue.length_s) / wanted_s * float(pulse / meter.beats))
@@ -145,6 +170,7 @@ def _task(
     wishes: tuple[Wish, ...],
     factor: float,
     change_price: int,
+    homeward: float,
 ) -> Task:
     """The cue in ticks; odd bars cost ``factor`` times their price."""
     shortest = max(2, round(ticks_per_pulse * target_bpm / range_bpm[1]))
@@ -160,6 +186,7 @@ def _task(
         end_price=END_PRICES.get(cue.ending, END_PRICE),
         change_price=change_price,
         inner=inner_places(meter),
+        homeward=homeward,
     )
 
 
@@ -183,7 +210,7 @@ def _anchors(cue: Cue, meter: Meter, path: Path, wishes: tuple[Wish, ...], tick_
             if wish.early_ticks - 0.5 <= tick - wish.at_ticks <= wish.late_ticks + 0.5
         ]
         if near:
-            early, late = (limit / 1000 * 0.9 for limit in TOLERANCES_MS[wish.hit.kind])
+            early, late = (limit / 1000 * 0.97 for limit in TOLERANCES_MS[wish.hit.kind])
             anchors.append(Anchor(max(near)[2], wish.at_ticks * tick_s, early, late, wish.hit.must))
     avoided = [float(hit.at_s - cue.start_s) for hit in cue.hits if hit.kind == "avoid"]
     for n, (tick, place) in enumerate(zip(path.ticks, path.place, strict=True)):

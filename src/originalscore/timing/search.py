@@ -27,13 +27,14 @@ _FINE = 12  # parts of a tick by which places inside a pulse are told apart
 _HAIR = 1e-9
 _STEP_BITS = 3  # the change of tempo rides in the lowest bits of a price while the cheapest is sought
 _CHANGES = {0: 0, -1: 1, 1: 1, -2: 4, 2: 4}  # ticks from one pulse to the next -> multiple of the price
-_TEMPO_PRICE, _FAR_PRICE = 9_000, 2_000_000  # times the second and fourth power of ln(tempo / wanted), per pulse
+_TEMPO_PRICE, _FAR_PRICE = 3_000, 300_000  # times the second and fourth power of ln(tempo / wanted), per pulse
 
 
 @dataclass(frozen=True)
 class Task:
     """One cue in ticks: its length, shortest, wanted and longest pulse, bars, wishes, points to avoid, prices of the end and of a change;
-    ``inner`` are the places inside a pulse (as a share of it) where a hit may land as rhythm, with their metric strength.
+    ``inner`` are the places inside a pulse (as a share of it) where a hit may land as rhythm, with their metric strength; ``homeward``
+    multiplies the price of every pulse away from the wanted length.
     """
 
     length_ticks: float
@@ -47,6 +48,7 @@ class Task:
     end_price: int
     change_price: int = 50
     inner: tuple[tuple[Fraction, int], ...] = ((Fraction(1, 2), 1),)
+    homeward: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ def search(task: Task) -> Path | None:
     from_bar = np.zeros((ticks, len(pulses)), dtype=np.int8)
     best[0, 2:-2] = on_pulse[0] + PICKUP_PRICE * (np.arange(len(places.parent)) > 0)
     away = np.log(pulses / task.wanted) ** 2
-    tempo = np.rint(_TEMPO_PRICE * away + _FAR_PRICE * away**2).astype(np.int32)
+    tempo = np.rint(task.homeward * (_TEMPO_PRICE * away + _FAR_PRICE * away**2)).astype(np.int32)
     for first in range(1, ticks, task.shortest):
         _advance(
             best,

@@ -14,21 +14,21 @@ from fractions import Fraction
 from originalscore.model.cue import TOLERANCES_MS, Cue, Hit
 from originalscore.music.meter import Meter
 
-PRICES = {"hard": 34_000, "firm": 13_000, "soft": 10_000}
+PRICES = {"hard": 34_000, "firm": 24_000, "soft": 24_000}
 MUST_PRICE = 60_000
 MUST_PLACE_PRICE = 18_000
 #: Share of the price paid for a place one, two or three ranks weaker than asked.
-WEAKER_SHARE = (1.0, 0.5, 0.4, 0.3)
+WEAKER_SHARE = (1.0, 0.4, 0.35, 0.3)
 AVOID_PRICES = {4: 12_000, 3: 5_000}
 PICKUP_PRICE = 4_000
 END_PRICES = {"cut": 8_000}
 END_PRICE = 1_500
 #: Extra price of a bar, by how many pulses it is shorter (-) or longer (+) than the base bar.
-ODD_BAR_PRICES = {-2: 700, -1: 600, 1: 700, 2: 900}
+ODD_BAR_PRICES = {-2: 3_600, -1: 3_200, 1: 3_600, 2: 4_000}
 #: Asked landing -> metric strength that satisfies it (``Meter.strength``).
 STRENGTHS = {"downbeat": 4, "strong": 3, "beat": 2, "offbeat": 1}
 ERROR_PRICE = 1_500  # of a hit at the edge of its tolerance
-TIGHTER = 0.8  # the search aims inside this share of a tolerance; the rest is left to smoothing
+TIGHTER = 0.95  # the search aims inside this share of a tolerance; the rest is left to smoothing
 _RHYTHM = Fraction(1, 4)  # the finest place a hit may have, beats
 _SIXTEENTH = 0.8  # what a sixteenth off the half beats is worth, of the same at a half beat
 _WIDEST = 0.8  # the widest window, of a pulse: no two pulses meet one hit
@@ -59,7 +59,7 @@ def bar_choices(base: Meter) -> tuple[tuple[Meter, int], ...]:
     per_pulse = base.count // pulses
     choices = [(base, 0)]
     if pulse < 1:
-        return (*choices, (Meter(base.count - 1, base.unit), 3_000), (Meter(base.count + 1, base.unit), 3_000))
+        return (*choices, (Meter(base.count - 1, base.unit), 6_000), (Meter(base.count + 1, base.unit), 6_000))
     for extra, price in ODD_BAR_PRICES.items():
         count = pulses + extra
         if count >= 2 and (extra != 2 or pulses < 4):
