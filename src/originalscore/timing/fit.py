@@ -19,7 +19,7 @@ from originalscore.music.meter import Meter
 from originalscore.timing.ledger import fill_ledger
 from originalscore.timing.search import Path, Task, error_price, search
 from originalscore.timing.smooth import Anchor, Floats, smooth
-from originalscore.timing.wishes import END_PRICE, END_PRICES, Wish, bar_choices, inner_places, pulse_of, wishes_of
+from originalscore.timing.wishes import CLOSE_MUST_TICKS, END_PRICE, END_PRICES, MUST_TICKS, Wish, bar_choices, inner_places, pulse_of, wishes_of
 
 _MICRO = 1_000_000
 _FINE, _COARSE, _MANY_PULSES = 120, 60, 420  # ticks a pulse; long cues are searched more coarsely
@@ -32,10 +32,10 @@ _AVOID_HOLD_S = 0.5  # bar lines this near to a moment to avoid stay where the s
 _AVOID_MARGIN_TICKS = 3  # smoothing may move a bar line by this much
 #: Prices of changing the tempo by one tick a pulse: a steady pulse is tried first, and kept when it is as good.
 _STEADY, _FREE = 1_500, 10
-_STEADIER = (300, 3_000)  # tried when smoothing leaves too large a change
 _HOMEWARD = (3.0, 10.0)  # the tempo's distance from the wanted one made dearer, when the whole cue strays
 _STRAY = 0.058  # how far the mean tempo may stray from the wanted one before that
 PROMISED_CHANGE = 0.02
+_MISS = {"hard": 3}  # a miss counts as so many weak places besides its own
 
 
 def fit_tempo(
@@ -67,16 +67,16 @@ def fit_tempo(
         If the limits contradict each other or the cue has no length.
     """
     limits = _limits(cue, target_bpm, slowest_bpm, fastest_bpm)
-    def fit(change_price: int, homeward: float = 1.0) -> TempoMap:
-        tempo = _fit(cue, meter, target_bpm, limits, frame_s, change_price, homeward)
+    def fit(change_price: int, homeward: float = 1.0, must_ticks: float = MUST_TICKS) -> TempoMap:
+        tempo = _fit(cue, meter, target_bpm, limits, frame_s, change_price, homeward, must_ticks)
         landings, shortfalls = fill_ledger(tempo, cue, frame_s)
         return replace(tempo, landings=landings, shortfalls=tuple(shortfalls))
 
     tempo = fit(_STEADY)
     if not _is_good(tempo, target_bpm):
         tempo = min(tempo, fit(_FREE), key=lambda one: _worth(one, target_bpm))
-    for price in _STEADIER if largest_change(tempo) > PROMISED_CHANGE else ():
-        tempo = min(tempo, fit(price), key=lambda one: _worth(one, target_bpm))
+    for price in (_FREE, _STEADY) if largest_change(tempo) > PROMISED_CHANGE else ():
+        tempo = min(tempo, fit(price, must_ticks=CLOSE_MUST_TICKS), key=lambda one: _worth(one, target_bpm))
     for homeward in _HOMEWARD if _stray(tempo, target_bpm) > _STRAY else ():
         tempo = min(tempo, fit(_FREE, homeward), key=lambda one: _worth(one, target_bpm))
     return replace(tempo, shortfalls=(*tempo.shortfalls, *_unsteady(cue, tempo)))
@@ -90,8 +90,9 @@ def _is_good(tempo: TempoMap, target_bpm: int) -> bool:
 def _worth(tempo: TempoMap, target_bpm: int) -> tuple[int, bool, bool, int, float]:
     """Smaller is better: must-hits missed, a lurching pulse, a cue that strays from its tempo, other shortfalls, the largest change."""
     change = largest_change(tempo)
-    missed = sum(landing.must and not landing.landed for landing in tempo.landings)
-    return missed, change > PROMISED_CHANGE, _stray(tempo, target_bpm) > _STRAY, len(tempo.shortfalls), change
+    musts = sum(landing.must and not landing.landed for landing in tempo.landings)
+    missed = sum(_MISS.get(landing.kind, 1) for landing in tempo.landings if not landing.landed)
+    return musts, change > PROMISED_CHANGE, _stray(tempo, target_bpm) > _STRAY, len(tempo.shortfalls) + missed, change
 
 
 def _stray(tempo: TempoMap, target_bpm: int) -> float:
@@ -99,10 +100,10 @@ def _stray(tempo: TempoMap, target_bpm: int) -> float:
     return abs(float(60 * tempo.end_beat / tempo.seconds(tempo.end_beat)) / target_bpm - 1) if tempo.end_beat else 0.0
 
 
-def _fit(cue: Cue, meter: Meter, target_bpm: int, limits: tuple[float, float], frame_s: Fraction, change_price: int, homeward: float) -> TempoMap:
+def _fit(cue: Cue, meter: Meter, target_bpm: int, limits: tuple[float, float], frame_s: Fraction, change_price: int, homeward: float, must_ticks: float) -> TempoMap:
     """One search and one smoothing; the ledger is still empty."""
     pulse = pulse_of(meter)
-    path, wishes, tick_s = _choose(cue, meter, pulse, target_bpm, limits, frame_s, change_price, homeward)
+    path, wishes, tick_s = _choose(cue, meter, pulse, target_bpm, limits, frame_s, change_price, homeward, must_ticks)
     times = smooth(len(path.ticks) - 1, _anchors(cue, meter, path, wishes, tick_s))
     points = _points(times, pulse)
     end_beat = (len(path.ticks) - 1) * pulse
@@ -129,7 +130,7 @@ def _limits(cue: Cue, target_bpm: int, slowest_bpm: int | None, fastest_bpm: int
 
 def _choose(
     cue: Cue, meter: Meter, pulse: Fraction, target_bpm: int, limits: tuple[float, float], frame_s: Fraction, change_price: int,
-    homeward: float,
+    homeward: float, must_ticks: float,
 ) -> tuple[Path, tuple[Wish, ...], float]:
     """The cheapest path whose odd bars stay within their share; the range of tempo widens if nothing fits.
 
@@ -140,7 +141,7 @@ def _choose(
 
     def find(ticks_per_pulse: int, factor: float, widen: int) -> tuple[Path | None, tuple[Wish, ...], float]:
         tick_s = wanted_s / ticks_per_pulse
-        wishes = wishes_of(cue, tick_s, frame_s, ticks_per_pulse, meter)
+        wishes = wishes_of(cue, tick_s, frame_s, ticks_per_pulse, meter, must_ticks)
         range_bpm = (limits[0] * 0.8**widen, limits[1] * 1.25**widen)
         task = _task(cue, meter, target_bpm, range_bpm, ticks_per_pulse, tick_s, wishes, factor, change_price, homeward)
         return search(task), wishes, tick_s

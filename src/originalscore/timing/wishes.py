@@ -14,11 +14,12 @@ from fractions import Fraction
 from originalscore.model.cue import TOLERANCES_MS, Cue, Hit
 from originalscore.music.meter import Meter
 
-PRICES = {"hard": 34_000, "firm": 24_000, "soft": 24_000}
-MUST_PRICE = 60_000
-MUST_PLACE_PRICE = 18_000
-#: Share of the price paid for a place one, two or three ranks weaker than asked.
-WEAKER_SHARE = (1.0, 0.4, 0.35, 0.3)
+#: What landing at all is worth, by class; a must-hit on a beat, and between beats.
+LANDED_PRICES = {"hard": 22_000, "firm": 8_000, "soft": 7_000}
+MUST_PRICES = (60_000, 30_000)
+#: What the place is worth, and the share of it paid one, two or three ranks below the place asked for.
+PLACE_PRICE = 17_000
+WEAKER_SHARE = (1.0, 0.14, 0.07, 0.0)
 AVOID_PRICES = {4: 12_000, 3: 5_000}
 PICKUP_PRICE = 4_000
 END_PRICES = {"cut": 8_000}
@@ -29,6 +30,7 @@ ODD_BAR_PRICES = {-2: 3_600, -1: 3_200, 1: 3_600, 2: 4_000}
 STRENGTHS = {"downbeat": 4, "strong": 3, "beat": 2, "offbeat": 1}
 ERROR_PRICE = 1_500  # of a hit at the edge of its tolerance
 TIGHTER = 0.95  # the search aims inside this share of a tolerance; the rest is left to smoothing
+MUST_TICKS, CLOSE_MUST_TICKS = 1.5, 0.6  # how far from a must-hit the search may put its pulse: usually, and where musts crowd
 _RHYTHM = Fraction(1, 4)  # the finest place a hit may have, beats
 _SIXTEENTH = 0.8  # what a sixteenth off the half beats is worth, of the same at a half beat
 _WIDEST = 0.8  # the widest window, of a pulse: no two pulses meet one hit
@@ -74,7 +76,7 @@ def inner_places(meter: Meter) -> tuple[tuple[Fraction, int], ...]:
     return tuple((Fraction(n, count), 1 if (n * _RHYTHM * 2).denominator == 1 else 0) for n in range(1, count))
 
 
-def wishes_of(cue: Cue, tick_s: float, frame_s: Fraction, ticks_per_pulse: int, meter: Meter) -> tuple[Wish, ...]:
+def wishes_of(cue: Cue, tick_s: float, frame_s: Fraction, ticks_per_pulse: int, meter: Meter, must_ticks: float = MUST_TICKS) -> tuple[Wish, ...]:
     """The hits that want to land. A hit is paid for one landing only: what any grid meets by itself is not paid for."""
     widest = _WIDEST * ticks_per_pulse
     pulse = pulse_of(meter)
@@ -85,7 +87,7 @@ def wishes_of(cue: Cue, tick_s: float, frame_s: Fraction, ticks_per_pulse: int, 
         early_ms, late_ms = TOLERANCES_MS[hit.kind]
         early, late = early_ms / 1000 * TIGHTER / tick_s, late_ms / 1000 * TIGHTER / tick_s
         if hit.must:
-            reach = max(0.6, min(1.5, float(frame_s) * 0.5 / tick_s))
+            reach = max(CLOSE_MUST_TICKS, min(must_ticks, float(frame_s) * 0.5 / tick_s))
             early, late = -reach, reach
         early, late = min(early, -0.5), max(late, 0.5)
         if late - early > widest:
@@ -103,11 +105,11 @@ def _pays(hit: Hit, sure: int) -> tuple[int, int, int, int, int]:
     weight = 0.6 + 0.4 * hit.weight
     pays = []
     for strength in range(5):
-        share = WEAKER_SHARE[min(3, max(0, asked - max(1, strength)))] * (_SIXTEENTH if strength == 0 else 1)
+        place = PLACE_PRICE * WEAKER_SHARE[min(3, max(0, asked - max(1, strength)))] * weight
         if hit.must:
-            on_beat = MUST_PRICE if strength >= 2 or hit.landing == "offbeat" else MUST_PRICE // 2
-            pays.append(on_beat + round(MUST_PLACE_PRICE * (share - 0.25) * weight))
+            landed: float = MUST_PRICES[0 if strength >= 2 or hit.landing == "offbeat" else 1]
         else:
-            pays.append(round(PRICES[hit.kind] * share * weight))
+            landed = LANDED_PRICES[hit.kind] * weight
+        pays.append(round(landed * (_SIXTEENTH if strength == 0 else 1) + place))
     free = pays[sure] if sure >= 0 else 0
     return tuple(0 if strength <= sure else price - free for strength, price in enumerate(pays))  # type: ignore[return-value]
