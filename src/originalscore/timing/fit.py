@@ -24,7 +24,7 @@ from originalscore.timing.wishes import CLOSE_MUST_TICKS, END_PRICE, END_PRICES,
 _MICRO = 1_000_000
 _FINE, _COARSE, _MANY_PULSES = 120, 60, 420  # ticks a pulse; long cues are searched more coarsely
 _RANGE = 0.15  # how far the tempo may leave the target when no range is given
-_ODD_SHARE = 0.25  # largest share of bars out of the base meter, where there is a hit in nearly every bar
+_ODD_SHARE = 0.3  # largest share of bars out of the base meter, where there is a hit in nearly every bar
 _ODD_FACTORS = (1.3, 1.7, 2.2, 3.0, 4.0, 7.0, 15.0)
 _SPARSE_HITS, _DEAREST = 0.35, 4.0  # below so many hits a bar odd bars grow dearer, up to this factor
 _OFF_US = 40
