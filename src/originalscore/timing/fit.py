@@ -19,7 +19,17 @@ from originalscore.music.meter import Meter
 from originalscore.timing.ledger import fill_ledger
 from originalscore.timing.search import Path, Task, error_price, search
 from originalscore.timing.smooth import Anchor, Floats, smooth
-from originalscore.timing.wishes import CLOSE_MUST_TICKS, END_PRICE, END_PRICES, MUST_TICKS, Wish, bar_choices, inner_places, pulse_of, wishes_of
+from originalscore.timing.wishes import (
+    CLOSE_MUST_TICKS,
+    END_PRICE,
+    END_PRICES,
+    MUST_TICKS,
+    Wish,
+    bar_choices,
+    inner_places,
+    pulse_of,
+    wishes_of,
+)
 
 _MICRO = 1_000_000
 _FINE, _COARSE, _MANY_PULSES = 120, 60, 420  # ticks a pulse; long cues are searched more coarsely
@@ -33,8 +43,9 @@ _AVOID_MARGIN_TICKS = 3  # smoothing may move a bar line by this much
 #: Prices of changing the tempo by one tick a pulse: a steady pulse is tried first, and kept when it is as good.
 _STEADY, _FREE = 1_500, 10
 _HOMEWARD = (3.0, 10.0)  # the tempo's distance from the wanted one made dearer, when the whole cue strays
-_STRAY = 0.058  # how far the mean tempo may stray from the wanted one before that
+_STRAY = 0.06  # how far the mean tempo may stray from the wanted one before that
 PROMISED_CHANGE = 0.02
+_EXACT_MS = 1.0  # a must-hit that is aimed at lies nearer than this
 _MISS = {"hard": 3}  # a miss counts as so many weak places besides its own
 
 
@@ -67,6 +78,7 @@ def fit_tempo(
         If the limits contradict each other or the cue has no length.
     """
     limits = _limits(cue, target_bpm, slowest_bpm, fastest_bpm)
+
     def fit(change_price: int, homeward: float = 1.0, must_ticks: float = MUST_TICKS) -> TempoMap:
         tempo = _fit(cue, meter, target_bpm, limits, frame_s, change_price, homeward, must_ticks)
         landings, shortfalls = fill_ledger(tempo, cue, frame_s)
@@ -75,7 +87,7 @@ def fit_tempo(
     tempo = fit(_STEADY)
     if not _is_good(tempo, target_bpm):
         tempo = min(tempo, fit(_FREE), key=lambda one: _worth(one, target_bpm))
-    for price in (_FREE, _STEADY) if largest_change(tempo) > PROMISED_CHANGE else ():
+    for price in (_FREE, _STEADY) if largest_change(tempo) > PROMISED_CHANGE or _loose_musts(tempo) else ():
         tempo = min(tempo, fit(price, must_ticks=CLOSE_MUST_TICKS), key=lambda one: _worth(one, target_bpm))
     for homeward in _HOMEWARD if _stray(tempo, target_bpm) > _STRAY else ():
         tempo = min(tempo, fit(_FREE, homeward), key=lambda one: _worth(one, target_bpm))
@@ -84,15 +96,19 @@ def fit_tempo(
 
 def _is_good(tempo: TempoMap, target_bpm: int) -> bool:
     """Nothing is left to wish for."""
-    return not tempo.shortfalls and largest_change(tempo) <= PROMISED_CHANGE and _stray(tempo, target_bpm) <= _STRAY
+    return not tempo.shortfalls and not _loose_musts(tempo) and largest_change(tempo) <= PROMISED_CHANGE and _stray(tempo, target_bpm) <= _STRAY
 
 
 def _worth(tempo: TempoMap, target_bpm: int) -> tuple[int, bool, bool, int, float]:
-    """Smaller is better: must-hits missed, a lurching pulse, a cue that strays from its tempo, other shortfalls, the largest change."""
+    """Smaller is better: must-hits missed or not aimed at, a lurching pulse, a cue that strays from its tempo, other shortfalls, the largest change."""
     change = largest_change(tempo)
-    musts = sum(landing.must and not landing.landed for landing in tempo.landings)
     missed = sum(_MISS.get(landing.kind, 1) for landing in tempo.landings if not landing.landed)
-    return musts, change > PROMISED_CHANGE, _stray(tempo, target_bpm) > _STRAY, len(tempo.shortfalls) + missed, change
+    return _loose_musts(tempo), change > PROMISED_CHANGE, _stray(tempo, target_bpm) > _STRAY, len(tempo.shortfalls) + missed, change
+
+
+def _loose_musts(tempo: TempoMap) -> int:
+    """Must-hits that are missed, or met by chance only."""
+    return sum(landing.must and not (landing.landed and abs(landing.planned_error_ms) <= _EXACT_MS) for landing in tempo.landings)
 
 
 def _stray(tempo: TempoMap, target_bpm: int) -> float:
@@ -100,7 +116,16 @@ def _stray(tempo: TempoMap, target_bpm: int) -> float:
     return abs(float(60 * tempo.end_beat / tempo.seconds(tempo.end_beat)) / target_bpm - 1) if tempo.end_beat else 0.0
 
 
-def _fit(cue: Cue, meter: Meter, target_bpm: int, limits: tuple[float, float], frame_s: Fraction, change_price: int, homeward: float, must_ticks: float) -> TempoMap:
+def _fit(
+    cue: Cue,
+    meter: Meter,
+    target_bpm: int,
+    limits: tuple[float, float],
+    frame_s: Fraction,
+    change_price: int,
+    homeward: float,
+    must_ticks: float,
+) -> TempoMap:
     """One search and one smoothing; the ledger is still empty."""
     pulse = pulse_of(meter)
     path, wishes, tick_s = _choose(cue, meter, pulse, target_bpm, limits, frame_s, change_price, homeward, must_ticks)
@@ -129,8 +154,15 @@ def _limits(cue: Cue, target_bpm: int, slowest_bpm: int | None, fastest_bpm: int
 
 
 def _choose(
-    cue: Cue, meter: Meter, pulse: Fraction, target_bpm: int, limits: tuple[float, float], frame_s: Fraction, change_price: int,
-    homeward: float, must_ticks: float,
+    cue: Cue,
+    meter: Meter,
+    pulse: Fraction,
+    target_bpm: int,
+    limits: tuple[float, float],
+    frame_s: Fraction,
+    change_price: int,
+    homeward: float,
+    must_ticks: float,
 ) -> tuple[Path, tuple[Wish, ...], float]:
     """The cheapest path whose odd bars stay within their share; the range of tempo widens if nothing fits.
 

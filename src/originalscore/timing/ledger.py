@@ -39,7 +39,7 @@ def fill_ledger(tempo: TempoMap, cue: Cue, frame_s: Fraction) -> tuple[tuple[Lan
             continue
         landing = _land(tempo, hit, hit.at_s - cue.start_s, frame_s)
         landings.append(landing)
-        shortfalls += _check_landing(cue, hit, landing, frame_s)
+        shortfalls += _check_landing(tempo, cue, hit, landing, frame_s)
     return tuple(landings), tuple(shortfalls)
 
 
@@ -67,18 +67,30 @@ def _land(tempo: TempoMap, hit: Hit, at_s: Fraction, frame_s: Fraction) -> Landi
     return best[1]
 
 
-def _check_landing(cue: Cue, hit: Hit, landing: Landing, frame_s: Fraction) -> list[Shortfall]:
+def _check_landing(tempo: TempoMap, cue: Cue, hit: Hit, landing: Landing, frame_s: Fraction) -> list[Shortfall]:
     what = f"{'must-hit' if hit.must else 'hit'} “{hit.what}” at {float(landing.at_s):.2f} s into the cue"
     if not landing.landed:
         frames = landing.planned_error_ms / float(frame_s * 1000)
         given = f"{landing.planned_error_ms:+.0f} ms ({frames:+.1f} frames), bar {landing.bar} beat {float(landing.beat_in_bar) + 1:g}"
-        return [Shortfall(cue.number, f"{what} on the {hit.landing}", given, "no steady tempo meets it together with its neighbours")]
+        why = f"no steady tempo meets it together with its neighbours; it would cost {_lurch(tempo, landing)}"
+        return [Shortfall(cue.number, f"{what} on the {hit.landing}", given, why)]
     if _RANK[landing.place] < _RANK.get(hit.landing, 0):
         given = f"a {landing.place}: bar {landing.bar} beat {float(landing.beat_in_bar) + 1:g}"
-        return [
-            Shortfall(cue.number, f"{what} on a {hit.landing}", given, "a bar line there would break the meter or crowd its neighbours")
-        ]
+        why = f"a bar line there would break the meter or crowd its neighbours; it would cost {_odd_bar(landing)}"
+        return [Shortfall(cue.number, f"{what} on a {hit.landing}", given, why)]
     return []
+
+
+def _lurch(tempo: TempoMap, landing: Landing) -> str:
+    """What one beat would have to give for a hit that misses."""
+    beat_ms = 1000 * float(tempo.seconds(landing.beat + 1) - tempo.seconds(landing.beat))
+    return f"a change of {100 * abs(landing.planned_error_ms) / beat_ms:.0f} % in one beat"
+
+
+def _odd_bar(landing: Landing) -> str:
+    """The bar that would bring a hit to a downbeat."""
+    beats = float(landing.beat_in_bar)
+    return f"a bar of {beats:g} beat{'s' * (beats != 1)}"
 
 
 def _check_avoided(tempo: TempoMap, cue: Cue, hit: Hit) -> list[Shortfall]:

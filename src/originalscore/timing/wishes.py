@@ -76,7 +76,9 @@ def inner_places(meter: Meter) -> tuple[tuple[Fraction, int], ...]:
     return tuple((Fraction(n, count), 1 if (n * _RHYTHM * 2).denominator == 1 else 0) for n in range(1, count))
 
 
-def wishes_of(cue: Cue, tick_s: float, frame_s: Fraction, ticks_per_pulse: int, meter: Meter, must_ticks: float = MUST_TICKS) -> tuple[Wish, ...]:
+def wishes_of(
+    cue: Cue, tick_s: float, frame_s: Fraction, ticks_per_pulse: int, meter: Meter, must_ticks: float = MUST_TICKS
+) -> tuple[Wish, ...]:
     """The hits that want to land. A hit is paid for one landing only: what any grid meets by itself is not paid for."""
     widest = _WIDEST * ticks_per_pulse
     pulse = pulse_of(meter)
