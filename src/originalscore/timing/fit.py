@@ -8,7 +8,7 @@ what has already passed so that nothing drifts. Hits are in picture time; the ma
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from originalscore.errors import BriefError
@@ -40,13 +40,29 @@ _SPARSE_HITS, _DEAREST = 0.35, 4.0  # below so many hits a bar odd bars grow dea
 _OFF_US = 40
 _AVOID_HOLD_S = 0.5  # bar lines this near to a moment to avoid stay where the search put them
 _AVOID_MARGIN_TICKS = 3  # smoothing may move a bar line by this much
-#: Prices of changing the tempo by one tick a pulse: a steady pulse is tried first, and kept when it is as good.
-_STEADY, _FREE = 1_500, 10
-_HOMEWARD = (3.0, 10.0)  # the tempo's distance from the wanted one made dearer, when the whole cue strays
-_STRAY = 0.06  # how far the mean tempo may stray from the wanted one before that
 PROMISED_CHANGE = 0.02
 _EXACT_MS = 1.0  # a must-hit that is aimed at lies nearer than this
 _MISS = {"hard": 3}  # a miss counts as so many weak places besides its own
+_STRAY = 0.06  # how far the mean tempo may stray from the wanted one before it is called back
+
+
+@dataclass(frozen=True)
+class _Manner:
+    """How one search is made: the price of changing the tempo by one tick a pulse, and the largest change in ticks; how much dearer than usual it
+    is to leave the wanted tempo; how many ticks a pulse may lie from a must-hit."""
+
+    change_price: int
+    homeward: float = 1.0
+    must_ticks: float = MUST_TICKS
+    largest_step: int = 2
+
+
+#: A steady pulse is tried first, and kept when it is as good as a freer one.
+_STEADY, _FREE = _Manner(1_500), _Manner(10)
+#: Tried where musts crowd: smoothing leaves too large a change, or a must is met by chance only.
+_CROWDED = (_Manner(10, must_ticks=CLOSE_MUST_TICKS), _Manner(1_500, must_ticks=CLOSE_MUST_TICKS), _Manner(10, largest_step=1))
+#: Tried when the whole cue strays from its tempo.
+_HOMEWARD = (_Manner(10, 3.0), _Manner(10, 10.0))
 
 
 def fit_tempo(
@@ -79,24 +95,34 @@ def fit_tempo(
     """
     limits = _limits(cue, target_bpm, slowest_bpm, fastest_bpm)
 
-    def fit(change_price: int, homeward: float = 1.0, must_ticks: float = MUST_TICKS) -> TempoMap:
-        tempo = _fit(cue, meter, target_bpm, limits, frame_s, change_price, homeward, must_ticks)
+    def fit(manner: _Manner) -> TempoMap:
+        tempo = _fit(cue, meter, target_bpm, limits, frame_s, manner)
         landings, shortfalls = fill_ledger(tempo, cue, frame_s)
         return replace(tempo, landings=landings, shortfalls=tuple(shortfalls))
 
+    def better(tempo: TempoMap, manner: _Manner) -> TempoMap:
+        return min(tempo, fit(manner), key=lambda one: _worth(one, target_bpm))
+
     tempo = fit(_STEADY)
     if not _is_good(tempo, target_bpm):
-        tempo = min(tempo, fit(_FREE), key=lambda one: _worth(one, target_bpm))
-    for price in (_FREE, _STEADY) if largest_change(tempo) > PROMISED_CHANGE or _loose_musts(tempo) else ():
-        tempo = min(tempo, fit(price, must_ticks=CLOSE_MUST_TICKS), key=lambda one: _worth(one, target_bpm))
-    for homeward in _HOMEWARD if _stray(tempo, target_bpm) > _STRAY else ():
-        tempo = min(tempo, fit(_FREE, homeward), key=lambda one: _worth(one, target_bpm))
+        tempo = better(tempo, _FREE)
+    for manner in _CROWDED:
+        if largest_change(tempo) > PROMISED_CHANGE or _loose_musts(tempo):
+            tempo = better(tempo, manner)
+    for manner in _HOMEWARD:
+        if _stray(tempo, target_bpm) > _STRAY:
+            tempo = better(tempo, manner)
     return replace(tempo, shortfalls=(*tempo.shortfalls, *_unsteady(cue, tempo)))
 
 
 def _is_good(tempo: TempoMap, target_bpm: int) -> bool:
     """Nothing is left to wish for."""
-    return not tempo.shortfalls and not _loose_musts(tempo) and largest_change(tempo) <= PROMISED_CHANGE and _stray(tempo, target_bpm) <= _STRAY
+    return (
+        not tempo.shortfalls
+        and not _loose_musts(tempo)
+        and largest_change(tempo) <= PROMISED_CHANGE
+        and _stray(tempo, target_bpm) <= _STRAY
+    )
 
 
 def _worth(tempo: TempoMap, target_bpm: int) -> tuple[int, bool, bool, int, float]:
@@ -116,19 +142,10 @@ def _stray(tempo: TempoMap, target_bpm: int) -> float:
     return abs(float(60 * tempo.end_beat / tempo.seconds(tempo.end_beat)) / target_bpm - 1) if tempo.end_beat else 0.0
 
 
-def _fit(
-    cue: Cue,
-    meter: Meter,
-    target_bpm: int,
-    limits: tuple[float, float],
-    frame_s: Fraction,
-    change_price: int,
-    homeward: float,
-    must_ticks: float,
-) -> TempoMap:
+def _fit(cue: Cue, meter: Meter, target_bpm: int, limits: tuple[float, float], frame_s: Fraction, manner: _Manner) -> TempoMap:
     """One search and one smoothing; the ledger is still empty."""
     pulse = pulse_of(meter)
-    path, wishes, tick_s = _choose(cue, meter, pulse, target_bpm, limits, frame_s, change_price, homeward, must_ticks)
+    path, wishes, tick_s = _choose(cue, meter, pulse, target_bpm, limits, frame_s, manner)
     times = smooth(len(path.ticks) - 1, _anchors(cue, meter, path, wishes, tick_s))
     points = _points(times, pulse)
     end_beat = (len(path.ticks) - 1) * pulse
@@ -154,15 +171,7 @@ def _limits(cue: Cue, target_bpm: int, slowest_bpm: int | None, fastest_bpm: int
 
 
 def _choose(
-    cue: Cue,
-    meter: Meter,
-    pulse: Fraction,
-    target_bpm: int,
-    limits: tuple[float, float],
-    frame_s: Fraction,
-    change_price: int,
-    homeward: float,
-    must_ticks: float,
+    cue: Cue, meter: Meter, pulse: Fraction, target_bpm: int, limits: tuple[float, float], frame_s: Fraction, manner: _Manner
 ) -> tuple[Path, tuple[Wish, ...], float]:
     """The cheapest path whose odd bars stay within their share; the range of tempo widens if nothing fits.
 
@@ -173,9 +182,9 @@ def _choose(
 
     def find(ticks_per_pulse: int, factor: float, widen: int) -> tuple[Path | None, tuple[Wish, ...], float]:
         tick_s = wanted_s / ticks_per_pulse
-        wishes = wishes_of(cue, tick_s, frame_s, ticks_per_pulse, meter, must_ticks)
+        wishes = wishes_of(cue, tick_s, frame_s, ticks_per_pulse, meter, manner.must_ticks)
         range_bpm = (limits[0] * 0.8**widen, limits[1] * 1.25**widen)
-        task = _task(cue, meter, target_bpm, range_bpm, ticks_per_pulse, tick_s, wishes, factor, change_price, homeward)
+        task = _task(cue, meter, target_bpm, range_bpm, ticks_per_pulse, tick_s, wishes, factor, manner)
         return search(task), wishes, tick_s
 
     bars = max(1.0, float(cue.length_s) / wanted_s * float(pulse / meter.beats))
@@ -202,8 +211,7 @@ def _task(
     tick_s: float,
     wishes: tuple[Wish, ...],
     factor: float,
-    change_price: int,
-    homeward: float,
+    manner: _Manner,
 ) -> Task:
     """The cue in ticks; odd bars cost ``factor`` times their price."""
     shortest = max(2, round(ticks_per_pulse * target_bpm / range_bpm[1]))
@@ -217,9 +225,10 @@ def _task(
         avoid_ticks=tuple(float(hit.at_s - cue.start_s) / tick_s for hit in cue.hits if hit.kind == "avoid"),
         avoid_reach_ticks=TOLERANCES_MS["avoid"][1] / 1000 / tick_s + _AVOID_MARGIN_TICKS,
         end_price=END_PRICES.get(cue.ending, END_PRICE),
-        change_price=change_price,
+        change_price=manner.change_price,
         inner=inner_places(meter),
-        homeward=homeward,
+        homeward=manner.homeward,
+        largest_step=manner.largest_step,
     )
 
 

@@ -34,7 +34,7 @@ _TEMPO_PRICE, _FAR_PRICE = 3_000, 300_000  # times the second and fourth power o
 class Task:
     """One cue in ticks: its length, shortest, wanted and longest pulse, bars, wishes, points to avoid, prices of the end and of a change;
     ``inner`` are the places inside a pulse (as a share of it) where a hit may land as rhythm, with their metric strength; ``homeward``
-    multiplies the price of every pulse away from the wanted length.
+    multiplies the price of every pulse away from the wanted length; ``largest_step`` is the largest change in ticks from pulse to pulse.
     """
 
     length_ticks: float
@@ -49,6 +49,7 @@ class Task:
     change_price: int = 50
     inner: tuple[tuple[Fraction, int], ...] = ((Fraction(1, 2), 1),)
     homeward: float = 1.0
+    largest_step: int = 2
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ def search(task: Task) -> Path | None:
             places,
             on_pulse,
             between,
-            task.change_price,
+            task,
         )
     return _backtrack(task, best, from_change, from_bar, pulses, places)
 
@@ -162,7 +163,7 @@ def _advance(
     places: _Places,
     on_pulse: Ints,
     between: list[tuple[int, Ints]],
-    change_price: int,
+    task: Task,
 ) -> None:
     """Work out all states of the ticks ``at``, which depend on earlier ticks only."""
     before = at[:, None] - pulses[None, :]
@@ -171,11 +172,11 @@ def _advance(
     source = np.maximum(before, 0)
     cheapest: Ints | None = None
     for number, (step, times) in enumerate(_CHANGES.items()):
-        if abs(step) > pulses[0] * _STEEPEST:
+        if abs(step) > min(task.largest_step, task.shortest * _STEEPEST):
             continue
         candidate = best[source, column + step]
         candidate <<= _STEP_BITS
-        candidate += np.int32((times * change_price << _STEP_BITS) + number)
+        candidate += np.int32((times * task.change_price << _STEP_BITS) + number)
         cheapest = candidate if cheapest is None else np.minimum(cheapest, candidate, out=cheapest)
     assert cheapest is not None
     steps = np.array(list(_CHANGES), dtype=np.int8)
