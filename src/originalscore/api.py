@@ -30,6 +30,7 @@ def score_film(
     sample_rate: int | None = None,
     two_pop: bool | None = None,
     click: bool | None = None,
+    streamers: bool | None = None,
     palette: Path | str | None = None,
     series: Path | str | None = None,
     theme: Path | str | None = None,
@@ -68,6 +69,8 @@ def score_film(
         Begin stems and masters with a two-pop, two seconds of timecode before the picture.
     click
         Write ``music/click.wav`` too.
+    streamers
+        Draw the conductor's film too: ``documents/streamers.mp4``.
     palette
         ``orchestra``, ``intimate``, ``hybrid``, ``ambient``, ``chiptune`` or a palette file.
     series
@@ -111,6 +114,7 @@ def score_film(
         sample_rate=sample_rate,
         two_pop=two_pop,
         click=click,
+        streamers=streamers,
         palette=None if palette is None else str(palette),
         series=None if series is None else Path(series),
         theme=None if theme is None else Path(theme),

@@ -43,7 +43,7 @@ from originalscore.wishes import Wishes
 #: Raised when a stage's output changes on purpose.
 ALGORITHMS = {
     "picture": 3, "spotting": 4, "plan": 3, "tempo": 1, "sketch": 6, "score": 5,
-    "performance": 6, "sound": 2, "mix": 6, "scores": 4, "film": 1, "hearing": 3, "documents": 3,
+    "performance": 6, "sound": 2, "mix": 6, "scores": 4, "film": 1, "hearing": 3, "documents": 3, "streamers": 1,
 }  # fmt: skip
 
 _Rest = ParamSpec("_Rest")
@@ -184,9 +184,10 @@ def score_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> Rep
         mixed, film = _mix(folder, spotted, written, sounds, film_writer, listener)
         hearing = _hearing(folder, spotted, mixed)
         papers = _documents(folder, spotted, written, mixed, hearing)
+        staged = _streamers(folder, spotted)
         scores = [copied() for copied in pages]
         laid = film()
-    files = tuple(file for part in (laid, *scores, papers) for file in part.files)
+    files = tuple(file for part in (laid, *scores, papers, *staged) for file in part.files)
     report = delivery.build_report(
         picture=spotted.picture, cues=spotted.cues, plan=spotted.plan, tempos=spotted.tempos,
         sketches=tuple(work.sketch for work in written), scores=tuple(work.score for work in written),
@@ -322,3 +323,18 @@ def _documents(folder: ProjectFolder, spotted: Spotted, written: list[Written], 
             folder.root, picture=spotted.picture, cues=spotted.cues, plan=spotted.plan, tempos=spotted.tempos, sketches=sketches,
             mix=mixed, heard_ms=hearing.heard_ms, film=resolve(folder, spotted.project.film)),
     )  # fmt: skip
+
+
+def _streamers(folder: ProjectFolder, spotted: Spotted) -> tuple[Delivery, ...]:
+    """The conductor's film, where it was asked for."""
+    if not spotted.project.streamers:
+        return ()
+    facts = (spotted.picture.film, [(cue.number, cue.start_s, cue.end_s) for cue in spotted.cues.cues], spotted.tempos)
+    rate = spotted.project.sample_rate
+    clicks = [click for cue, tempo in zip(spotted.cues.cues, spotted.tempos, strict=True) for click in mix.click_times(cue, tempo)]
+    return (folder.stage(
+        "streamers", "", Delivery, fingerprint(ALGORITHMS["streamers"], *facts, rate),
+        lambda: delivery.deliver_streamers(
+            folder.root, picture=spotted.picture, cues=spotted.cues, tempos=spotted.tempos, film=resolve(folder, spotted.project.film),
+            sound=mix.click_sound(clicks, spotted.picture.film.duration_s, rate), sample_rate=rate),
+    ),)  # fmt: skip

@@ -39,6 +39,7 @@ def open_project(folder: ProjectFolder, wishes: Wishes) -> Project:
         sample_rate=wishes.sample_rate or old.sample_rate,
         two_pop=old.two_pop if wishes.two_pop is None else wishes.two_pop,
         click=old.click if wishes.click is None else wishes.click,
+        streamers=old.streamers if wishes.streamers is None else wishes.streamers,
         brief=_wished_brief(folder, old.brief, wishes),
         palette=_wished_palette(folder, wishes) or old.palette,
         series=_relative(wishes.series, folder.root) if wishes.series else old.series,

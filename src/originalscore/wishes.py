@@ -51,6 +51,8 @@ class Wishes:
         Of all sound that is made, hertz: one of ``RATES``.
     two_pop, click
         Whether stems and masters begin with a two-pop, and whether a click is written.
+    streamers
+        Whether the conductor's film is drawn: streamers and punches over the picture.
     palette
         A shipped palette or a palette file.
     series
@@ -74,6 +76,7 @@ class Wishes:
     sample_rate: int | None = None
     two_pop: bool | None = None
     click: bool | None = None
+    streamers: bool | None = None
     palette: str | None = None
     series: Path | None = None
     theme: Path | None = None

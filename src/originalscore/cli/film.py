@@ -27,6 +27,7 @@ from originalscore.cli.printing import print_plan, print_report
 @click.option("--rate", "sample_rate", type=click.Choice(RATES), help="Samples a second of all sound that is made; default 48000.")
 @click.option("--two-pop/--no-two-pop", default=None, help="Begin stems and masters with a two-pop, two seconds before the picture.")
 @click.option("--click/--no-click", default=None, help="Write a click track too: music/click.wav.")
+@click.option("--streamers/--no-streamers", default=None, help="Draw the conductor's film too: documents/streamers.mp4, with the click.")
 @click.option("--plan", "plan_only", is_flag=True, help="Stop after spotting and timing, and show the plan.")
 def score(
     film: Path | None, plan_only: bool, quiet: bool, as_json: bool, out: Path | None, length: Fraction | None, **options: Any

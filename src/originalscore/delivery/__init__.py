@@ -6,11 +6,22 @@ from originalscore.delivery.copyist import Copyist, Manuscript
 from originalscore.delivery.film import FilmWriter, check_wrapping
 from originalscore.delivery.hearing import hear_music
 from originalscore.delivery.report import build_report, save_report
+from originalscore.delivery.streamers import deliver_streamers
 
 if TYPE_CHECKING:
     from originalscore.delivery.documents import deliver_documents
 
-__all__ = ["Copyist", "FilmWriter", "Manuscript", "build_report", "check_wrapping", "deliver_documents", "hear_music", "save_report"]
+__all__ = [
+    "Copyist",
+    "FilmWriter",
+    "Manuscript",
+    "build_report",
+    "check_wrapping",
+    "deliver_documents",
+    "deliver_streamers",
+    "hear_music",
+    "save_report",
+]
 
 
 def __getattr__(name: str) -> Any:

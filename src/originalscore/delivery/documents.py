@@ -11,12 +11,14 @@ from originalscore.delivery.scores import write_theme
 from originalscore.delivery.spotting_notes import write_spotting_notes
 from originalscore.delivery.theme_plan import write_theme_plan
 from originalscore.delivery.timeline import write_timeline
+from originalscore.formats.click_csv import ClickRow, frame_click, write_click_csv
 from originalscore.formats.edl import write_edl
 from originalscore.formats.fcpxml import write_fcpxml
 from originalscore.formats.hits_csv import HitRow, write_hits_csv
 from originalscore.formats.markers_csv import write_markers_csv
 from originalscore.formats.otio import write_otio
 from originalscore.model.audio import Mix
+from originalscore.model.click import click_times
 from originalscore.model.cue import CueList
 from originalscore.model.delivery import Delivery
 from originalscore.model.mark import marks_of_cues
@@ -38,8 +40,15 @@ def deliver_documents(
     written = list(write_cue_sheet(papers, picture, cues))
     write_spotting_notes(papers / "spotting-notes.pdf", picture=picture, cues=cues, plan=plan, tempos=tempos)
     write_hits_csv(papers / "hits.csv", _hit_rows(picture, cues, tempos, heard_ms))
+    write_click_csv(papers / "click.csv", _click_rows(picture, cues, tempos))
     write_theme_plan(papers / "theme-plan.md", picture=picture, cues=cues, plan=plan)
-    written += [papers / "spotting-notes.pdf", papers / "theme-plan.md", papers / "hits.csv", *_write_markers(papers, picture, cues)]
+    written += [
+        papers / "spotting-notes.pdf",
+        papers / "theme-plan.md",
+        papers / "hits.csv",
+        papers / "click.csv",
+        *_write_markers(papers, picture, cues),
+    ]
     for theme in plan.themes:
         written += write_theme(root, theme)
     timeline = root / "timeline.png"
@@ -77,4 +86,22 @@ def _hit_rows(
                     landing.bar, landing.beat_in_bar + 1, landing.place, landing.planned_error_ms, error_ms, landing.landed,
                 )
             )  # fmt: skip
+    return rows
+
+
+def _click_rows(picture: Picture, cues: CueList, tempos: tuple[TempoMap, ...]) -> list[ClickRow]:
+    clock = picture.film.clock
+    rows = []
+    for cue, tempo in zip(cues.cues, tempos, strict=True):
+        clicks, meters = click_times(tempo), {bar.number: str(bar.meter) for bar in tempo.bars}
+        ends = [*(at_s for at_s, *_ in clicks[1:]), tempo.seconds(tempo.end_beat)]
+        section, last = 0, ""
+        for (at_s, bar, beat, _), end_s in zip(clicks, ends, strict=True):
+            value = frame_click(end_s - at_s, clock.frame_rate.frame_s)
+            section, last = section + (value != last), value
+            film_s = cue.start_s + at_s
+            frame = int(film_s * clock.frame_rate.rate + Fraction(1, 1000))
+            rows.append(
+                ClickRow(cue.number, section, bar, beat, meters[bar], clock.label(film_s), frame, film_s, float(60 / (end_s - at_s)), value)
+            )
     return rows

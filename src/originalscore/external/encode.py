@@ -18,12 +18,12 @@ def encode_film(
     frames: Iterable[NDArray[np.uint8]],
     *,
     frame_rate: Fraction,
-    sound: NDArray[np.float32] | None = None,
+    sound: NDArray[np.float32] | Iterable[NDArray[np.float32]] | None = None,
     sample_rate: int = 48_000,
     quality: int = 24,
     start_timecode: str = "",
 ) -> None:
-    """Encode RGB frames (height, width, 3) as H.264 and sound (2, n) as AAC; the container follows the path's ending.
+    """Encode RGB frames (height, width, 3) as H.264 and sound (2, n), whole or in blocks of 1024, as AAC; the container follows the path's ending.
 
     ``quality`` is x264's constant rate factor, 0 (lossless) to 51. The same input gives the same bytes.
     """
@@ -41,9 +41,12 @@ def encode_film(
         if video is not None:
             film.mux(video.encode(None))
         if audio is not None and sound is not None:
-            for begin in range(0, sound.shape[1], 1024):
-                block = av.AudioFrame.from_ndarray(np.ascontiguousarray(sound[:, begin : begin + 1024]), format="fltp", layout="stereo")
-                block.sample_rate, block.pts, block.time_base = sample_rate, begin, Fraction(1, sample_rate)
+            blocks = (
+                (sound[:, begin : begin + 1024] for begin in range(0, sound.shape[1], 1024)) if isinstance(sound, np.ndarray) else sound
+            )
+            for number, samples in enumerate(blocks):
+                block = av.AudioFrame.from_ndarray(np.ascontiguousarray(samples), format="fltp", layout="stereo")
+                block.sample_rate, block.pts, block.time_base = sample_rate, 1024 * number, Fraction(1, sample_rate)
                 film.mux(audio.encode(block))
             film.mux(audio.encode(None))
 

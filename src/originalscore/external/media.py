@@ -238,6 +238,25 @@ def frame_images(path: Path, times_s: Sequence[Fraction], width: int) -> Iterato
                 yield _upright(frame, stream, width)
 
 
+def upright_frames(path: Path, width: int) -> Iterator[tuple[Fraction, NDArray[np.uint8]]]:
+    """Every frame in order of presentation as it is displayed, ``width`` pixels across: picture time, and uint8 (height, width, 3).
+
+    Square pixels, rotation applied. Yields nothing without picture.
+    """
+    probed = probe(path)
+    if probed.video_index is None:
+        return
+    with _opened(path) as container:
+        stream = container.streams[probed.video_index]
+        stream.thread_type = "AUTO"
+        last_s = Fraction(-1)
+        for frame in _frames(container, stream):
+            at_s = _stamp(frame, probed.zero_s)
+            if at_s is not None and at_s > last_s:
+                yield at_s, _upright(frame, stream, width)
+                last_s = at_s
+
+
 @contextmanager
 def _opened(path: Path) -> Iterator[Any]:
     """The open container; opening faults become one line."""

@@ -1,5 +1,6 @@
 """Mix: the music placed against picture, under the words, at the level asked for."""
 
+from originalscore.mix.click import click_sound, click_times
 from originalscore.mix.ducking import DISTANCE_LU, DISTANCES_LU
 from originalscore.mix.mix import mix
 from originalscore.mix.profiles import PROFILES, asked_profile, find_profile
@@ -7,4 +8,4 @@ from originalscore.mix.profiles import PROFILES, asked_profile, find_profile
 RATES = (44_100, 48_000, 96_000)
 """Samples a second that sound can be made at."""
 
-__all__ = ["DISTANCES_LU", "DISTANCE_LU", "PROFILES", "RATES", "asked_profile", "find_profile", "mix"]
+__all__ = ["DISTANCES_LU", "DISTANCE_LU", "PROFILES", "RATES", "asked_profile", "click_sound", "click_times", "find_profile", "mix"]

@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from originalscore.formats.wav import FULL_SCALE
+from originalscore.model.click import click_times as pulses
 from originalscore.model.cue import Cue
-from originalscore.model.tempo import Bar, TempoMap
+from originalscore.model.tempo import TempoMap
 
 _LENGTH_S = 0.012
 #: Accented or not -> pitch in hertz and level in dBFS.
@@ -23,17 +24,7 @@ _SOUNDS = {True: (1600.0, -9.0), False: (1000.0, -15.0)}
 
 def click_times(cue: Cue, tempo: TempoMap) -> Iterator[tuple[Fraction, bool]]:
     """Picture seconds of every click of a cue, and whether it opens a bar."""
-    for bar in tempo.bars:
-        if bar.start_beat >= tempo.end_beat:
-            return
-        for beat in _beats(bar):
-            if 0 <= beat < tempo.end_beat:
-                yield cue.start_s + tempo.seconds(beat), beat == bar.start_beat
-
-
-def _beats(bar: Bar) -> list[Fraction]:
-    groups = bar.meter.groups
-    return [bar.start_beat + sum(groups[:place], Fraction(0)) for place in range(len(groups))]
+    return ((cue.start_s + at_s, strong) for at_s, _, _, strong in pulses(tempo))
 
 
 def click_blocks(clicks: list[tuple[Fraction, bool]], length: int, rate: int, block: int) -> Iterator[NDArray[np.int32]]:
@@ -48,6 +39,12 @@ def click_blocks(clicks: list[tuple[Fraction, bool]], length: int, rate: int, bl
             if begin < end:
                 out[0, begin - first : end - first] = sound[begin - at : end - at]
         yield out
+
+
+def click_sound(clicks: list[tuple[Fraction, bool]], length_s: Fraction, rate: int) -> Iterator[NDArray[np.float32]]:
+    """The click alone in both ears, for a film of its own: float32 (2, 1024) from picture zero."""
+    for block in click_blocks(clicks, round(length_s * rate), rate, 1024):
+        yield np.repeat(block.astype(np.float32) / np.float32(FULL_SCALE), 2, axis=0)
 
 
 def _sound(hz: float, dbfs: float, rate: int) -> NDArray[np.int32]:

@@ -34,6 +34,8 @@ class Project:
         Of all sound that is made, hertz.
     two_pop, click
         Whether stems and masters begin with a two-pop, and whether a click is written.
+    streamers
+        Whether the conductor's film is drawn.
     palette
         Name of a shipped palette, or the path of a palette file seen from the folder.
     series
@@ -62,8 +64,12 @@ class Project:
     series: str = ""
     theme: str = ""
     melody: str = ""
+<<<<<<< HEAD
     markers: tuple[str, ...] = ()
     temp: str = ""
+=======
+    streamers: bool = False
+>>>>>>> solver7
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ what has already passed so that nothing drifts. Hits are in picture time; the ma
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from originalscore.errors import BriefError
@@ -17,22 +17,52 @@ from originalscore.model.shortfall import Shortfall
 from originalscore.model.tempo import Bar, TempoMap, TempoPoint
 from originalscore.music.meter import Meter
 from originalscore.timing.ledger import fill_ledger
-from originalscore.timing.search import Path, Task, search
+from originalscore.timing.search import Path, Task, error_price, search
 from originalscore.timing.smooth import Anchor, Floats, smooth
-from originalscore.timing.wishes import END_PRICE, END_PRICES, Wish, bar_choices, pulse_of, wishes_of
+from originalscore.timing.wishes import (
+    CLOSE_MUST_TICKS,
+    END_PRICE,
+    END_PRICES,
+    MUST_TICKS,
+    Wish,
+    bar_choices,
+    inner_places,
+    pulse_of,
+    wishes_of,
+)
 
 _MICRO = 1_000_000
 _FINE, _COARSE, _MANY_PULSES = 120, 60, 420  # ticks a pulse; long cues are searched more coarsely
 _RANGE = 0.15  # how far the tempo may leave the target when no range is given
-_ODD_SHARE = 0.15  # largest share of bars out of the base meter
-_ODD_FACTORS = (1.5, 2.4, 4.0, 7.0, 15.0)
+_ODD_SHARE = 0.3  # largest share of bars out of the base meter, where there is a hit in nearly every bar
+_ODD_FACTORS = (1.3, 1.7, 2.2, 3.0, 4.0, 7.0, 15.0)
 _SPARSE_HITS, _DEAREST = 0.35, 4.0  # below so many hits a bar odd bars grow dearer, up to this factor
 _OFF_US = 40
 _AVOID_HOLD_S = 0.5  # bar lines this near to a moment to avoid stay where the search put them
 _AVOID_MARGIN_TICKS = 3  # smoothing may move a bar line by this much
-#: Price of changing the tempo by one tick a pulse; a dearer one is tried when smoothing leaves too large a change.
-_CHANGE_PRICES = (50, 300, 3_000)
 PROMISED_CHANGE = 0.02
+_EXACT_MS = 1.0  # a must-hit that is aimed at lies nearer than this
+_MISS = {"hard": 3}  # a miss counts as so many weak places besides its own
+_STRAY = 0.06  # how far the mean tempo may stray from the wanted one before it is called back
+
+
+@dataclass(frozen=True)
+class _Manner:
+    """How one search is made: the price of changing the tempo by one tick a pulse, and the largest change in ticks; how much dearer than usual it
+    is to leave the wanted tempo; how many ticks a pulse may lie from a must-hit."""
+
+    change_price: int
+    homeward: float = 1.0
+    must_ticks: float = MUST_TICKS
+    largest_step: int = 2
+
+
+#: A steady pulse is tried first, and kept when it is as good as a freer one.
+_STEADY, _FREE = _Manner(1_500), _Manner(10)
+#: Tried where musts crowd: smoothing leaves too large a change, or a must is met by chance only.
+_CROWDED = (_Manner(10, must_ticks=CLOSE_MUST_TICKS), _Manner(1_500, must_ticks=CLOSE_MUST_TICKS), _Manner(10, largest_step=1))
+#: Tried when the whole cue strays from its tempo.
+_HOMEWARD = (_Manner(10, 3.0), _Manner(10, 10.0))
 
 
 def fit_tempo(
@@ -64,22 +94,59 @@ def fit_tempo(
         If the limits contradict each other or the cue has no length.
     """
     limits = _limits(cue, target_bpm, slowest_bpm, fastest_bpm)
-    tempo = _fit(cue, meter, target_bpm, limits, frame_s, change_price=_CHANGE_PRICES[0])
-    for price in _CHANGE_PRICES[1:]:
-        if largest_change(tempo) <= PROMISED_CHANGE:
-            break
-        calmer = _fit(cue, meter, target_bpm, limits, frame_s, change_price=price)
-        if largest_change(calmer) < largest_change(tempo):
-            tempo = calmer
-    landings, shortfalls = fill_ledger(tempo, cue, frame_s)
-    return replace(tempo, landings=landings, shortfalls=(*shortfalls, *_unsteady(cue, tempo)))
+
+    def fit(manner: _Manner) -> TempoMap:
+        tempo = _fit(cue, meter, target_bpm, limits, frame_s, manner)
+        landings, shortfalls = fill_ledger(tempo, cue, frame_s)
+        return replace(tempo, landings=landings, shortfalls=tuple(shortfalls))
+
+    def better(tempo: TempoMap, manner: _Manner) -> TempoMap:
+        return min(tempo, fit(manner), key=lambda one: _worth(one, target_bpm))
+
+    tempo = fit(_STEADY)
+    if not _is_good(tempo, target_bpm):
+        tempo = better(tempo, _FREE)
+    for manner in _CROWDED:
+        if largest_change(tempo) > PROMISED_CHANGE or _loose_musts(tempo):
+            tempo = better(tempo, manner)
+    for manner in _HOMEWARD:
+        if _stray(tempo, target_bpm) > _STRAY:
+            tempo = better(tempo, manner)
+    return replace(tempo, shortfalls=(*tempo.shortfalls, *_unsteady(cue, tempo)))
 
 
-def _fit(cue: Cue, meter: Meter, target_bpm: int, limits: tuple[float, float], frame_s: Fraction, *, change_price: int) -> TempoMap:
+def _is_good(tempo: TempoMap, target_bpm: int) -> bool:
+    """Nothing is left to wish for."""
+    return (
+        not tempo.shortfalls
+        and not _loose_musts(tempo)
+        and largest_change(tempo) <= PROMISED_CHANGE
+        and _stray(tempo, target_bpm) <= _STRAY
+    )
+
+
+def _worth(tempo: TempoMap, target_bpm: int) -> tuple[int, bool, bool, int, float]:
+    """Smaller is better: must-hits missed or not aimed at, a lurching pulse, a cue that strays from its tempo, other shortfalls, the largest change."""
+    change = largest_change(tempo)
+    missed = sum(_MISS.get(landing.kind, 1) for landing in tempo.landings if not landing.landed)
+    return _loose_musts(tempo), change > PROMISED_CHANGE, _stray(tempo, target_bpm) > _STRAY, len(tempo.shortfalls) + missed, change
+
+
+def _loose_musts(tempo: TempoMap) -> int:
+    """Must-hits that are missed, or met by chance only."""
+    return sum(landing.must and not (landing.landed and abs(landing.planned_error_ms) <= _EXACT_MS) for landing in tempo.landings)
+
+
+def _stray(tempo: TempoMap, target_bpm: int) -> float:
+    """How far the mean tempo lies from the wanted one, as a share of it."""
+    return abs(float(60 * tempo.end_beat / tempo.seconds(tempo.end_beat)) / target_bpm - 1) if tempo.end_beat else 0.0
+
+
+def _fit(cue: Cue, meter: Meter, target_bpm: int, limits: tuple[float, float], frame_s: Fraction, manner: _Manner) -> TempoMap:
     """One search and one smoothing; the ledger is still empty."""
     pulse = pulse_of(meter)
-    path, wishes, tick_s = _choose(cue, meter, pulse, target_bpm, limits, frame_s, change_price)
-    times = smooth(len(path.ticks) - 1, _anchors(cue, path, wishes, tick_s))
+    path, wishes, tick_s = _choose(cue, meter, pulse, target_bpm, limits, frame_s, manner)
+    times = smooth(len(path.ticks) - 1, _anchors(cue, meter, path, wishes, tick_s))
     points = _points(times, pulse)
     end_beat = (len(path.ticks) - 1) * pulse
     return TempoMap(cue.number, points, _bars(cue, meter, path, points, end_beat), end_beat, meter, float(target_bpm), ())
@@ -104,7 +171,7 @@ def _limits(cue: Cue, target_bpm: int, slowest_bpm: int | None, fastest_bpm: int
 
 
 def _choose(
-    cue: Cue, meter: Meter, pulse: Fraction, target_bpm: int, limits: tuple[float, float], frame_s: Fraction, change_price: int
+    cue: Cue, meter: Meter, pulse: Fraction, target_bpm: int, limits: tuple[float, float], frame_s: Fraction, manner: _Manner
 ) -> tuple[Path, tuple[Wish, ...], float]:
     """The cheapest path whose odd bars stay within their share; the range of tempo widens if nothing fits.
 
@@ -115,9 +182,9 @@ def _choose(
 
     def find(ticks_per_pulse: int, factor: float, widen: int) -> tuple[Path | None, tuple[Wish, ...], float]:
         tick_s = wanted_s / ticks_per_pulse
-        wishes = wishes_of(cue, tick_s, frame_s, ticks_per_pulse)
+        wishes = wishes_of(cue, tick_s, frame_s, ticks_per_pulse, meter, manner.must_ticks)
         range_bpm = (limits[0] * 0.8**widen, limits[1] * 1.25**widen)
-        task = _task(cue, meter, target_bpm, range_bpm, ticks_per_pulse, tick_s, wishes, factor, change_price)
+        task = _task(cue, meter, target_bpm, range_bpm, ticks_per_pulse, tick_s, wishes, factor, manner)
         return search(task), wishes, tick_s
 
     bars = max(1.0, float(cue.length_s) / wanted_s * float(pulse / meter.beats))
@@ -144,7 +211,7 @@ def _task(
     tick_s: float,
     wishes: tuple[Wish, ...],
     factor: float,
-    change_price: int,
+    manner: _Manner,
 ) -> Task:
     """The cue in ticks; odd bars cost ``factor`` times their price."""
     shortest = max(2, round(ticks_per_pulse * target_bpm / range_bpm[1]))
@@ -158,7 +225,10 @@ def _task(
         avoid_ticks=tuple(float(hit.at_s - cue.start_s) / tick_s for hit in cue.hits if hit.kind == "avoid"),
         avoid_reach_ticks=TOLERANCES_MS["avoid"][1] / 1000 / tick_s + _AVOID_MARGIN_TICKS,
         end_price=END_PRICES.get(cue.ending, END_PRICE),
-        change_price=change_price,
+        change_price=manner.change_price,
+        inner=inner_places(meter),
+        homeward=manner.homeward,
+        largest_step=manner.largest_step,
     )
 
 
@@ -168,26 +238,29 @@ def _odd_share(path: Path) -> float:
     return 0.0 if odd <= 1 else odd / len(starts)
 
 
-def _anchors(cue: Cue, path: Path, wishes: tuple[Wish, ...], tick_s: float) -> tuple[Anchor, ...]:
+def _anchors(cue: Cue, meter: Meter, path: Path, wishes: tuple[Wish, ...], tick_s: float) -> tuple[Anchor, ...]:
     """The path's landings, to be met exactly (must) or within tolerance; the cue's end if a pulse is meant for it."""
     anchors = []
-    halves = [2 * tick for tick in path.ticks]
-    places = sorted(
-        [(half, 2 * n) for n, half in enumerate(halves)]
-        + [((a + b) // 2, 2 * n + 1) for n, (a, b) in enumerate(itertools.pairwise(halves))]
-    )
+    inner, pulse, meters = inner_places(meter), pulse_of(meter), [choice for choice, _ in bar_choices(meter)]
+    places = [(float(tick), Fraction(n), meters[path.bar[n]].strength(path.place[n] * pulse)) for n, tick in enumerate(path.ticks)]
+    for n, (tick, after) in enumerate(itertools.pairwise(path.ticks)):
+        places += [(tick + float(share) * (after - tick), n + share, strength) for share, strength in inner]
     for wish in wishes:
-        half, number = min(places, key=lambda place: (abs(place[0] / 2 - wish.at_ticks), place[1] % 2))
-        if wish.early_ticks - 0.5 <= half / 2 - wish.at_ticks <= wish.late_ticks + 0.5:
-            early, late = (limit / 1000 * 0.9 for limit in TOLERANCES_MS[wish.hit.kind])
-            anchors.append(Anchor(number, wish.at_ticks * tick_s, early, late, wish.hit.must))
+        near = [
+            (wish.pays[strength] - error_price(wish, tick), strength, number)
+            for tick, number, strength in places
+            if wish.early_ticks - 0.5 <= tick - wish.at_ticks <= wish.late_ticks + 0.5
+        ]
+        if near:
+            early, late = (limit / 1000 * 0.97 for limit in TOLERANCES_MS[wish.hit.kind])
+            anchors.append(Anchor(max(near)[2], wish.at_ticks * tick_s, early, late, wish.hit.must))
     avoided = [float(hit.at_s - cue.start_s) for hit in cue.hits if hit.kind == "avoid"]
     for n, (tick, place) in enumerate(zip(path.ticks, path.place, strict=True)):
         if place == 0 and any(abs(tick * tick_s - at_s) <= _AVOID_HOLD_S for at_s in avoided):
-            anchors.append(Anchor(2 * n, tick * tick_s, -0.01, 0.01, False))
+            anchors.append(Anchor(Fraction(n), tick * tick_s, -0.01, 0.01, False))
     end_s = float(cue.length_s)
     meant = abs(path.ticks[-1] * tick_s - end_s) <= 1.6 * tick_s
-    end = Anchor(2 * (len(path.ticks) - 1), end_s if meant else path.ticks[-1] * tick_s, -0.25, 0.25, meant and cue.ending == "cut")
+    end = Anchor(Fraction(len(path.ticks) - 1), end_s if meant else path.ticks[-1] * tick_s, -0.25, 0.25, meant and cue.ending == "cut")
     return (*anchors, end)
 
 
@@ -228,8 +301,9 @@ def _bars(cue: Cue, base: Meter, path: Path, points: tuple[TempoPoint, ...], end
     pulse, meters = pulse_of(base), [meter for meter, _ in bar_choices(base)]
     bars: list[Bar] = []
     if path.place[0]:
-        left = int(base.beats / pulse) - path.place[0]
-        bars.append(Bar(0, Fraction(0), Meter(base.count * left * pulse // base.beats, base.unit)))
+        whole = meters[path.bar[0]]
+        left = int(whole.beats / pulse) - path.place[0]
+        bars.append(Bar(0, Fraction(0), Meter(int(whole.count * left * pulse / whole.beats), base.unit)))
     for n, (choice, place) in enumerate(zip(path.bar, path.place, strict=True)):
         if place == 0 and n * pulse < end_beat:
             number = bars[-1].number + 1 if bars else 1

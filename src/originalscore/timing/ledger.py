@@ -7,6 +7,7 @@ frame. Source of the tolerances: ``model.cue.TOLERANCES_MS``.
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 
 from originalscore.model.cue import TOLERANCES_MS, Cue, Hit
@@ -16,7 +17,7 @@ from originalscore.model.tempo import Landing, TempoMap
 #: Metric strength (``Meter.strength``) -> the word of ``model.cue.LANDINGS``.
 PLACES = {4: "downbeat", 3: "strong", 2: "beat", 1: "offbeat", 0: "offbeat"}
 _RANK = {"downbeat": 3, "strong": 2, "beat": 1, "offbeat": 0}
-_HALF = Fraction(1, 2)
+_FINEST = Fraction(1, 4)  # hits land as rhythm down to sixteenths
 
 
 def fill_ledger(tempo: TempoMap, cue: Cue, frame_s: Fraction) -> tuple[tuple[Landing, ...], tuple[Shortfall, ...]]:
@@ -38,22 +39,24 @@ def fill_ledger(tempo: TempoMap, cue: Cue, frame_s: Fraction) -> tuple[tuple[Lan
             continue
         landing = _land(tempo, hit, hit.at_s - cue.start_s, frame_s)
         landings.append(landing)
-        shortfalls += _check_landing(cue, hit, landing, frame_s)
+        shortfalls += _check_landing(tempo, cue, hit, landing, frame_s)
     return tuple(landings), tuple(shortfalls)
 
 
 def _land(tempo: TempoMap, hit: Hit, at_s: Fraction, frame_s: Fraction) -> Landing:
-    exact = tempo.beat(at_s)
     early, late = TOLERANCES_MS[hit.kind]
+    first, last = (math.floor(tempo.beat(at_s + Fraction(limit, 1000)) / _FINEST) for limit in (early, late))
     best = None
-    for half in range(int(exact * 2) - 1, int(exact * 2) + 3):
-        beat = half * _HALF
+    for number in range(first - 2, last + 4):
+        beat = number * _FINEST
         if beat < 0:
             continue
         bar = tempo.bar_at(beat)
         error_ms = float((tempo.seconds(beat) - at_s) * 1000)
         strength = bar.meter.strength(beat - bar.start_beat)
         landed = early <= error_ms <= late and (not hit.must or abs(error_ms) <= float(frame_s * 1000))
+        if not landed and strength == 0:
+            continue  # a miss is told from the nearest half beat
         rank = (landed, strength if landed else 0, -abs(error_ms))
         if best is None or rank > best[0]:
             best = (
@@ -64,18 +67,30 @@ def _land(tempo: TempoMap, hit: Hit, at_s: Fraction, frame_s: Fraction) -> Landi
     return best[1]
 
 
-def _check_landing(cue: Cue, hit: Hit, landing: Landing, frame_s: Fraction) -> list[Shortfall]:
+def _check_landing(tempo: TempoMap, cue: Cue, hit: Hit, landing: Landing, frame_s: Fraction) -> list[Shortfall]:
     what = f"{'must-hit' if hit.must else 'hit'} “{hit.what}” at {float(landing.at_s):.2f} s into the cue"
     if not landing.landed:
         frames = landing.planned_error_ms / float(frame_s * 1000)
         given = f"{landing.planned_error_ms:+.0f} ms ({frames:+.1f} frames), bar {landing.bar} beat {float(landing.beat_in_bar) + 1:g}"
-        return [Shortfall(cue.number, f"{what} on the {hit.landing}", given, "no steady tempo meets it together with its neighbours")]
+        why = f"no steady tempo meets it together with its neighbours; it would cost {_lurch(tempo, landing)}"
+        return [Shortfall(cue.number, f"{what} on the {hit.landing}", given, why)]
     if _RANK[landing.place] < _RANK.get(hit.landing, 0):
         given = f"a {landing.place}: bar {landing.bar} beat {float(landing.beat_in_bar) + 1:g}"
-        return [
-            Shortfall(cue.number, f"{what} on a {hit.landing}", given, "a bar line there would break the meter or crowd its neighbours")
-        ]
+        why = f"a bar line there would break the meter or crowd its neighbours; it would cost {_odd_bar(landing)}"
+        return [Shortfall(cue.number, f"{what} on a {hit.landing}", given, why)]
     return []
+
+
+def _lurch(tempo: TempoMap, landing: Landing) -> str:
+    """What one beat would have to give for a hit that misses."""
+    beat_ms = 1000 * float(tempo.seconds(landing.beat + 1) - tempo.seconds(landing.beat))
+    return f"a change of {100 * abs(landing.planned_error_ms) / beat_ms:.0f} % in one beat"
+
+
+def _odd_bar(landing: Landing) -> str:
+    """The bar that would bring a hit to a downbeat."""
+    beats = float(landing.beat_in_bar)
+    return f"a bar of {beats:g} beat{'s' * (beats != 1)}"
 
 
 def _check_avoided(tempo: TempoMap, cue: Cue, hit: Hit) -> list[Shortfall]:

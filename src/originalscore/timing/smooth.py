@@ -10,6 +10,7 @@ Source of the method: iteratively reweighted least squares, as in Holland & Wels
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 import numpy.typing as npt
@@ -25,9 +26,9 @@ _LOOSE_S = 0.05
 
 @dataclass(frozen=True)
 class Anchor:
-    """The music's time at ``half_pulse`` / 2 should be ``at_s``, from ``early_s`` (negative) to ``late_s``; ``exact`` ones must."""
+    """The music's time at ``pulse`` (between two, on a straight line) should be ``at_s``, from ``early_s`` (negative) to ``late_s``; ``exact`` ones must."""
 
-    half_pulse: int
+    pulse: Fraction
     at_s: float
     early_s: float
     late_s: float
@@ -55,26 +56,26 @@ def smooth(pulses: int, anchors: tuple[Anchor, ...]) -> Floats:
 
 def _constant(pulses: int, anchors: tuple[Anchor, ...]) -> Floats | None:
     """Even pulses, if they meet every exact anchor within 0.3 ms and every other in its tolerance."""
-    exact = [anchor for anchor in anchors if anchor.exact and anchor.half_pulse] or [anchor for anchor in anchors if anchor.half_pulse]
+    exact = [anchor for anchor in anchors if anchor.exact and anchor.pulse] or [anchor for anchor in anchors if anchor.pulse]
     if not exact:
         return None
-    halves = np.array([anchor.half_pulse for anchor in exact], dtype=np.float64)
+    pulse = np.array([float(anchor.pulse) for anchor in exact])
     at_s = np.array([anchor.at_s for anchor in exact])
-    times: Floats = np.arange(pulses + 1, dtype=np.float64) * (2 * float(halves @ at_s) / float(halves @ halves))
+    times: Floats = np.arange(pulses + 1, dtype=np.float64) * (float(pulse @ at_s) / float(pulse @ pulse))
     return times if (_misses(times, anchors) <= 1).all() else None
 
 
-def heard_s(times: Floats, half_pulse: int) -> float:
-    """Time of a half pulse: a pulse, or the middle between two."""
-    index, rest = divmod(half_pulse, 2)
-    return float(times[index] if not rest else (times[index] + times[index + 1]) / 2)
+def heard_s(times: Floats, pulse: Fraction) -> float:
+    """Time of a pulse or of a moment between two."""
+    index, share = int(pulse), float(pulse % 1)
+    return float(times[index] + share * (times[index + 1] - times[index])) if share else float(times[index])
 
 
 def _misses(times: Floats, anchors: tuple[Anchor, ...]) -> Floats:
     """Each anchor's error as a multiple of what it allows; exact ones allow 0.3 ms."""
     found = []
     for anchor in anchors:
-        error = heard_s(times, anchor.half_pulse) - anchor.at_s
+        error = heard_s(times, anchor.pulse) - anchor.at_s
         limit = 0.0003 if anchor.exact else (anchor.late_s if error > 0 else -anchor.early_s)
         found.append(abs(error) / max(limit, 1e-6))
     return np.array(found)
@@ -94,8 +95,8 @@ def _solve(pulses: int, anchors: tuple[Anchor, ...], curve: Floats, hold: Floats
         add(index - 1, (1.0, -2.0, 1.0), 0.0, float(curve[index - 1]))
     add(0, (1.0,), 0.0, _EXACT * float(curve.max(initial=1.0)))
     for anchor, weight in zip(anchors, hold, strict=True):
-        index, rest = divmod(anchor.half_pulse, 2)
+        index, share = int(anchor.pulse), float(anchor.pulse % 1)
         width = min(-anchor.early_s, anchor.late_s)
         strength = _EXACT * float(curve.max(initial=1.0)) if anchor.exact else float(weight) * (0.002 / max(width, 0.005)) ** 2
-        add(index, (0.5, 0.5) if rest else (1.0,), anchor.at_s, strength)
+        add(index, (1 - share, share) if share else (1.0,), anchor.at_s, strength)
     return np.asarray(solveh_banded(band, right, check_finite=False), dtype=np.float64)

@@ -14,7 +14,8 @@ from originalscore.timing.search import Task, search
 from originalscore.timing.wishes import AVOID_PRICES, ERROR_PRICE, PICKUP_PRICE, Wish
 
 BARS = ((Meter(4), 0), (Meter(3), 700), (Meter(2), 800))
-TEMPO_PRICE, FAR_PRICE = 9_000, 2_000_000
+TEMPO_PRICE, FAR_PRICE = 3_000, 300_000
+INNER = ((Fraction(1, 4), 0), (Fraction(1, 2), 1), (Fraction(3, 4), 0))
 
 
 def error(wish: Wish, tick: float) -> int:
@@ -31,9 +32,13 @@ def pulse_price(task: Task, tick: int, meter: Meter, place: int) -> int:
     return price + near * AVOID_PRICES.get(strength, 0)
 
 
-def between_price(task: Task, middle: float) -> int:
-    near = (wish for wish in task.wishes if wish.early_ticks <= middle - wish.at_ticks <= wish.late_ticks)
-    return -sum(max(0, wish.pays[1] - error(wish, middle)) for wish in near)
+def between_price(task: Task, tick: int, length: int) -> int:
+    price = 0
+    for share, strength in task.inner:
+        at = tick + float(share) * length
+        near = (wish for wish in task.wishes if wish.early_ticks <= at - wish.at_ticks <= wish.late_ticks)
+        price -= sum(max(0, wish.pays[strength] - error(wish, at)) for wish in near)
+    return price
 
 
 def end_price(task: Task, tick: int) -> float:
@@ -57,7 +62,7 @@ def cheapest_by_trying_everything(task: Task) -> float:
                 continue
             away = math.log(longer / task.wanted) ** 2
             changed = 0 if length is None else task.change_price * abs(longer - length)
-            moved = price + changed + round(TEMPO_PRICE * away + FAR_PRICE * away**2) + between_price(task, tick + longer / 2)
+            moved = price + changed + round(TEMPO_PRICE * away + FAR_PRICE * away**2) + between_price(task, tick, longer)
             at, meter = tick + longer, task.bars[choice][0]
             if place + 1 < meter.beats:
                 walk(at, longer, choice, place + 1, moved + pulse_price(task, at, meter, place + 1))
@@ -66,7 +71,7 @@ def cheapest_by_trying_everything(task: Task) -> float:
                     walk(at, longer, other, 0, moved + price_of_bar + pulse_price(task, at, bar, 0))
 
     for choice, (meter, price_of_bar) in enumerate(task.bars):
-        for place in range(int(meter.beats)) if choice == 0 else (0,):
+        for place in range(int(meter.beats)):  # a pick-up is the tail of any bar
             walk(0, None, choice, place, (PICKUP_PRICE if place else 0) + price_of_bar + pulse_price(task, 0, meter, place))
     return best
 
@@ -78,11 +83,11 @@ def random_task(seed: int) -> Task:
     for _ in range(stream.between(0, 3)):
         asked = stream.between(1, 4)
         hit = Hit(Fraction(0), "hit", "firm", "beat", False, 1.0)
-        pays = [6_000 if strength < asked else 12_000 for strength in range(5)]
+        pays = [6_000 + 500 * (strength > 0) if strength < asked else 12_000 for strength in range(5)]
         reach = stream.between(1, 9)
         wishes.append(Wish(hit, stream.between(0, 10 * length) / 10, -reach, reach, (pays[0], pays[1], pays[2], pays[3], pays[4])))
     avoid = (float(stream.below(length)),) if stream.happens(400) else ()
-    return Task(float(length), 51, 52.0, 53, BARS, tuple(wishes), avoid, 14.0, stream.choose((1_500, 8_000)))
+    return Task(float(length), 51, 52.0, 53, BARS, tuple(wishes), avoid, 14.0, stream.choose((1_500, 8_000)), inner=INNER)
 
 
 @pytest.mark.parametrize("seed", range(12))
