@@ -29,8 +29,8 @@ _HUSHED = 0.5
 """Odds of a voice that is heard only without steady noise, of those it is given: what is left of noise rings a little like voices."""
 _TONE, _HUSHED_TONE, _TONE_S = 0.05, 1.0, 3.0
 """What each lasting partial (mean over so long) takes from the odds of either sound: singing strings and choirs are no speech."""
-_MUSIC, _SURE, _SURE_SHARE = 2.0, 0.5, 0.15
-"""From so many lasting partials on a span must be sure in such a share of its windows."""
+_MUSIC, _SURE, _SURE_SHARE, _SURE_S = 2.0, 0.5, 0.15, 1.0
+"""From so many lasting partials on a span must be sure in such a share of its windows, and nothing so far from a sure one is believed."""
 _CLEAR, _ECHO_S = 0.35, Fraction(1, 2)
 """Below this a voice that has been clear only echoes; so much of an end may be echo."""
 _PAUSE_S = Fraction(3, 2)
@@ -61,9 +61,9 @@ def voice_spans(
     hushed = np.zeros_like(voice) if hushed is None else np.pad(hushed, (0, max(0, len(voice) - len(hushed))))
     partials = _partials(tones, len(voice))
     odds = np.maximum(_odds(voice) - _TONE * partials, _odds(hushed) + np.log(_HUSHED) - _HUSHED_TONE * partials)
-    spoken = _likeliest(odds - np.log(_EVEN / (1 - _EVEN)))
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], spoken, [0]))))
     best = np.maximum(voice, hushed)
+    spoken = _likeliest(odds - np.log(_EVEN / (1 - _EVEN))) * ((partials < _MUSIC) | _near_sure(best))
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], spoken, [0]))))
     found = [
         (first * WINDOW_S, _clear_end(best, first, after) * WINDOW_S)
         for first, after in zip(edges[::2].tolist(), edges[1::2].tolist())
@@ -91,6 +91,14 @@ def _partials(tones: NDArray[np.float32] | None, count: int) -> NDArray[np.float
         return np.zeros(count)
     mean = ndimage.uniform_filter1d(np.minimum(tones, 8.0), max(1, int(_TONE_S / STEP_S)), mode="nearest")
     return np.asarray(np.interp(np.arange(count) * float(WINDOW_S), (np.arange(len(tones)) + 1) * STEP_S, mean), np.float64)
+
+
+def _near_sure(probability: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Windows that lie near one in which a voice is sure."""
+    reach = 2 * round(_SURE_S / float(WINDOW_S)) + 1
+    return (
+        np.asarray(ndimage.maximum_filter1d(probability, reach, mode="constant") > _SURE, bool) if len(probability) else np.zeros(0, bool)
+    )
 
 
 def _odds(probability: NDArray[np.float32]) -> NDArray[np.float64]:

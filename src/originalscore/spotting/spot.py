@@ -17,7 +17,7 @@ from originalscore.spotting.brief_times import TimedWish, timed_wishes
 from originalscore.spotting.hits import find_hits, first_strike, strong_moments
 from originalscore.spotting.lexicon import ensemble_in, moods_in, style_in
 from originalscore.spotting.mood import energy_in
-from originalscore.spotting.spans import Piece, choose_silences, find_pieces, join_pieces, on_frame
+from originalscore.spotting.spans import Piece, choose_silences, find_pieces, join_pieces, on_frame, wished_edges
 from originalscore.spotting.themes import crowned, find_subjects, share_out
 
 #: Moods played by piano with strings unless the brief says otherwise (ours).
@@ -46,7 +46,7 @@ def spot(picture: Picture, brief: Brief, *, carried: tuple[ThemeWish, ...] = ())
         Themes of a series that go on in this film.
     """
     wishes = tuple(w for w in timed_wishes(brief.words) if w.start_s < picture.film.duration_s)
-    edges = tuple(_edge(picture, t) for w in wishes if w.kind != "hit" for t in (w.start_s, w.end_s))
+    edges = wished_edges(picture, wishes)
     pieces = find_pieces(picture, moods_in(brief.words), edges)
     asked = [n for n, p in enumerate(pieces) if any(w.kind == "silence" and w.start_s <= p.start_s and p.end_s <= w.end_s for w in wishes)]
     played = [n for n, p in enumerate(pieces) if any(w.kind == "mood" and w.start_s <= p.start_s and p.end_s <= w.end_s for w in wishes)]
@@ -65,12 +65,6 @@ def spot(picture: Picture, brief: Brief, *, carried: tuple[ThemeWish, ...] = ())
     silences = tuple(Silence(pieces[n].start_s, pieces[n].end_s, _why_silent(pieces, n, asked, strong)) for n in silent)
     themes = tuple(subject.wish for subject in subjects)
     return CueList(picture.film.sha256, brief.seed, themes, crowned(cues, themes), silences, style=style_in(brief.words))
-
-
-def _edge(picture: Picture, at_s: Fraction) -> Fraction:
-    """Where a wished span begins or ends: on a frame, and at the film's end where less than half a second would be left over."""
-    length_s = picture.film.duration_s
-    return length_s if at_s > length_s - Fraction(1, 2) else on_frame(picture, at_s)
 
 
 def _theme(picture: Picture, brief: Brief, groups: list[list[Piece]]) -> ThemeWish:
@@ -102,7 +96,7 @@ def _cue(
         pace=_curve(picture, start_s, end_s, 0.30, 0.55), density=_curve(picture, start_s, end_s, 0.30, 0.50),
         force=_curve(picture, start_s, end_s, 0.25, 0.60),
         themes=everybody if told == "recap" else shared[0],
-        hits=find_hits(picture, start_s, end_s, wishes, mood if speech else ""), speech=speech, why="; ".join((_why(group, picture), *shared[1])),
+        hits=find_hits(picture, start_s, end_s, wishes, mood, spoken=bool(speech)), speech=speech, why="; ".join((_why(group, picture), *shared[1])),
     )  # fmt: skip
 
 
@@ -184,4 +178,8 @@ def _why_silent(pieces: list[Piece], n: int, asked: list[int], strong: tuple[tup
         return "black: the picture stops, and so does the music"
     if pieces[n].talk > 0.4:
         return f"people talk for {100 * pieces[n].talk:.0f} % of it; it plays better dry"
+    if pieces[n].plain_rest:
+        return "a rest between two cues: without a picture nothing asks for music here"
+    if pieces[n].reading.mood == "neutral":
+        return f"nothing here asks for music ({pieces[n].reading.why})"
     return "calm after what came before; silence lets it settle"
