@@ -22,7 +22,7 @@ class SceneReading:
     next_mood
         What it would have been otherwise, or nothing.
     confidence
-        0 to 1: how far the mood stands above the next.
+        The mood's share of what speaks for it and for the next: 0.5 where either might be right, 1 where the brief names it, 0 where neutral.
     tension
         Mean over the stretch, 0 to 1.
     talk

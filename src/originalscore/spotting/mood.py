@@ -38,13 +38,15 @@ class Look:
 
 @dataclass(frozen=True)
 class Reading:
-    """A mood, how far it is trusted (points above the next), how energetic the stretch is (0 to 1), why, and which mood is next."""
+    """A mood, how far it is trusted (points above the next), how energetic the stretch is (0 to 1), why, which mood is next,
+    and the ``confidence``: the points of this mood in those of both (0.5: either might be right), 0 where nothing is said."""
 
     mood: str
     trust: float
     energy: float
     why: str
     next_mood: str = ""
+    confidence: float = 0.0
 
 
 def look_at(picture: Picture, start_s: Fraction, end_s: Fraction) -> Look:
@@ -79,10 +81,12 @@ def read_mood(picture: Picture, start_s: Fraction, end_s: Fraction, *, words: st
     ranked = sorted(points.items(), key=lambda item: (-item[1], item[0]))
     best, best_points = ranked[0] if ranked else ("neutral", 0.0)
     following, second = ranked[1] if len(ranked) > 1 else ("", 0.0)
+    confidence = best_points / (best_points + max(0.0, second)) if best_points > 0 else 0.0
     if best_points < _LEAST_POINTS:
+        confidence = 0.0
         best, following, reasons = "neutral", best if ranked else "", [*reasons, "evidence too thin for more"]
     why = ", ".join(dict.fromkeys(reasons)) or "nothing stands out"
-    return Reading(best, best_points - second, _energy(look, film), why, following)
+    return Reading(best, best_points - second, _energy(look, film), why, following, round(confidence, 2))
 
 
 def _weigh_light(look: Look, film: Look, add: Add) -> None:

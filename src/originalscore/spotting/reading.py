@@ -7,6 +7,7 @@ scene's edge, the highest point, and a smash to black. All weights are ours.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -14,7 +15,7 @@ from originalscore.model.brief import Brief
 from originalscore.model.cue import CueList, CurvePoint
 from originalscore.model.film_reading import FilmReading, SceneReading, StoryBeat
 from originalscore.model.picture import Picture
-from originalscore.spotting.brief_times import timed_wishes
+from originalscore.spotting.brief_times import TimedWish, timed_wishes, untimed
 from originalscore.spotting.lexicon import moods_in
 from originalscore.spotting.mood import energy_in
 from originalscore.spotting.spans import Piece, find_pieces, wished_edges
@@ -25,8 +26,6 @@ _TENSE = {
     "suspense": 0.75, "horror": 0.9, "conflict": 0.8, "action": 0.85, "sorrow": 0.4, "triumph": 0.6,
 }  # fmt: skip
 _MOODS_SHARE, _STEP_S, _TURN_S = 0.55, Fraction(2), 4.0
-#: Points above the next mood that make it as likely as not to be right.
-_EVEN_TRUST = 1.2
 #: A step of tension between scenes that is a turn of the story, and the shortest scene that turns it.
 _STEP, _LEAST_S = 0.18, Fraction(5)
 
@@ -41,10 +40,20 @@ def read_story(picture: Picture, brief: Brief, cues: CueList) -> FilmReading:
     cues
         The cue list as it is now, by spotting or by hand.
     """
-    pieces = find_pieces(picture, moods_in(brief.words), wished_edges(picture, timed_wishes(brief.words)))
+    wishes = timed_wishes(brief.words)
+    found = find_pieces(picture, moods_in(untimed(brief.words)), wished_edges(picture, wishes))
+    pieces = [_as_wished(piece, wishes) for piece in found]
     tension = _tension(picture, pieces)
     scenes = tuple(_scene(piece, tension, cues) for piece in pieces)
     return FilmReading(scenes, tension, _beats(picture, scenes, tension))
+
+
+def _as_wished(piece: Piece, wishes: tuple[TimedWish, ...]) -> Piece:
+    """The piece with the mood that the brief names for its time."""
+    wish = next((w for w in wishes if w.kind == "mood" and w.mood and w.start_s <= piece.start_s and piece.end_s <= w.end_s + 1), None)
+    if wish is None:
+        return piece
+    return replace(piece, reading=replace(piece.reading, mood=wish.mood, next_mood="", confidence=1.0, why=f"the brief: “{wish.words}”"))
 
 
 def _tension(picture: Picture, pieces: list[Piece]) -> tuple[CurvePoint, ...]:
@@ -77,10 +86,9 @@ def _scene(piece: Piece, tension: tuple[CurvePoint, ...], cues: CueList) -> Scen
     ]
     music, why = _music(piece, cues)
     reading = piece.reading
-    confidence = reading.trust / (reading.trust + _EVEN_TRUST) if reading.mood != "neutral" else 0.0
     return SceneReading(
-        piece.start_s, piece.end_s, reading.mood, reading.next_mood, round(confidence, 2), round(sum(inside) / len(inside), 2),
-        round(min(1.0, piece.talk), 2), music, "; ".join(part for part in (reading.why, why) if part),
+        piece.start_s, piece.end_s, reading.mood, reading.next_mood, reading.confidence, round(sum(inside) / len(inside), 2),
+        round(min(1.0, piece.talk), 2), music, why if reading.why in why else "; ".join(part for part in (reading.why, why) if part),
     )  # fmt: skip
 
 

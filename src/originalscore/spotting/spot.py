@@ -13,7 +13,7 @@ from pathlib import Path
 from originalscore.model.brief import Brief
 from originalscore.model.cue import Cue, CueList, CurvePoint, Silence, ThemeWish
 from originalscore.model.picture import Picture
-from originalscore.spotting.brief_times import TimedWish, timed_wishes
+from originalscore.spotting.brief_times import TimedWish, timed_wishes, untimed
 from originalscore.spotting.hits import find_hits, first_strike, strong_moments
 from originalscore.spotting.lexicon import ensemble_in, moods_in, style_in
 from originalscore.spotting.mood import energy_in
@@ -47,9 +47,13 @@ def spot(picture: Picture, brief: Brief, *, carried: tuple[ThemeWish, ...] = ())
     """
     wishes = tuple(w for w in timed_wishes(brief.words) if w.start_s < picture.film.duration_s)
     edges = wished_edges(picture, wishes)
-    pieces = find_pieces(picture, moods_in(brief.words), edges)
+    pieces = find_pieces(picture, moods_in(untimed(brief.words)), edges)
     asked = [n for n, p in enumerate(pieces) if any(w.kind == "silence" and w.start_s <= p.start_s and p.end_s <= w.end_s for w in wishes)]
-    played = [n for n, p in enumerate(pieces) if any(w.kind == "mood" and w.start_s <= p.start_s and p.end_s <= w.end_s for w in wishes)]
+    played = [
+        n
+        for n, p in enumerate(pieces)
+        if not p.plain_rest and any(w.kind == "mood" and w.start_s <= p.start_s and p.end_s <= w.end_s for w in wishes)
+    ]
     strong = strong_moments(picture, wishes)
     met = [n for n, p in enumerate(pieces) if not p.black and _inside(strong, p)]  # where the picture goes black, the silence is the hit
     silent = sorted({*asked, *choose_silences(pieces, picture.film.duration_s, (*played, *met))})
