@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO_DIR ?= demo
 
-.PHONY: help setup check test demo bench bench-sound bench-craft gallery soak fix
+.PHONY: help setup check test demo bench bench-sound bench-craft bench-picture gallery soak fix
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/  /'
 
@@ -39,6 +39,9 @@ bench-sound: setup  ## the sound, measured: timing, movement, balance, room, lou
 
 bench-craft: setup  ## the writing, measured: our cues beside real music, a toy and destroyed music
 	$(BIN)/python benchmarks/bench_craft.py
+
+bench-picture: setup  ## cuts beside PySceneDetect, speech in noise and under music
+	$(BIN)/python benchmarks/bench_picture.py
 
 gallery: setup   ## draw and score the three scenes everybody knows, and show them in docs/gallery
 	$(BIN)/python benchmarks/gallery.py

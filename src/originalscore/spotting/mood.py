@@ -116,7 +116,7 @@ def _weigh_movement(look: Look, film: Look, add: Add) -> None:
     elif look.cuts_a_minute < 8:
         add("slow shots", tender=0.6, sorrow=0.4, wonder=0.5)
     if look.motion > max(0.04, 1.3 * film.motion):
-        add(f"much movement ({look.motion:.2f})", action=1.0, conflict=0.9)
+        add(f"much movement ({look.motion:.2f})", action=1.2, conflict=1.2, mystery=-0.5, tender=-0.4)
     elif look.motion < 0.6 * film.motion:
         add("hardly any movement", tender=0.3, mystery=0.6, sorrow=0.4)
     if look.loudness_lufs is not None and film.loudness_lufs is not None and look.loudness_lufs > film.loudness_lufs + 3:
