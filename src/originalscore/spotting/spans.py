@@ -214,7 +214,9 @@ def _total(pieces: list[Piece]) -> Fraction:
 def _piece(picture: Picture, start_s: Fraction, end_s: Fraction, brief_moods: dict[str, int]) -> Piece:
     spoken = [s for s in picture.speech if s.start_s < end_s and s.end_s > start_s]
     seconds = sum((min(end_s, s.end_s) - max(start_s, s.start_s) for s in spoken), Fraction(0))
-    words = " ".join(s.text for s in spoken)
+    told = [one.text for one in picture.told if one.start_s < end_s and one.end_s > start_s]
+    marked = [f"{mark.name} {mark.note}" for mark in picture.markers if start_s <= mark.at_s < end_s]
+    words = " ".join([*(s.text for s in spoken), *told, *marked])
     dark = sum(
         (min(end_s, s.end_s) - max(start_s, s.start_s) for s in picture.shots if s.is_black and s.start_s < end_s and s.end_s > start_s),
         Fraction(0),

@@ -233,3 +233,11 @@ def test_what_the_brief_names_for_a_time_is_sure() -> None:
     picture, brief = film(CALM, CALM, CALM), Brief(words="00:20-00:40 horror")
     scene = next(scene for scene in read_story(picture, brief, spot(picture, brief)).scenes if scene.start_s == 20)
     assert (scene.mood, scene.confidence) == ("horror", 1.0) and "the brief" in scene.why
+
+
+def test_descriptions_and_chapters_are_read_for_mood() -> None:
+    dim = film((20, 0.2, 0.02, 0.5), (20, 0.2, 0.02, 0.5))
+    told = replace(dim, told=(Speech(F(3), F(5), "description", "[ominous footsteps, whispers, danger]"),))
+    marked = replace(dim, markers=(Marker(F(2), "The secret in the fog"),))
+    moods = [read_story(one, Brief(), spot(one, Brief())).scenes[0].mood for one in (dim, told, marked)]
+    assert moods[1:] == ["suspense", "mystery"] and moods[0] not in moods[1:]
