@@ -42,7 +42,7 @@ def text_tracks(path: Path, zero_s: Fraction) -> tuple[TextTrack, ...]:
             streams = [s for s in container.streams.subtitles if s.codec_context and s.codec_context.name in _WORDS]
             rows: dict[int, list[tuple[Fraction, Fraction, str]]] = {stream.index: [] for stream in streams}
             for packet in container.demux(*streams) if streams else ():
-                rows[packet.stream_index] += _rows(packet, zero_s)
+                rows[packet.stream.index] += _rows(packet, zero_s)
             tracks = [_track(stream, rows[stream.index]) for stream in streams]
     except av.error.FFmpegError:
         return ()

@@ -66,7 +66,7 @@ def test_the_late_subtitles_at_hand_are_noticed_beside_the_dialogue_in_another_l
 @pytest.mark.media
 @pytest.mark.slow
 def test_every_subtitle_of_the_trailer_stays_and_is_brought_back_when_it_is_shifted(media: Path) -> None:
-    heard = read_picture(media / "film" / "sintel_trailer_480x204.mp4").speech
+    heard = read_picture(media / "film" / "sintel_trailer_720p.mp4").speech
     voice = [(span.start_s, span.end_s) for span in heard]
     files = sorted((media / "text").glob("sintel_trailer*.vtt"))
     assert files
