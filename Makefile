@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO_DIR ?= demo
 
-.PHONY: help setup check test demo bench bench-sound bench-craft bench-timing gallery soak fix
+.PHONY: help setup check test demo bench bench-sound bench-craft bench-timing bench-picture gallery soak fix
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/  /'
 
@@ -42,6 +42,9 @@ bench-craft: setup  ## the writing, measured: our cues beside real music, a toy 
 
 bench-timing: setup  ## tempo maps: 200 random cues beside the best constant tempo
 	@$(BIN)/python benchmarks/bench_timing.py
+
+bench-picture: setup  ## cuts beside PySceneDetect, speech in noise and under music
+	$(BIN)/python benchmarks/bench_picture.py
 
 gallery: setup   ## draw and score the three scenes everybody knows, and show them in docs/gallery
 	$(BIN)/python benchmarks/gallery.py

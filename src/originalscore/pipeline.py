@@ -28,6 +28,7 @@ from originalscore.model.audio import CueStems, Mix
 from originalscore.model.codec import fingerprint
 from originalscore.model.cue import Cue, CueList
 from originalscore.model.delivery import Delivery
+from originalscore.model.film_reading import FilmReading
 from originalscore.model.palette import Palette, Strengths
 from originalscore.model.performance import Performance
 from originalscore.model.picture import Picture
@@ -71,13 +72,14 @@ class Written:
 
 @dataclass(frozen=True)
 class Spotted:
-    """A film read and spotted, with its plan and tempo maps: what ``--plan`` shows."""
+    """A film read and spotted, with its plan and tempo maps: what ``--plan`` shows; ``story`` is how spotting read it."""
 
     project: Project
     picture: Picture
     cues: CueList
     plan: ScorePlan
     tempos: tuple[TempoMap, ...]
+    story: FilmReading
 
 
 def _alone(verb: Callable[Concatenate[ProjectFolder, _Rest], _Result]) -> Callable[Concatenate[ProjectFolder, _Rest], _Result]:
@@ -149,7 +151,8 @@ def plan_film(
 
     plan = folder.stage(name, "", ScorePlan, fingerprint(ALGORITHMS["plan"], cues, *besides), plan_anew)
     frame_s = seen.film.clock.frame_rate.frame_s
-    return Spotted(project, seen, cues, plan, tuple(_fit(folder, cue, plan, frame_s) for cue in cues.cues))
+    story = spotting.read_story(seen, project.brief, cues)
+    return Spotted(project, seen, cues, plan, tuple(_fit(folder, cue, plan, frame_s) for cue in cues.cues), story)
 
 
 @_alone
@@ -315,13 +318,13 @@ def _hearing(folder: ProjectFolder, spotted: Spotted, mixed: Mix) -> Hearing:
 def _documents(folder: ProjectFolder, spotted: Spotted, written: list[Written], mixed: Mix, hearing: Hearing) -> Delivery:
     sketches = tuple(work.sketch for work in written)
     made_from = fingerprint(
-        ALGORITHMS["documents"], spotted.picture, spotted.cues, spotted.plan, spotted.tempos, sketches, mixed, hearing
+        ALGORITHMS["documents"], spotted.picture, spotted.cues, spotted.plan, spotted.tempos, sketches, mixed, hearing, spotted.story
     )  # fmt: skip
     return folder.stage(
         "documents", "", Delivery, made_from,
         lambda: delivery.deliver_documents(
             folder.root, picture=spotted.picture, cues=spotted.cues, plan=spotted.plan, tempos=spotted.tempos, sketches=sketches,
-            mix=mixed, heard_ms=hearing.heard_ms, film=resolve(folder, spotted.project.film)),
+            mix=mixed, heard_ms=hearing.heard_ms, film=resolve(folder, spotted.project.film), story=spotted.story),
     )  # fmt: skip
 
 

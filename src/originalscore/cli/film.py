@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from originalscore.cli.choices import DISTANCES_LU, FILMS, PALETTES, PALETTES_HELP, PROFILES, RATES, film_options, read_wishes
-from originalscore.cli.printing import print_plan, print_report
+from originalscore.cli.printing import print_plan, print_report, print_story
 
 
 @click.command()
@@ -58,8 +58,8 @@ def score(
 @click.argument("film", required=False, type=click.Path(path_type=Path))
 @film_options
 def spot(film: Path | None, quiet: bool, as_json: bool, out: Path | None, length: Fraction | None, **options: Any) -> None:
-    """Write only the cue list of FILM: where music plays, and why."""
-    from originalscore import pipeline
+    """Write only the cue list of FILM: where music plays, and why; and say how the film was read."""
+    from originalscore import pipeline, spotting
     from originalscore.folder import ProjectFolder
     from originalscore.model.codec import encode
     from originalscore.progress import show_progress
@@ -67,10 +67,12 @@ def spot(film: Path | None, quiet: bool, as_json: bool, out: Path | None, length
     root, wishes = read_wishes(film, out, length, options)
     with show_progress(quiet or as_json) as listener:
         folder = ProjectFolder(root, listener.stage)
-        _, seen, cues = pipeline.spot_film(folder, wishes, listener)
+        project, seen, cues = pipeline.spot_film(folder, wishes, listener)
+        story = spotting.read_story(seen, project.brief, cues)
     if as_json:
-        click.echo(json.dumps(encode(cues), ensure_ascii=False))
+        click.echo(json.dumps({**encode(cues), "story": encode(story)}, ensure_ascii=False))
         return
+    print_story(story, seen.film.clock.label)
     for remark in seen.remarks:
         click.echo(f"note: {remark}")
     click.echo(f"{len(cues.cues)} cue{'s' * (len(cues.cues) != 1)} in {folder.cues_file}: edit it, then run originalscore score {root}")

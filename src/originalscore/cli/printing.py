@@ -14,6 +14,7 @@ from rich.table import Column, Table
 
 if TYPE_CHECKING:
     from originalscore.doctor import Finding
+    from originalscore.model.film_reading import FilmReading
     from originalscore.model.report import Report
     from originalscore.originality import Findings
     from originalscore.pipeline import Spotted
@@ -40,7 +41,12 @@ def print_plan(cues_file: Path, spotted: Spotted, as_json: bool) -> None:
     from originalscore.model.codec import encode
 
     if as_json:
-        whole = {"cues": encode(spotted.cues), "tempo": encode(spotted.tempos), "plan": encode(spotted.plan)}
+        whole = {
+            "cues": encode(spotted.cues),
+            "tempo": encode(spotted.tempos),
+            "plan": encode(spotted.plan),
+            "story": encode(spotted.story),
+        }
         click.echo(json.dumps(whole, ensure_ascii=False))
         return
     label = spotted.picture.film.clock.label
@@ -57,12 +63,36 @@ def print_plan(cues_file: Path, spotted: Spotted, as_json: bool) -> None:
         table.add_row(
             cue.number, label(cue.start_s), label(cue.end_s), cue.purpose, moods, asked.idiom, str(asked.key), bpm, str(bars), landed
         )
+    print_story(spotted.story, label)
     console = _console()
     console.print(table)
     _print_themes(console, spotted, label)
     for remark in spotted.picture.remarks:
         _say(console, f"note: {remark}")
     _say(console, f"The cue list is {cues_file}: edit it, then run originalscore score {cues_file.parent}")
+
+
+def print_story(story: FilmReading, label: Callable[[Fraction], str]) -> None:
+    """How the film was read: scenes with mood, confidence and reason, then the turns of the story."""
+    right = [Column(name, justify="right") for name in ("sure", "tension")]
+    table = Table(
+        Column("scene", no_wrap=True),
+        Column("to", no_wrap=True),
+        "mood",
+        *right,
+        "music",
+        "why",
+        title="How the film was read",
+        title_justify="left",
+    )
+    for scene in story.scenes:
+        why = scene.why + (f" (else {scene.next_mood})" if scene.next_mood else "")
+        figures = (f"{scene.confidence:.0%}", f"{scene.tension:.2f}")
+        table.add_row(label(scene.start_s), label(scene.end_s), scene.mood, *figures, scene.music, why)
+    console = _console()
+    console.print(table)
+    for beat in story.beats:
+        _say(console, f"  {label(beat.at_s)}  {beat.what}: {beat.why}")
 
 
 def _print_themes(console: Console, spotted: Spotted, label: Callable[[Fraction], str]) -> None:

@@ -21,6 +21,7 @@ from originalscore.model.audio import Mix
 from originalscore.model.click import click_times
 from originalscore.model.cue import CueList
 from originalscore.model.delivery import Delivery
+from originalscore.model.film_reading import FilmReading
 from originalscore.model.mark import marks_of_cues
 from originalscore.model.picture import Picture
 from originalscore.model.plan import ScorePlan
@@ -30,7 +31,7 @@ from originalscore.model.tempo import TempoMap
 
 def deliver_documents(
     root: Path, *, picture: Picture, cues: CueList, plan: ScorePlan, tempos: tuple[TempoMap, ...], sketches: tuple[Sketch, ...],
-    mix: Mix, heard_ms: tuple[tuple[float | None, ...], ...], film: Path | None,
+    mix: Mix, heard_ms: tuple[tuple[float | None, ...], ...], film: Path | None, story: FilmReading,
 ) -> Delivery:  # fmt: skip
     """Write everything in ``documents/`` and ``themes/``, and ``timeline.png``.
 
@@ -38,7 +39,7 @@ def deliver_documents(
     """
     papers = root / "documents"
     written = list(write_cue_sheet(papers, picture, cues))
-    write_spotting_notes(papers / "spotting-notes.pdf", picture=picture, cues=cues, plan=plan, tempos=tempos)
+    write_spotting_notes(papers / "spotting-notes.pdf", picture=picture, cues=cues, plan=plan, tempos=tempos, story=story)
     write_hits_csv(papers / "hits.csv", _hit_rows(picture, cues, tempos, heard_ms))
     write_click_csv(papers / "click.csv", _click_rows(picture, cues, tempos))
     write_theme_plan(papers / "theme-plan.md", picture=picture, cues=cues, plan=plan)

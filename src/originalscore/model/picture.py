@@ -78,7 +78,7 @@ class Scene:
 
 @dataclass(frozen=True)
 class Speech:
-    """A span in which somebody speaks. ``source`` is ``voice`` (heard), ``subtitles`` or ``both``."""
+    """A span in which somebody speaks. ``source`` is ``voice`` (heard), ``subtitles`` or ``both``; ``description`` where it is not spoken but told."""
 
     start_s: Fraction
     end_s: Fraction
@@ -172,6 +172,7 @@ class Picture:
     are None when silent or absent. ``has_music`` says the film's own sound already carries music in
     ``music_spans_s``. ``lost_s`` is the span a broken file claims but does not decode. ``remarks`` are lines for the user.
     ``temp`` is the temp track laid under the film, if one was given.
+    ``told`` is what is written about the picture and not spoken: descriptions, and sounds that subtitles name.
     """
 
     SCHEMA: ClassVar[str] = "Picture.1"
@@ -192,6 +193,7 @@ class Picture:
     lost_s: tuple[Fraction, Fraction] | None
     remarks: tuple[str, ...] = ()
     temp: TempTrack | None = None
+    told: tuple[Speech, ...] = ()
 
     def curve(self, name: str) -> Curve | None:
         """The curve of that name, or None."""

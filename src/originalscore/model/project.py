@@ -64,12 +64,9 @@ class Project:
     series: str = ""
     theme: str = ""
     melody: str = ""
-<<<<<<< HEAD
     markers: tuple[str, ...] = ()
     temp: str = ""
-=======
     streamers: bool = False
->>>>>>> solver7
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from originalscore.external.media import Sound
 from originalscore.external.voice import RATE as VOICE_RATE
 from originalscore.external.voice import Ear
 from originalscore.measures.loudness import Meter
+from originalscore.picture.hush import Hush
 from originalscore.picture.tones import ToneCounter
 
 RATE = 48000
@@ -42,6 +43,8 @@ class Heard:
         Largest oversampled sample, full scale 1.
     voice
         Probability of speech of every 32 ms.
+    hushed
+        The same for the sound without its steady noise.
     tones
         Sustained partials heard in every 64 ms.
     length_s
@@ -51,6 +54,7 @@ class Heard:
     energy: NDArray[np.float32]
     peak: float
     voice: NDArray[np.float32]
+    hushed: NDArray[np.float32]
     tones: NDArray[np.float32]
     length_s: float
 
@@ -67,8 +71,10 @@ def listen(sound: Iterable[Sound], *, until_s: float | None = None, progress: Ca
     progress
         Called with the seconds heard so far.
     """
-    meter, thinner, ear, tones = Meter(), _Thinner(), Ear(), ToneCounter(VOICE_RATE)
+    meter, thinner, tones = Meter(), _Thinner(), ToneCounter(VOICE_RATE)
+    ear, hush, hushed_ear = Ear(), Hush(), Ear()
     voice: list[float] = []
+    hushed: list[float] = []
     samples = 0
     left = None if until_s is None else round(until_s * RATE)
     for block in _gathered(sound):
@@ -79,10 +85,13 @@ def listen(sound: Iterable[Sound], *, until_s: float | None = None, progress: Ca
         meter.measure(block)
         mono = thinner.thin(block.mean(axis=0))
         voice += ear.hear(mono)
+        hushed += hushed_ear.hear(hush.calm(mono))
         tones.count(mono)
         if progress:
             progress(samples / RATE)
-    return Heard(meter.energy(), meter.peak, np.array(voice, np.float32), tones.counts(), samples / RATE)
+    hushed += hushed_ear.hear(hush.rest())
+    heard = np.array(voice, np.float32)
+    return Heard(meter.energy(), meter.peak, heard, np.array(hushed, np.float32)[: len(heard)], tones.counts(), samples / RATE)
 
 
 def packed(heard: Heard) -> bytes:
@@ -95,7 +104,7 @@ def packed(heard: Heard) -> bytes:
 def unpacked(data: bytes) -> Heard:
     """The inverse of ``packed``."""
     with np.load(io.BytesIO(data)) as store:
-        return Heard(store["energy"], float(store["peak"]), store["voice"], store["tones"], float(store["length_s"]))
+        return Heard(store["energy"], float(store["peak"]), store["voice"], store["hushed"], store["tones"], float(store["length_s"]))
 
 
 def _gathered(sound: Iterable[Sound]) -> Iterable[Sound]:

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from originalscore.measures.loudness import within
-from originalscore.picture.speech import Spans, join_spans
 from originalscore.picture.tones import STEP_S
+from originalscore.picture.voices import Spans, join_spans
 
 _OPENS, _CLOSES = 1.5, 0.8
 _MEAN_S = 6.0

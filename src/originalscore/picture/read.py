@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -18,7 +18,6 @@ import numpy as np
 from originalscore.errors import PictureError
 from originalscore.external.aside import Aside
 from originalscore.external.media import Probe, decode_picture, decode_sound, probe
-from originalscore.formats.subtitles import read_subtitles
 from originalscore.measures.loudness import gated_lufs
 from originalscore.model.picture import Event, Film, Picture, Scene, Shot, Speech
 from originalscore.picture.changes import Edits
@@ -30,7 +29,9 @@ from originalscore.picture.listening import RATE, Heard, listen, unpacked
 from originalscore.picture.looks import Looks, Watcher
 from originalscore.picture.music import find_music
 from originalscore.picture.shots import list_scenes, list_shots
-from originalscore.picture.speech import Spans, find_speech, fit_subtitles, offset_remark, voice_spans
+from originalscore.picture.speech import find_speech
+from originalscore.picture.voices import Spans, voice_spans
+from originalscore.picture.words import fit_words, read_words
 
 _SHORTEST_S = Fraction(2)
 _LOST_S = Fraction(1, 2)
@@ -55,7 +56,7 @@ def read_picture(path: Path, *, subtitles: Path | None = None, progress: Progres
     path
         Any film or sound file that PyAV opens.
     subtitles
-        Spoken lines to join with the voices heard, in any common format.
+        Spoken lines to join with the voices heard, in any common format; without them those in the film itself are taken.
     progress
         Called with the share done, 0 to 1, from the thread that decodes.
 
@@ -66,20 +67,21 @@ def read_picture(path: Path, *, subtitles: Path | None = None, progress: Progres
         cannot be read or lie beyond its end.
     """
     probed = probe(path)
-    read = read_subtitles(subtitles) if subtitles else None
+    words = read_words(path, probed, subtitles)
     seen = _see_and_hear(path, probed, progress)
     end_s = _end_s(path, probed, seen)
     remarks = list(probed.remarks)
     film, clock_remark = _film(path, probed, seen, end_s)
     lost_s = _lost(probed, end_s)
-    voice = voice_spans(seen.heard.voice, end_s)
-    lines, line_remarks = fit_subtitles(read, end_s, subtitles.name) if read and subtitles else ([], [])
-    late = offset_remark(voice, lines, subtitles.name) if subtitles else ""
+    voice = voice_spans(seen.heard.voice, end_s, hushed=seen.heard.hushed, tones=seen.heard.tones)
+    begins_s = film.clock.start_frame / film.clock.frame_rate.rate
+    lines, told, line_remarks = fit_words(words, voice, end_s, begins_s)
     lost_remark = f"{path.name} breaks off: {float(lost_s[1] - lost_s[0]):.1f} s of {float(lost_s[1]):.1f} s are lost" if lost_s else ""
-    remarks += [remark for remark in (clock_remark, lost_remark, *line_remarks, late) if remark]
+    remarks += [remark for remark in (clock_remark, lost_remark, *line_remarks) if remark]
     if progress:
         progress(1.0)
-    return _picture(film, seen, end_s, find_speech(voice, lines), voice, lost_s, tuple(remarks))
+    found = _picture(film, seen, end_s, find_speech(voice, lines), voice, lost_s, tuple(remarks))
+    return replace(found, told=told)
 
 
 def check_film(path: Path) -> None:

@@ -15,7 +15,7 @@ from originalscore.model.cue import Cue, Silence, ThemeWish
 from originalscore.model.picture import Picture
 from originalscore.spotting.brief_times import TimedWish
 from originalscore.spotting.editor_marks import Said, chapters, read_marks
-from originalscore.spotting.spans import Piece, on_frame
+from originalscore.spotting.spans import Piece, edge_at
 
 #: A temp's border moves to a cut so near; less than so long a stretch of temp is no cue (ours, seconds).
 _NEAR_CUT_S, _LEAST_TEMP_S = Fraction(3, 4), Fraction(4)
@@ -157,7 +157,7 @@ def _marked(picture: Picture, said: list[Said]) -> list[Bound]:
             if opened is not None:
                 bounds.append(_bound(opened, at_s, picture, one))
             elif not bounds:
-                bounds.append(Bound(Fraction(0), _on(picture, at_s), True, "", f"ends at the {one.reason}"))
+                bounds.append(Bound(Fraction(0), edge_at(picture, at_s), True, "", f"ends at the {one.reason}"))
             opened = None
             continue
         if opened is not None:
@@ -172,7 +172,7 @@ def _marked(picture: Picture, said: list[Said]) -> list[Bound]:
 
 def _bound(opened: Said, end_s: Fraction, picture: Picture, closed: Said | None = None) -> Bound:
     why = f"begins at the {opened.reason}" + (f", ends at the {closed.reason}" if closed else "")
-    return Bound(_on(picture, opened.mark.at_s), _on(picture, end_s), True, opened.title, why)
+    return Bound(edge_at(picture, opened.mark.at_s), edge_at(picture, end_s), True, opened.title, why)
 
 
 def _apart(bounds: list[Bound]) -> tuple[Bound, ...]:
@@ -200,11 +200,6 @@ def _around(picture: Picture, one: Said, bounds: tuple[Bound, ...], points: list
     return (at_s if earlier else start_s), end_s
 
 
-def _on(picture: Picture, at_s: Fraction) -> Fraction:
-    """A moment on its frame; the film's end where less than half a second would be left over."""
-    return picture.film.duration_s if at_s > picture.film.duration_s - Fraction(1, 2) else on_frame(picture, at_s)
-
-
 def _near_cut(picture: Picture, at_s: Fraction) -> Fraction:
     cuts = [shot.start_s for shot in picture.shots if abs(shot.start_s - at_s) <= _NEAR_CUT_S]
-    return min(cuts, key=lambda cut: abs(cut - at_s)) if cuts else _on(picture, at_s)
+    return min(cuts, key=lambda cut: abs(cut - at_s)) if cuts else edge_at(picture, at_s)

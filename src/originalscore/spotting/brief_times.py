@@ -10,6 +10,7 @@ from originalscore.spotting.lexicon import moods_in
 
 _TIME = r"(\d{1,2}(?::\d{2}){1,2}(?:\.\d+)?)"
 _SPAN = re.compile(_TIME + r"\s*(?:-|–|to|until)\s*" + _TIME)
+_CLAUSE = re.compile(r"[;\n]|\.\s")
 _POINT = re.compile(_TIME)
 #: Words that give a span a purpose in its series.
 _PURPOSES = ((re.compile(r"\brecap|\bpreviously\b", re.I), "recap"), (re.compile(r"\bact[- ]?out\b|\bcliff-?hanger", re.I), "act out"))
@@ -30,7 +31,7 @@ class TimedWish:
 def timed_wishes(text: str) -> tuple[TimedWish, ...]:
     """All wishes with a time, one per clause; clauses end at ``;``, ``.`` or a new line."""
     wishes = []
-    for clause in re.split(r"[;\n]|\.\s", text):
+    for clause in _CLAUSE.split(text):
         words = " ".join(clause.split())
         if span := _SPAN.search(clause):
             start_s, end_s = _seconds(span[1]), _seconds(span[2])
@@ -44,6 +45,11 @@ def timed_wishes(text: str) -> tuple[TimedWish, ...]:
         else:
             wishes += [wish for part in _moments(clause) for wish in _at_a_moment(part)]
     return tuple(wishes)
+
+
+def untimed(text: str) -> str:
+    """The clauses of a brief that hold for the whole film: those without a span of time."""
+    return "; ".join(clause.strip() for clause in _CLAUSE.split(text) if not _SPAN.search(clause))
 
 
 def _moments(clause: str) -> list[str]:

@@ -37,13 +37,20 @@ _OPENING_S = Fraction(4, 5)
 _OPENERS = ("flash", "light")
 #: Mood -> what is felt there and not struck: music that marks every cut of a quiet scene is in the way of it (ours).
 _FELT = {"sorrow": ("cut", "title"), "tender": ("cut",), "romance": ("cut",)}
+#: Mood -> seconds of music for one common moment that is met, on average (ours): action may be met often, a quiet scene hardly.
+_HIT_EVERY_S = {
+    "action": 8, "conflict": 8, "comic": 8, "triumph": 9, "horror": 9, "joy": 12, "suspense": 12, "wonder": 14, "mystery": 14,
+}  # fmt: skip
+_QUIET_HIT_EVERY_S = 14
+#: What happens all the time; a light, a title or a black is rare enough to be met whenever it is strong.
+_COMMON = ("cut", "motion", "impact")
 #: A cut with no other within this many seconds stands alone.
 _ALONE_S = 6
 
 
 @dataclass(frozen=True)
 class _Candidate:
-    """A moment that could be a hit; ``asked`` for by a person, or strong enough that a cue ``opens`` on it.
+    """A moment that could be a hit; ``asked`` for by a person, strong enough that a cue ``opens`` on it, or one of the ``common`` sort.
 
     ``must`` is set where the editor's mark decides it: such a hit keeps its class and landing.
     """
@@ -56,6 +63,7 @@ class _Candidate:
     asked: bool = False
     opens: bool = False
     must: bool | None = None
+    common: bool = False
 
 
 def first_strike(picture: Picture, start_s: Fraction, end_s: Fraction, wishes: tuple[TimedWish, ...]) -> Fraction:
@@ -71,10 +79,13 @@ def strong_moments(picture: Picture, wishes: tuple[TimedWish, ...]) -> tuple[tup
     return tuple(sorted((c.at_s, c.what) for c in everywhere if _is_struck(c) or (c.weight >= _STRONG and c.kind != "avoid")))
 
 
-def find_hits(picture: Picture, start_s: Fraction, end_s: Fraction, wishes: tuple[TimedWish, ...], mood: str = "") -> tuple[Hit, ...]:
+def find_hits(
+    picture: Picture, start_s: Fraction, end_s: Fraction, wishes: tuple[TimedWish, ...], mood: str = "", *, spoken: bool = False
+) -> tuple[Hit, ...]:
     """The hits of one cue, sorted; times lie exactly on frames, inside the cue: on its first frame only a strong moment.
 
-    ``mood`` is given where people speak: in a gentle one a cut inside a scene is never struck; the music may turn with it, no more.
+    Of moments that happen all the time only so many are met as the ``mood`` bears. Where people speak
+    (``spoken``) in a gentle mood a cut inside a scene is never struck; the music may turn with it, no more.
     """
     inside = [
         c
@@ -85,6 +96,7 @@ def find_hits(picture: Picture, start_s: Fraction, end_s: Fraction, wishes: tupl
     ]
     inside.sort(key=lambda c: (not c.asked, -c.weight, c.at_s))
     most_musts = max(1, int((end_s - start_s) / _MUST_EVERY_S))
+    most = max(1, int((end_s - start_s) / _HIT_EVERY_S.get(mood, _QUIET_HIT_EVERY_S)))
     chosen: list[tuple[_Candidate, bool]] = []
     for candidate in inside:
         if any(abs(candidate.at_s - other.at_s) < _ROOM_S for other, _ in chosen if candidate.must is None or other.at_s == candidate.at_s):
@@ -93,13 +105,15 @@ def find_hits(picture: Picture, start_s: Fraction, end_s: Fraction, wishes: tupl
         near = min((abs(candidate.at_s - other.at_s) for other, must in chosen if must), default=_MUST_ROOM_S)
         room = _ROOM_S if candidate.weight >= _STRONG else _MUST_ROOM_S
         early = 0 < candidate.at_s - start_s < _SETTLED_S and candidate.weight < _STRONG
-        felt = candidate.what in _FELT.get(mood, ())
+        felt = spoken and candidate.what in _FELT.get(mood, ())
+        many = candidate.common and sum(other.common for other, _ in chosen) >= most
         must = (
             candidate.must
             if candidate.must is not None
-            else candidate.asked or (not felt and candidate.weight >= _LEAST_MUST and musts < most_musts and near >= room and not early)
+            else candidate.asked
+            or (not felt and not many and candidate.weight >= _LEAST_MUST and musts < most_musts and near >= room and not early)
         )
-        if must or candidate.must is not None or len(chosen) < 2 * most_musts:
+        if must or candidate.must is not None or len(chosen) < most:
             chosen.append((candidate, must))
     return tuple(
         Hit(c.at_s, c.what, *((c.kind, c.landing) if must or c.must is not None else ("soft", "beat")), must, round(min(1.0, c.weight / 1000), 2))
@@ -163,4 +177,4 @@ def _from_event(event: Event, picture: Picture) -> _Candidate:
     what = f"{event.what}, a new scene" if scene_turn else event.what
     struck = event.kind in _OPENERS and event.strength > 0.6
     kind = "hard" if scene_turn and event.strength > 0.6 else kind
-    return _Candidate(on_frame(picture, event.at_s), strength, kind, landing, what, opens=struck)
+    return _Candidate(on_frame(picture, event.at_s), strength, kind, landing, what, opens=struck, common=event.kind in _COMMON)

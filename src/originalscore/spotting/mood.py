@@ -38,12 +38,15 @@ class Look:
 
 @dataclass(frozen=True)
 class Reading:
-    """A mood, how far it is trusted (points above the next), how energetic the stretch is (0 to 1) and why."""
+    """A mood, how far it is trusted (points above the next), how energetic the stretch is (0 to 1), why, which mood is next,
+    and the ``confidence``: the points of this mood in those of both (0.5: either might be right), 0 where nothing is said."""
 
     mood: str
     trust: float
     energy: float
     why: str
+    next_mood: str = ""
+    confidence: float = 0.0
 
 
 def look_at(picture: Picture, start_s: Fraction, end_s: Fraction) -> Look:
@@ -77,10 +80,13 @@ def read_mood(picture: Picture, start_s: Fraction, end_s: Fraction, *, words: st
         add(f"the brief asks for {mood}", **{mood: 3.0 + 0.5 * count})
     ranked = sorted(points.items(), key=lambda item: (-item[1], item[0]))
     best, best_points = ranked[0] if ranked else ("neutral", 0.0)
-    second = ranked[1][1] if len(ranked) > 1 else 0.0
+    following, second = ranked[1] if len(ranked) > 1 else ("", 0.0)
+    confidence = best_points / (best_points + max(0.0, second)) if best_points > 0 else 0.0
     if best_points < _LEAST_POINTS:
-        best, reasons = "neutral", [*reasons, "evidence too thin for more"]
-    return Reading(best, best_points - second, _energy(look, film), ", ".join(dict.fromkeys(reasons)) or "nothing stands out")
+        confidence = 0.0
+        best, following, reasons = "neutral", best if ranked else "", [*reasons, "evidence too thin for more"]
+    why = ", ".join(dict.fromkeys(reasons)) or "nothing stands out"
+    return Reading(best, best_points - second, _energy(look, film), why, following, round(confidence, 2))
 
 
 def _weigh_light(look: Look, film: Look, add: Add) -> None:
@@ -102,13 +108,15 @@ def _weigh_light(look: Look, film: Look, add: Add) -> None:
 
 def _weigh_movement(look: Look, film: Look, add: Add) -> None:
     if look.cuts_a_minute > 26:
-        add(f"{look.cuts_a_minute:.0f} cuts a minute", action=1.6, conflict=0.8)
+        add(f"{look.cuts_a_minute:.0f} cuts a minute", action=1.6, conflict=0.8, tender=-0.9, sorrow=-0.6, romance=-0.4)
+        if look.brightness > 0.5 and look.saturation > 0.2:
+            add("quick, bright and colourful", joy=0.7, comic=0.6)
     elif look.cuts_a_minute > 16:
         add(f"{look.cuts_a_minute:.0f} cuts a minute", suspense=0.7, conflict=1.0)
     elif look.cuts_a_minute < 8:
         add("slow shots", tender=0.6, sorrow=0.4, wonder=0.5)
     if look.motion > max(0.04, 1.3 * film.motion):
-        add(f"much movement ({look.motion:.2f})", action=1.0, conflict=0.9)
+        add(f"much movement ({look.motion:.2f})", action=1.2, conflict=1.2, mystery=-0.5, tender=-0.4)
     elif look.motion < 0.6 * film.motion:
         add("hardly any movement", tender=0.3, mystery=0.6, sorrow=0.4)
     if look.loudness_lufs is not None and film.loudness_lufs is not None and look.loudness_lufs > film.loudness_lufs + 3:

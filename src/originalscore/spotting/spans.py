@@ -8,28 +8,39 @@ film over a minute rests. Neighbouring pieces of one mood and energy grow togeth
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
 from originalscore.model.picture import Picture, Shot
-from originalscore.spotting.mood import Reading, read_mood
+from originalscore.spotting.brief_times import TimedWish
+from originalscore.spotting.mood import Look, Reading, look_at, read_mood
 
 #: Our lengths in seconds: the shortest piece kept apart, the longest cue, the shortest film that needs a silence.
 _LEAST_PIECE, _LONGEST_CUE, _REST_FROM = Fraction(6), Fraction(110), Fraction(55)
+_LONG_FILM_S = 300
 #: Share of a film that rests, at most (our figure: most scored features rest for a third or more).
 _REST_SHARE = Fraction(3, 10)
+#: Without picture: lengths of a cue and of the rest after it, in turn, and the longest stretch that is one cue, seconds (ours).
+_PLAIN_S = ((210, 50), (250, 70), (185, 40), (285, 80), (230, 60))
+_PLAIN_FROM_S = 360
+#: A change this large inside a scene is a turn; so far from the scene's edges and from larger turns; looked for within so much on either side.
+_TURN, _TURN_ROOM_S, _TURN_REACH_S = 1.0, Fraction(8), Fraction(14)
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of film of one character; ``talk`` is the share of it that is spoken (0 to 1)."""
+    """A stretch of film of one character; ``talk`` is the share of it that is spoken (0 to 1).
+
+    ``plain_rest``: without picture, a pause between cues that nothing but the ear asks for.
+    """
 
     start_s: Fraction
     end_s: Fraction
     reading: Reading
     talk: float
     black: bool
+    plain_rest: bool = False
 
     @property
     def length_s(self) -> Fraction:
@@ -59,7 +70,33 @@ def find_pieces(picture: Picture, brief_moods: dict[str, int], extra_edges: tupl
             kept.append(edge)
     if kept[-1] != length_s:
         kept = [*kept[:-1], length_s] if len(kept) > 1 and kept[-1] not in fixed else [*kept, length_s]
-    return [_piece(picture, a, b, brief_moods) for a, b in pairwise(kept) if b > a]
+    pieces = [_piece(picture, a, b, brief_moods) for a, b in pairwise(kept) if b > a]
+    return pieces if picture.film.has_picture or picture.speech else [part for piece in pieces for part in _alternated(picture, piece)]
+
+
+def _alternated(picture: Picture, piece: Piece) -> list[Piece]:
+    """A stretch that nothing divides, as cues of three to five minutes and rests between them, all of it filled."""
+    if piece.length_s <= _PLAIN_FROM_S:
+        return [piece]
+    edges, n = [piece.start_s], 0
+    while piece.end_s - edges[-1] > _PLAIN_FROM_S:
+        cue_s, rest_s = _PLAIN_S[n % len(_PLAIN_S)]
+        edges += [on_frame(picture, edges[-1] + cue_s), on_frame(picture, edges[-1] + cue_s + rest_s)]
+        n += 1
+    edges.append(piece.end_s)
+    return [replace(piece, start_s=a, end_s=b, plain_rest=bool(place % 2)) for place, (a, b) in enumerate(pairwise(edges))]
+
+
+def wished_edges(picture: Picture, wishes: tuple[TimedWish, ...]) -> tuple[Fraction, ...]:
+    """Where the brief's spans begin and end."""
+    inside = [wish for wish in wishes if wish.kind != "hit" and wish.start_s < picture.film.duration_s]
+    return tuple(edge_at(picture, at_s) for wish in inside for at_s in (wish.start_s, wish.end_s))
+
+
+def edge_at(picture: Picture, at_s: Fraction) -> Fraction:
+    """Where a span may begin or end: on a frame, and at the film's end where less than half a second would be left over."""
+    length_s = picture.film.duration_s
+    return length_s if at_s > length_s - Fraction(1, 2) else on_frame(picture, at_s)
 
 
 def _long_blacks(picture: Picture) -> list[Shot]:
@@ -79,15 +116,36 @@ def _struck(picture: Picture, at_s: Fraction) -> Fraction:
 
 
 def _long_scene_turns(picture: Picture) -> list[Fraction]:
-    """In a long scene without a boundary, cuts about every 45 s are places where music may turn."""
+    """Cuts inside a long scene where music may turn: where light, colour, movement or sound change for good; else about every 45 s."""
     turns: list[Fraction] = []
+    film = look_at(picture, Fraction(0), picture.film.duration_s)
     for scene in picture.scenes:
         last = scene.start_s
+        changes = {
+            shot.start_s: _change(picture, film, scene.start_s, shot.start_s, scene.end_s)
+            for shot in picture.shots
+            if scene.start_s + _TURN_ROOM_S <= shot.start_s <= scene.end_s - _TURN_ROOM_S
+        }
+        marked = [at_s for at_s, change in changes.items() if change >= _TURN and change == max(
+            other for near_s, other in changes.items() if abs(near_s - at_s) <= _TURN_ROOM_S)]  # fmt: skip
         for shot in picture.shots:
-            if scene.start_s < shot.start_s < scene.end_s - 20 and shot.start_s - last >= 45:
+            if not scene.start_s < shot.start_s < scene.end_s - 20 and shot.start_s not in marked:
+                continue
+            if shot.start_s in marked or shot.start_s - last >= 45:
                 turns.append(shot.start_s)
                 last = shot.start_s
     return turns
+
+
+def _change(picture: Picture, film: Look, start_s: Fraction, at_s: Fraction, end_s: Fraction) -> float:
+    """How far a scene after a moment differs from it before, within 14 s on either side; 1 and more is another scene to the eye or ear."""
+    before, after = look_at(picture, max(start_s, at_s - _TURN_REACH_S), at_s), look_at(picture, at_s, min(end_s, at_s + _TURN_REACH_S))
+    heard = 0.0
+    if before.loudness_lufs is not None and after.loudness_lufs is not None:
+        heard = abs(after.loudness_lufs - before.loudness_lufs) / 16
+    moved = abs(after.motion - before.motion) / max(0.05, 3 * film.motion)
+    lit = abs(after.brightness - before.brightness) / 0.3
+    return heard + min(1.0, moved) + lit + abs(after.warmth - before.warmth) / 0.25
 
 
 def talks(picture: Picture) -> list[tuple[Fraction, Fraction]]:
@@ -104,14 +162,17 @@ def talks(picture: Picture) -> list[tuple[Fraction, Fraction]]:
 def choose_silences(pieces: list[Piece], length_s: Fraction, played: Sequence[int] = ()) -> list[int]:
     """Numbers of the pieces that rest: black after energy first, then every other long talk, then calm after a storm.
 
-    A film under a minute needs none; otherwise rests are taken until an eighth of the film is silent, never more than the most share,
+    A film under a minute needs none; otherwise rests are taken until an eighth of the film is silent (a fifth of one over five minutes), never more than the most share,
     never two neighbours, never the first or last piece, never one whose mood the brief asks for (``played``), and only talk may rest for
     longer than 20 s in a film under three minutes.
     """
     if length_s < _REST_FROM or len(pieces) < 2:
         return []
+    if any(piece.plain_rest for piece in pieces):
+        return [n for n, piece in enumerate(pieces) if piece.plain_rest and n not in played]
     order = sorted(set(range(1, len(pieces) - 1)) - set(played), key=lambda n: (-_dryness(pieces, n), n))
-    most, enough, rested, chosen = _REST_SHARE * length_s, length_s / 8, Fraction(0), list[int]()
+    enough = length_s / (8 if length_s < _LONG_FILM_S else 5)
+    most, rested, chosen = _REST_SHARE * length_s, Fraction(0), list[int]()
     for n in order:
         piece = pieces[n]
         long = piece.length_s > 20 and piece.talk < 0.4 and length_s < 180
@@ -128,7 +189,10 @@ def _dryness(pieces: list[Piece], n: int) -> float:
     before = pieces[n - 1].reading.energy
     talked = [m for m, piece in enumerate(pieces) if piece.talk > 0.4]
     other_talk = 0.7 if n in talked and talked.index(n) % 2 else 0.0
-    return (1.5 if pieces[n].black else 0.0) + other_talk + 0.5 * max(0.0, before - pieces[n].reading.energy) - pieces[n].reading.energy
+    thin = 0.25 if pieces[n].reading.mood == "neutral" else 0.0
+    return (
+        (1.5 if pieces[n].black else 0.0) + other_talk + thin + 0.5 * max(0.0, before - pieces[n].reading.energy) - pieces[n].reading.energy
+    )
 
 
 def join_pieces(pieces: list[Piece], silent: list[int], forced: tuple[Fraction, ...] = ()) -> list[list[Piece]]:
@@ -155,7 +219,9 @@ def _total(pieces: list[Piece]) -> Fraction:
 def _piece(picture: Picture, start_s: Fraction, end_s: Fraction, brief_moods: dict[str, int]) -> Piece:
     spoken = [s for s in picture.speech if s.start_s < end_s and s.end_s > start_s]
     seconds = sum((min(end_s, s.end_s) - max(start_s, s.start_s) for s in spoken), Fraction(0))
-    words = " ".join(s.text for s in spoken)
+    told = [one.text for one in picture.told if one.start_s < end_s and one.end_s > start_s]
+    marked = [f"{mark.name} {mark.note}" for mark in picture.markers if start_s <= mark.at_s < end_s]
+    words = " ".join([*(s.text for s in spoken), *told, *marked])
     dark = sum(
         (min(end_s, s.end_s) - max(start_s, s.start_s) for s in picture.shots if s.is_black and s.start_s < end_s and s.end_s > start_s),
         Fraction(0),

@@ -14,11 +14,11 @@ from originalscore.model.brief import Brief
 from originalscore.model.cue import Cue, CueList, CurvePoint, Silence, ThemeWish
 from originalscore.model.picture import Picture
 from originalscore.spotting import bounds as given
-from originalscore.spotting.brief_times import TimedWish, timed_wishes
+from originalscore.spotting.brief_times import TimedWish, timed_wishes, untimed
 from originalscore.spotting.hits import find_hits, first_strike, strong_moments
 from originalscore.spotting.lexicon import ensemble_in, moods_in, style_in
 from originalscore.spotting.mood import energy_in
-from originalscore.spotting.spans import Piece, choose_silences, find_pieces, join_pieces, on_frame
+from originalscore.spotting.spans import Piece, choose_silences, edge_at, find_pieces, join_pieces, on_frame, wished_edges
 from originalscore.spotting.temp import with_temp
 from originalscore.spotting.themes import crowned, find_subjects, share_out
 
@@ -49,11 +49,14 @@ def spot(picture: Picture, brief: Brief, *, carried: tuple[ThemeWish, ...] = ())
     """
     bounds = given.find_bounds(picture)
     wishes = (*(w for w in timed_wishes(brief.words) if w.start_s < picture.film.duration_s), *given.editor_wishes(picture, bounds))
-    spans = [(w.start_s, w.end_s) for w in wishes if w.kind != "hit"] + [(bound.start_s, bound.end_s) for bound in bounds]
-    edges = tuple(_edge(picture, t) for span in spans for t in span)
-    pieces = find_pieces(picture, moods_in(brief.words), (*edges, *given.turns(picture)))
+    edges = (*wished_edges(picture, wishes), *(edge_at(picture, at_s) for bound in bounds for at_s in (bound.start_s, bound.end_s)))
+    pieces = find_pieces(picture, moods_in(untimed(brief.words)), (*edges, *given.turns(picture)))
     asked = [n for n, p in enumerate(pieces) if any(w.kind == "silence" and w.start_s <= p.start_s and p.end_s <= w.end_s for w in wishes)]
-    played = [n for n, p in enumerate(pieces) if any(w.kind == "mood" and w.start_s <= p.start_s and p.end_s <= w.end_s for w in wishes)]
+    played = [
+        n
+        for n, p in enumerate(pieces)
+        if not p.plain_rest and any(w.kind == "mood" and w.start_s <= p.start_s and p.end_s <= w.end_s for w in wishes)
+    ]
     strong = strong_moments(picture, wishes)
     met = [n for n, p in enumerate(pieces) if not p.black and _inside(strong, p)]  # where the picture goes black, the silence is the hit
     silent = sorted(
@@ -74,12 +77,6 @@ def spot(picture: Picture, brief: Brief, *, carried: tuple[ThemeWish, ...] = ())
     cues, themes = given.with_marked_themes(cues, tuple(subject.wish for subject in subjects), picture)
     cues = tuple(with_temp(cue, picture.temp) for cue in crowned(cues, themes))
     return CueList(picture.film.sha256, brief.seed, themes, cues, silences, style=style_in(brief.words))
-
-
-def _edge(picture: Picture, at_s: Fraction) -> Fraction:
-    """Where a wished span begins or ends: on a frame, and at the film's end where less than half a second would be left over."""
-    length_s = picture.film.duration_s
-    return length_s if at_s > length_s - Fraction(1, 2) else on_frame(picture, at_s)
 
 
 def _theme(picture: Picture, brief: Brief, groups: list[list[Piece]]) -> ThemeWish:
@@ -115,7 +112,7 @@ def _cue(
         pace=_curve(picture, start_s, end_s, 0.30, 0.55), density=_curve(picture, start_s, end_s, 0.30, 0.50),
         force=_curve(picture, start_s, end_s, 0.25, 0.60),
         themes=everybody if told == "recap" else shared[0],
-        hits=find_hits(picture, start_s, end_s, wishes, mood if speech else ""), speech=speech, 
+        hits=find_hits(picture, start_s, end_s, wishes, mood, spoken=bool(speech)), speech=speech,
         why="; ".join((_why(group, picture), *shared[1], *((bound.why,) if bound else ()), *given.mood_reasons(wishes, start_s, end_s))),
     )  # fmt: skip
 
@@ -202,4 +199,8 @@ def _why_silent(
         return "black: the picture stops, and so does the music"
     if pieces[n].talk > 0.4:
         return f"people talk for {100 * pieces[n].talk:.0f} % of it; it plays better dry"
+    if pieces[n].plain_rest:
+        return "a rest between two cues: without a picture nothing asks for music here"
+    if pieces[n].reading.mood == "neutral":
+        return f"nothing here asks for music ({pieces[n].reading.why})"
     return "calm after what came before; silence lets it settle"

@@ -22,6 +22,32 @@ def test_the_encoding_is_found(tmp_path: Path, encoding: str) -> None:
     assert [(line.start_s, line.end_s, line.text) for line in read.lines] == [(Fraction(3, 2), Fraction(3), "Où est-ce qu’elle dort ?")]
 
 
+@pytest.mark.parametrize(
+    ("encoding", "words"),
+    [
+        ("cp1250", "Žluťoučký kůň příliš úpěl ďábelské ódy, řekl děda."),
+        ("cp1251", "Что привело тебя в земли хранителей?"),
+        ("koi8-r", "Что привело тебя в земли хранителей?"),
+        ("cp1253", "Τι σε φέρνει στη γη των φυλάκων;"),
+        ("shift_jis", "あなたは何を探しているのですか。"),
+        ("euc_jp", "あなたは何を探しているのですか。"),
+        ("gb18030", "你在找什么？一个孤独的猎人，危险的旅程。"),
+        ("big5", "你在找什麼？一個孤獨的獵人，危險的旅程。"),
+        ("cp949", "당신은 무엇을 찾고 있습니까?"),
+    ],
+)
+def test_words_of_any_usual_code_page_are_read_as_they_were_meant(tmp_path: Path, encoding: str, words: str) -> None:
+    file = tmp_path / "film.srt"
+    file.write_bytes(f"1\n00:00:01,000 --> 00:00:03,000\n{words}\n\n2\n00:00:04,000 --> 00:00:06,000\n{words}\n".encode(encoding))
+    assert {line.text for line in read_subtitles(file).lines} == {words}
+
+
+def test_sounds_in_brackets_are_kept_apart(tmp_path: Path) -> None:
+    file = tmp_path / "film.srt"
+    file.write_text(SRT)
+    assert [line.text for line in read_subtitles(file).sounds] == ["[door slams]"]
+
+
 def test_webvtt_with_cue_settings_is_read(tmp_path: Path) -> None:
     file = tmp_path / "film.vtt"
     file.write_text("WEBVTT\n\nintro\n00:01.000 --> 00:02.250 align:start\n<v Ann>Hello</v>\n")

@@ -12,7 +12,7 @@ from originalscore.model.brief import Brief
 from originalscore.model.cue import ENDINGS, ENSEMBLES, MOODS, PURPOSES
 from originalscore.model.picture import Curve, Event, Film, Marker, Picture, Scene, Shot, Speech
 from originalscore.picture import blank_picture
-from originalscore.spotting import spot
+from originalscore.spotting import read_story, spot
 from originalscore.spotting.brief_times import timed_wishes
 from originalscore.times import Clock, FrameRate
 
@@ -183,3 +183,61 @@ def test_where_the_picture_goes_black_the_silence_is_the_hit() -> None:
 def test_a_silence_that_the_brief_asks_for_stays_and_says_what_it_leaves_unmet() -> None:
     asked = spot(film(CALM, STORM, CALM, STORM, markers=(Marker(F(45), "the door"),)), Brief(words="no music 00:40-00:50"))
     assert asked.silences[0].why == "the brief asks for silence here, so nothing meets the door"
+
+
+def test_a_storm_that_breaks_inside_a_scene_is_a_turn_and_a_plain_cut_is_none() -> None:
+    """Two shots of one scene: light and movement change for good at the cut between them, or they do not."""
+    for after, turns in (((20, 0.08, 0.4, 0.45), True), ((20, 0.25, 0.02, 0.45), False)):
+        parted = film((20, 0.2, 0.02, 0.45), after, CALM)
+        whole = replace(parted, scenes=(Scene(1, F(0), F(40), 1, 2), replace(parted.scenes[2], number=2)))
+        assert (20 in {scene.start_s for scene in read_story(whole, Brief(), spot(whole, Brief())).scenes}) is turns
+
+
+def test_a_quiet_scene_has_fewer_hits_than_a_fight_with_the_same_cuts() -> None:
+    cuts = tuple(Event(F(n), "cut", 0.8, "cut") for n in range(3, 118, 3))
+    quiet, fight = (
+        [hit for cue in spot(film(*[CALM] * 6, events=cuts), Brief(words=words)).cues for hit in cue.hits]
+        for words in ("a calm, tender morning", "a battle, a chase")
+    )
+    assert len(quiet) < len(fight) <= 120 / 8
+    assert len(quiet) <= 120 / 14
+
+
+def test_two_hours_without_picture_are_cues_and_rests_of_musical_length() -> None:
+    cues = spot(blank_picture(F(7200)), Brief(words="a tense thriller", length_s=F(7200)))
+    assert all(120 <= cue.length_s <= 360 for cue in cues.cues) and len(cues.cues) >= 20
+    assert all(30 <= silence.end_s - silence.start_s <= 90 and silence.why for silence in cues.silences)
+    assert all(after.start_s > before.end_s for before, after in itertools.pairwise(cues.cues))
+
+
+def test_a_mood_asked_for_one_span_does_not_colour_the_rest() -> None:
+    cues = spot(blank_picture(F(120)), Brief(words="00:00-00:40 tender; 00:40-01:20 horror", length_s=F(120))).cues
+    assert [cue.mood for cue in cues] == ["tender", "horror", "neutral"]
+
+
+def test_the_story_covers_the_film_and_gives_a_reason_for_everything() -> None:
+    picture = film(CALM, STORM, (4, 0.0, 0.0, 0.5), CALM, events=(Event(F(40), "black", 0.9, "smash to black"),), black=(3,))
+    cues = spot(picture, Brief())
+    story = read_story(picture, Brief(), cues)
+    assert story.scenes[0].start_s == 0 and story.scenes[-1].end_s == picture.film.duration_s
+    assert all(before.end_s == after.start_s for before, after in itertools.pairwise(story.scenes))
+    assert all(scene.mood in MOODS and scene.why and 0 <= scene.confidence <= 1 for scene in story.scenes)
+    assert {scene.music for scene in story.scenes} <= {"silence", *(cue.number for cue in cues.cues)}
+    assert all(0 <= point.level <= 1 for point in story.tension)
+    calm, storm = (max(p.level for p in story.tension if a <= p.at_s < b) for a, b in ((4, 16), (24, 36)))
+    assert storm > 2 * calm
+    assert {"smash to black", "the highest tension"} <= {beat.what for beat in story.beats} and all(beat.why for beat in story.beats)
+
+
+def test_what_the_brief_names_for_a_time_is_sure() -> None:
+    picture, brief = film(CALM, CALM, CALM), Brief(words="00:20-00:40 horror")
+    scene = next(scene for scene in read_story(picture, brief, spot(picture, brief)).scenes if scene.start_s == 20)
+    assert (scene.mood, scene.confidence) == ("horror", 1.0) and "the brief" in scene.why
+
+
+def test_descriptions_and_chapters_are_read_for_mood() -> None:
+    dim = film((20, 0.2, 0.02, 0.5), (20, 0.2, 0.02, 0.5))
+    told = replace(dim, told=(Speech(F(3), F(5), "description", "[ominous footsteps, whispers, danger]"),))
+    marked = replace(dim, markers=(Marker(F(2), "The secret in the fog"),))
+    moods = [read_story(one, Brief(), spot(one, Brief())).scenes[0].mood for one in (dim, told, marked)]
+    assert moods[1:] == ["suspense", "mystery"] and moods[0] not in moods[1:]
