@@ -22,7 +22,7 @@ from originalscore.formats.subtitles import read_subtitles
 from originalscore.measures.loudness import gated_lufs
 from originalscore.model.picture import Event, Film, Picture, Scene, Shot, Speech
 from originalscore.picture.changes import Edits
-from originalscore.picture.clock import SOUND_CLOCK, film_clock, nominal_rate
+from originalscore.picture.clock import SOUND_CLOCK, nominal_rate
 from originalscore.picture.curves import film_curves
 from originalscore.picture.edits import find_edits
 from originalscore.picture.events import picture_events, sound_events
@@ -31,6 +31,7 @@ from originalscore.picture.looks import Looks, Watcher
 from originalscore.picture.music import find_music
 from originalscore.picture.shots import list_scenes, list_shots
 from originalscore.picture.speech import Spans, find_speech, fit_subtitles, offset_remark, voice_spans
+from originalscore.times import film_clock
 
 _SHORTEST_S = Fraction(2)
 _LOST_S = Fraction(1, 2)
