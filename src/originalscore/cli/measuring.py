@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def sync_command(
     film: Path, hits: Path | None, music: Path | None, frame_rate: str | None, start: str, picture: Path | None, seed: int, as_json: bool
 ) -> None:
-    """Measure how well a finished film's music meets a list of moments.
+    """Measure how a finished film's music meets its moments.
 
     VIDEO is any film or sound file, ours or anybody's; DIR a folder that a film was scored into, whose music is heard alone. Errors are signed, late is
     positive. Exit code 3 where a must-hit is not met.
