@@ -25,7 +25,9 @@ def drawn(frames: int, size: tuple[int, int], seed: int = 3) -> Iterator[np.ndar
         yield np.stack([image, image // 2, image // 3], axis=-1).astype(np.uint8)
 
 
-def cut_film(old: Path, new: Path, edits: Sequence[tuple[int, int] | int], *, size: tuple[int, int] = (480, 270), grade: float = 0.85) -> None:
+def cut_film(
+    old: Path, new: Path, edits: Sequence[tuple[int, int] | int], *, size: tuple[int, int] = (480, 270), grade: float = 0.85
+) -> None:
     """Encode the frames ``(first, after)`` of the old film one stretch after another; a plain number is that many frames of a new shot.
 
     The sound goes with its picture; ``grade`` is a gamma, and lifts the blacks a little.

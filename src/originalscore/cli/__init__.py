@@ -16,13 +16,14 @@ import click
 from originalscore.cli.film import demo, score, spot
 from originalscore.cli.looking import calibrate_command, doctor_command, originality_command, study_command
 from originalscore.cli.measuring import sync_command
+from originalscore.cli.recutting import recut
 from originalscore.errors import OriginalScoreError, ToolError
 from originalscore.files import machine_fault
 from originalscore.version import __version__
 
 _STOPPED = 130
 #: In the order in which help lists them.
-COMMANDS = (score, spot, demo, sync_command, study_command, originality_command, calibrate_command, doctor_command)
+COMMANDS = (score, spot, demo, recut, sync_command, study_command, originality_command, calibrate_command, doctor_command)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

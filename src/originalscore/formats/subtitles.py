@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -16,6 +17,7 @@ from pathlib import Path
 import pysubs2
 
 from originalscore.errors import PictureError
+from originalscore.files import write_whole
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _LARGEST_BYTES = 20_000_000
@@ -106,3 +108,11 @@ def _unmarked_utf16(data: bytes) -> str:
 def _line(event: pysubs2.SSAEvent) -> Line:
     words = " ".join(re.sub(r"<[^>]*>", "", event.plaintext).split())
     return Line(Fraction(event.start, 1000), Fraction(event.end, 1000), words)
+
+
+def write_srt(path: Path, lines: Iterable[Line]) -> None:
+    """Write lines as SubRip, UTF-8, to the millisecond."""
+    file = pysubs2.SSAFile()
+    for line in lines:
+        file.append(pysubs2.SSAEvent(start=round(line.start_s * 1000), end=round(line.end_s * 1000), text=line.text))
+    write_whole(path, file.to_string("srt"))

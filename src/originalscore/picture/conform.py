@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -102,7 +103,9 @@ def conform(old: Grids, new: Grids, frame_s: Fraction) -> Conformed:
     shown = _contrast(new.grids) > _FLAT
     found = sum(int(np.count_nonzero(shown[one.first : one.after])) for one in stretches)
     if found < _COMMON * min(int(np.count_nonzero(shown)), int(np.count_nonzero(_contrast(old.grids) > _FLAT))) or not found:
-        raise PictureError("the new film shows nothing of the old one", "name the same film in its new cut, or score it into another folder")
+        raise PictureError(
+            "the new film shows nothing of the old one", "name the same film in its new cut, or score it into another folder"
+        )
     pieces = _joined([_piece(one, old, new, frame_s) for one in stretches])
     new_s = _between([(one.new_start_s, one.new_end_s) for one in pieces], new.end_s, frame_s)
     gone_s = _between(sorted((one.start_s, one.end_s) for one in pieces), old.end_s, frame_s)
@@ -138,7 +141,7 @@ def _shrunk(grids: NDArray[np.float16]) -> NDArray[np.float16]:
     """The coarse grids, for the search."""
     rows, columns = _GRID[0] // _COARSE[0], _GRID[1] // _COARSE[1]
     blocks = grids.astype(np.float32).reshape(len(grids), _COARSE[0], rows, _COARSE[1], columns)
-    return blocks.mean(axis=(2, 4)).reshape(len(grids), -1).astype(np.float16)
+    return np.asarray(blocks.mean(axis=(2, 4)).reshape(len(grids), -1), np.float16)
 
 
 def _candidates(old: Floats, new: Floats) -> list[int]:
@@ -205,7 +208,7 @@ def _cheapest(old: Floats, new: Floats, offsets: list[int]) -> NDArray[np.int32]
 def _runs(path: NDArray[np.int32]) -> list[tuple[int, int, int]]:
     """Runs of one state: first frame, the frame after, state."""
     bounds = [0, *(np.flatnonzero(np.diff(path)) + 1).tolist(), len(path)]
-    return [(first, after, int(path[first])) for first, after in zip(bounds[:-1], bounds[1:])]
+    return [(first, after, int(path[first])) for first, after in pairwise(bounds)]
 
 
 def _piece(one: Stretch, old: Grids, new: Grids, frame_s: Fraction) -> Piece:

@@ -341,7 +341,7 @@ def _averaging(length: int, parts: int) -> NDArray[np.float32]:
 
 def block_means(plane: Figures, blocks: tuple[int, int]) -> Figures:
     """Block means of one plane, row by row."""
-    return (_averaging(plane.shape[0], blocks[0]) @ plane @ _averaging(plane.shape[1], blocks[1]).T).ravel()
+    return np.asarray(_averaging(plane.shape[0], blocks[0]) @ plane @ _averaging(plane.shape[1], blocks[1]).T, np.float32).ravel()
 
 
 def _blocks(planes: Figures, blocks: tuple[int, int]) -> Thumbs:

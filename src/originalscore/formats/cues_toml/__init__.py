@@ -7,6 +7,7 @@ later is changed in place (``CueFile``): the user's comments and everything else
 
 from originalscore.formats.cues_toml.edits import CueFile
 from originalscore.formats.cues_toml.reader import read_cues
+from originalscore.formats.cues_toml.retime import retimed
 from originalscore.formats.cues_toml.writer import set_cue_value, set_film_value, set_theme_source, write_cues
 
-__all__ = ["CueFile", "read_cues", "set_cue_value", "set_film_value", "set_theme_source", "write_cues"]
+__all__ = ["CueFile", "read_cues", "retimed", "set_cue_value", "set_film_value", "set_theme_source", "write_cues"]
