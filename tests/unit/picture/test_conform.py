@@ -46,7 +46,7 @@ def test_an_untouched_film_is_one_stretch_in_another_grade_too() -> None:
 
 
 def test_a_trim_a_swap_an_insert_and_a_lost_shot_are_found_to_the_frame() -> None:
-    a, b, c, d, e = OLD
+    a, b, c, _, e = OLD
     new = np.concatenate([a[:-17], c, b[9:], shot(50, 99), e])
     found = find_stretches(np.concatenate(OLD), again(new))
     assert [(one.after - one.first, one.first + one.offset) for one in found] == [(79, 0), (60, 236), (131, 105), (88, 496)]
@@ -65,7 +65,7 @@ def test_a_still_shot_keeps_the_place_its_neighbours_give_it() -> None:
 
 
 def test_times_shifts_and_what_is_new_or_gone_are_told_in_seconds() -> None:
-    a, b, c, d, e = OLD
+    a, _, c, d, e = OLD
     found = conform(film(*OLD), film(again(a), again(c), shot(24, 77), again(d), again(e)), FRAME_S)
     assert [(one.start_s / FRAME_S, one.end_s / FRAME_S, one.shift_s / FRAME_S) for one in found.pieces] == [
         (0, 96, 0), (236, 296, -140), (296, 584, -116),
@@ -74,7 +74,7 @@ def test_times_shifts_and_what_is_new_or_gone_are_told_in_seconds() -> None:
 
 
 def test_a_shot_replaced_in_its_time_leaves_everything_around_it_in_place() -> None:
-    a, b, c, d, e = OLD
+    a, b, _, d, e = OLD
     found = conform(film(*OLD), film(again(a), again(b), shot(60, 55), again(d), again(e)), FRAME_S)
     assert [(one.shift_s, one.end_s) for one in found.pieces] == [(0, 584 * FRAME_S)]
     assert found.pieces[0].replaced_s == ((236 * FRAME_S, 296 * FRAME_S),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ CLOCK = Clock(FrameRate(S(24)), 86_400)
 def seen(length_s: int, cuts_s: tuple[int, ...] = (), sha256: str = "old") -> Picture:
     film = Film(f"{sha256}.mp4", sha256, S(length_s), CLOCK, 64, 36, True, True, S(0), "mp4")
     bounds = (0, *cuts_s, length_s)
-    shots = tuple(Shot(n, S(a), S(b), "cut", 0.5, 0.1, 0.0, 0.1) for n, (a, b) in enumerate(zip(bounds, bounds[1:], strict=False), 1))
+    shots = tuple(Shot(n, S(a), S(b), "cut", 0.5, 0.1, 0.0, 0.1) for n, (a, b) in enumerate(pairwise(bounds), 1))
     return Picture(film, (), shots, (), (), (), (), (), None, None, None, False, (), None)
 
 
@@ -110,7 +111,7 @@ def test_picture_that_went_to_another_place_takes_no_music_with_it() -> None:
     """The first seven seconds of 1m1 now stand behind 1m2: the cue stays with the rest."""
     found = carried(laid(100, (0, 10, 0), (17, 60, 10), (10, 17, 53), (60, 100, 60)))
     assert (found.cues.cues[0].start_s, found.cues.cues[0].end_s) == (10, 23)
-    assert all(a.end_s <= b.start_s for a, b in zip(found.cues.cues, found.cues.cues[1:], strict=False))
+    assert all(a.end_s <= b.start_s for a, b in pairwise(found.cues.cues))
 
 
 def test_the_users_file_keeps_its_comments_and_its_order(tmp_path: Path) -> None:
