@@ -78,6 +78,10 @@ def recut_film(
         return Recut((), (), score_film(folder, Wishes(), listener))
     cuts = _compare(folder, old_project, old, film, subtitles, sound, listener)
     carried = recut.carry_cues(cues, cuts.conformed, old, cuts.new)
+    if cues.cues and not carried.cues.cues:
+        raise PictureError(
+            f"{film.name} shows nothing that the score plays over", "name the whole film in its new cut, or score it into another folder"
+        )
     text = cues_toml.retimed(folder.cues_file, cues, old, cuts.new, carried.cues, carried.hits, carried.silences)
     with tempfile.TemporaryDirectory() as place:  # read as it will be read, before anything is changed
         trial = Path(place) / folder.cues_file.name

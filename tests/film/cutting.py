@@ -26,7 +26,7 @@ def drawn(frames: int, size: tuple[int, int], seed: int = 3) -> Iterator[np.ndar
 
 
 def cut_film(
-    old: Path, new: Path, edits: Sequence[tuple[int, int] | int], *, size: tuple[int, int] = (480, 270), grade: float = 0.85
+    old: Path, new: Path, edits: Sequence[tuple[int, int] | int], *, size: tuple[int, int] = (320, 180), grade: float = 0.85
 ) -> None:
     """Encode the frames ``(first, after)`` of the old film one stretch after another; a plain number is that many frames of a new shot.
 

@@ -6,12 +6,16 @@ import csv
 import hashlib
 import json
 import shutil
+from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from originalscore.external.encode import encode_film
 from tests.film.conftest import Scored, run_score
-from tests.film.cutting import cut_film
+from tests.film.cutting import cut_film, drawn
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
 
@@ -104,11 +108,23 @@ def test_the_same_cut_again_changes_nothing_and_another_film_is_refused(recut: t
     done = run_score("recut", str(scored.folder), str(scored.film), "--quiet")
     assert done.returncode == 0 and "at this cut already" in done.stdout
     before = {path: _checksum(path) for path in scored.folder.rglob("*") if path.is_file()}
-    other = tmp_path / "other.mp4"
-    cut_film(scored.film, other, [72])
-    done = run_score("recut", str(scored.folder), str(other), "--quiet")
-    assert done.returncode == 2 and done.stderr.count("\n") == 1 and "shows nothing of the old one" in done.stderr
+    for name, images, told in (
+        ("other", _other_film(), "shows nothing of the old one"),
+        ("shot", drawn(72, (320, 180)), "nothing that the score plays over"),
+    ):
+        film = tmp_path / f"{name}.mp4"
+        encode_film(film, images, frame_rate=Fraction(RATE))
+        done = run_score("recut", str(scored.folder), str(film), "--quiet")
+        assert done.returncode == 2 and done.stderr.count("\n") == 1 and told in done.stderr, done.stdout + done.stderr
     assert {path: _checksum(path) for path in scored.folder.rglob("*") if path.is_file()} == before
+
+
+def _other_film() -> Iterator[np.ndarray]:
+    """Three seconds of patches that no film of ours shows."""
+    patches = np.random.default_rng(4).uniform(20, 230, (6, 10))
+    for number in range(72):
+        image = np.roll(np.kron(patches, np.ones((30, 32))), number, axis=1)
+        yield np.stack([image] * 3, axis=-1).astype(np.uint8)
 
 
 def _moved(at_s: float) -> float:

@@ -1,6 +1,7 @@
 """Finding the old cut in the new one by what every frame looks like, to the frame.
 
-Each frame is a grid of block means of brightness, freed of level and contrast, so another encoding, size or grade looks the same. Where the
+Each frame is a grid of block means of brightness between its black bars, freed of level and contrast, so another encoding, size, grade or letterbox
+looks the same. Where the
 two films agree, new frame ``j`` shows old frame ``j + offset`` with one offset for the whole stretch. Candidate offsets come from short windows of
 the new film, each laid along the whole old film; then the cheapest path through all frames is found, in which a frame costs its unlikeness at the
 offset it is said to have, a frame of no old picture a fixed price, and every change of offset a price of its own (dynamic programming, Viterbi 1967).
@@ -20,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from originalscore.errors import PictureError
-from originalscore.external.media import decode_picture
+from originalscore.external.media import Probe, decode_picture, frame_images, probe
 from originalscore.model.recut import Conformed, Piece
 from originalscore.picture.looks import block_means
 
@@ -42,6 +43,8 @@ _CHANGE = 1.0
 """Price of a change of offset."""
 _SHORTEST = 4
 """Frames of the shortest stretch that is believed."""
+_LOOKS_FOR_BARS, _BAR, _LIT = 24, 40, 0.05
+"""Moments at which black bars are looked for, the brightest level of a bar, and the share of a line that must be brighter for it to be picture."""
 _COMMON = 0.1
 """Share of the shorter film that must be found again; less is another film."""
 
@@ -75,15 +78,36 @@ def watch_grids(path: Path, *, progress: Callable[[Fraction], None] | None = Non
     times: list[Fraction] = []
     grids: list[NDArray[np.float16]] = []
     length_s: Fraction | None = None
-    for frame in decode_picture(path):
+    probed = probe(path)
+    top, bottom, left, right = _window(path, probed)
+    for frame in decode_picture(path, probed):
         times.append(frame.at_s)
-        grids.append(block_means(np.asarray(frame.planes.luma, np.float32), _GRID).astype(np.float16))
+        high, wide = frame.planes.luma.shape
+        luma = frame.planes.luma[round(top * high) : round(bottom * high), round(left * wide) : round(right * wide)]
+        grids.append(block_means(luma.astype(np.float32), _GRID).astype(np.float16))
         length_s = frame.length_s
         if progress:
             progress(frame.at_s)
     if len(times) < 2:
         raise PictureError(f"{path.name} holds no moving picture to compare", "name the film with its new cut")
     return Grids(tuple(times), times[-1] + (length_s or times[-1] - times[-2]), np.stack(grids))
+
+
+def _window(path: Path, probed: Probe) -> tuple[float, float, float, float]:
+    """The part of the picture between black bars: top, bottom, left and right as shares. A film turned as it is shown is taken whole."""
+    length_s = probed.claimed_s or Fraction(0)
+    shown = [image.max(axis=2) for image in frame_images(path, [length_s * n / _LOOKS_FOR_BARS for n in range(_LOOKS_FOR_BARS)], 320)]
+    if not shown or (shown[0].shape[0] > shown[0].shape[1]) != (probed.height > probed.width):
+        return 0.0, 1.0, 0.0, 1.0
+    lit = np.max(shown, axis=0) > _BAR
+    (top, bottom), (left, right) = (_lit_share(lit.mean(axis=axis) > _LIT) for axis in (1, 0))
+    return top, bottom, left, right
+
+
+def _lit_share(lines: NDArray[np.bool_]) -> tuple[float, float]:
+    """Where the first and the last lit line stand."""
+    lit = np.flatnonzero(lines)
+    return (float(lit[0]) / len(lines), float(lit[-1] + 1) / len(lines)) if len(lit) else (0.0, 1.0)
 
 
 def conform(old: Grids, new: Grids, frame_s: Fraction) -> Conformed:

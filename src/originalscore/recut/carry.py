@@ -99,6 +99,9 @@ def _together(parts: Sequence[Piece], others: Sequence[Piece], plays_on_s: Fract
 
 def _used(cue: Cue, whole: Mapping[str, tuple[Piece, ...]]) -> tuple[Piece, ...]:
     """The parts that a cue goes on to play over; none where nearly all of its picture is gone."""
+    for part in whole[cue.id]:
+        if (part.start_s, part.end_s) == (cue.start_s, cue.end_s):
+            return (part,)  # shots of it that were used again elsewhere bring no music with them
     others = [part for other, some in whole.items() if other != cue.id for part in some]
     together = _together(whole[cue.id], others, max(_PLAYS_ON_S, cue.length_s / 2))
     left_s = sum((part.end_s - part.start_s for part in together), Fraction(0))

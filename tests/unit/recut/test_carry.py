@@ -114,6 +114,11 @@ def test_picture_that_went_to_another_place_takes_no_music_with_it() -> None:
     assert all(a.end_s <= b.start_s for a, b in pairwise(found.cues.cues))
 
 
+def test_a_shot_that_is_used_again_elsewhere_leaves_its_cue_untouched() -> None:
+    found = carried(laid(105, (0, 32, 0), (15, 20, 32), (32, 100, 37)), 105)
+    assert found.untouched == {"c1", "c2", "c3"} and told(found)["1m1"] == "kept"
+
+
 def test_the_users_file_keeps_its_comments_and_its_order(tmp_path: Path) -> None:
     path = tmp_path / "cues.toml"
     cues_toml.write_cues(path, CUES, OLD)
