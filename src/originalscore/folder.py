@@ -13,7 +13,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -105,6 +105,7 @@ class ProjectFolder:
         place = self._place("project", "")
         if self.is_known:
             self.sweep()
+            self._finish_exchange()
             return decode(Project, _read_json(place).get("product"), place.name)
         strangers = [path.relative_to(self.root) for path in sorted(self.root.rglob("*")) if not self._is_unfinished(path)]
         if strangers:
@@ -119,8 +120,31 @@ class ProjectFolder:
         """Store a product."""
         self.root.mkdir(parents=True, exist_ok=True)
         self._hold()
-        document = {"made_from": made_from, "product": encode(product)}
-        write_whole(self._place(stage, cue), json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n")
+        write_whole(self._place(stage, cue), _as_text(made_from, product))
+
+    def exchange(self, texts: Mapping[str, str], products: Mapping[str, tuple[str, Any]]) -> None:
+        """Write several files and film-wide products together or not at all: a run that is killed midway is finished by the next.
+
+        Parameters
+        ----------
+        texts
+            By path, seen from the folder.
+        products
+            By stage: what each was made from, and the product.
+        """
+        stages = {str(self._place(stage, "").relative_to(self.root)): _as_text(*product) for stage, product in products.items()}
+        write_whole(self._journal, json.dumps({**texts, **stages}, ensure_ascii=False))
+        self._finish_exchange()
+
+    def _finish_exchange(self) -> None:
+        if self._journal.is_file():
+            for path, text in _read_json(self._journal).items():
+                write_whole(self.root / path, text)
+            self._journal.unlink()
+
+    @property
+    def _journal(self) -> Path:
+        return self.root / "stages" / "exchange.json"
 
     def recall(self, stage: str, cue: str, kind: type[Product], made_from: str | None = None) -> Product | None:
         """The stored product if it was made from the same things (any, when ``made_from`` is None) and its files exist."""
@@ -202,6 +226,10 @@ class ProjectFolder:
 
     def _place(self, stage: str, cue: str) -> Path:
         return self.root / "stages" / cue / f"{stage}.json" if cue else self.root / "stages" / f"{stage}.json"
+
+
+def _as_text(made_from: str, product: Any) -> str:
+    return json.dumps({"made_from": made_from, "product": encode(product)}, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _read_json(place: Path) -> dict[str, Any]:

@@ -82,7 +82,7 @@ class Spotted:
     story: FilmReading
 
 
-def _alone(verb: Callable[Concatenate[ProjectFolder, _Rest], _Result]) -> Callable[Concatenate[ProjectFolder, _Rest], _Result]:
+def alone(verb: Callable[Concatenate[ProjectFolder, _Rest], _Result]) -> Callable[Concatenate[ProjectFolder, _Rest], _Result]:
     """A verb that no other run may disturb while it works in its folder."""
 
     @functools.wraps(verb)
@@ -93,7 +93,7 @@ def _alone(verb: Callable[Concatenate[ProjectFolder, _Rest], _Result]) -> Callab
     return held
 
 
-@_alone
+@alone
 def spot_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> tuple[Project, Picture, CueList]:
     """Read the film and write (or read back) its cue list.
 
@@ -110,8 +110,7 @@ def spot_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> tupl
         folder.keep("project", "", "", project)  # before any other file: what lies beside it is ours
         return found
 
-    made_from = fingerprint(ALGORITHMS["picture"], *picture_sources(folder, project))
-    seen = folder.stage("picture", "", Picture, made_from, look)
+    seen = folder.stage("picture", "", Picture, picture_made_from(folder, project), look)
     seen = with_what_lies_beside(folder, project, seen, film, ALGORITHMS["picture"])
     if not folder.cues_file.exists():
         listener.stage("spotting", "")
@@ -128,7 +127,12 @@ def spot_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> tupl
     return project, seen, cues
 
 
-@_alone
+def picture_made_from(folder: ProjectFolder, project: Project) -> str:
+    """The fingerprint under which the film as read is kept."""
+    return fingerprint(ALGORITHMS["picture"], *picture_sources(folder, project))
+
+
+@alone
 def plan_film(
     folder: ProjectFolder, wishes: Wishes, listener: Listener, *, when_planned: Callable[[CueList], None] = lambda cues: None
 ) -> Spotted:
@@ -155,7 +159,7 @@ def plan_film(
     return Spotted(project, seen, cues, plan, tuple(_fit(folder, cue, plan, frame_s) for cue in cues.cues), story)
 
 
-@_alone
+@alone
 def score_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> Report:
     """Film in, scored film and everything around it out: the main job.
 
@@ -217,12 +221,17 @@ def _look(film: Path | None, folder: ProjectFolder, project: Project, listener: 
 
 
 def _fit(folder: ProjectFolder, cue: Cue, plan: ScorePlan, frame_s: Fraction) -> TempoMap:
-    asked = plan.cue(cue.id)
+    asked, cue = plan.cue(cue.id), _local(cue)
     heard = _audible(cue)
     return folder.stage(
         "tempo", cue.id, TempoMap, fingerprint(ALGORITHMS["tempo"], heard, asked.meter, asked.target_bpm, frame_s),
         lambda: timing.fit_tempo(cue, meter=asked.meter, target_bpm=asked.target_bpm, frame_s=frame_s),
     )  # fmt: skip
+
+
+def _local(cue: Cue) -> Cue:
+    """The cue on a clock of its own, zero at its first frame: where in the film it stands changes nothing of its music."""
+    return cue.moved(-cue.start_s)
 
 
 def _audible(cue: Cue) -> Cue:
@@ -231,7 +240,7 @@ def _audible(cue: Cue) -> Cue:
 
 
 def _write(folder: ProjectFolder, cue: Cue, plan: ScorePlan, tempo: TempoMap, seed: int, strengths: Strengths) -> Written:
-    stream = Stream(seed, cue.id)
+    stream, placed, cue = Stream(seed, cue.id), cue, _local(cue)
     heard = _audible(cue)
     asked = orchestration.with_forces(plan.cue(cue.id), strengths)
     plan = dataclasses.replace(plan, cues=tuple(asked if one.cue == cue.id else one for one in plan.cues))
@@ -249,7 +258,7 @@ def _write(folder: ProjectFolder, cue: Cue, plan: ScorePlan, tempo: TempoMap, se
         "performance", cue.id, Performance, fingerprint(ALGORITHMS["performance"], seed, heard, score, tempo, sketch.chords),
         lambda: performance.perform(score, cue, tempo, stream.split("performance", cue.take), chords=sketch.chords),
     )  # fmt: skip
-    return Written(cue, tempo, sketch, score, played)
+    return Written(placed, tempo, sketch, score, played)
 
 
 def _sound(folder: ProjectFolder, work: Written, palette: Palette, sample_rate: int, listener: Listener) -> CueStems:

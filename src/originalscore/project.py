@@ -32,7 +32,7 @@ def open_project(folder: ProjectFolder, wishes: Wishes) -> Project:
         old,
         film=film,
         film_sha256=sha,
-        subtitles=_relative(wishes.subtitles, folder.root) if wishes.subtitles else old.subtitles,
+        subtitles=relative(wishes.subtitles, folder.root) if wishes.subtitles else old.subtitles,
         sound=_wished_sound(folder, wishes) or old.sound,
         loudness=wishes.loudness or old.loudness,
         distance_lu=wishes.distance_lu or old.distance_lu,
@@ -42,11 +42,11 @@ def open_project(folder: ProjectFolder, wishes: Wishes) -> Project:
         streamers=old.streamers if wishes.streamers is None else wishes.streamers,
         brief=_wished_brief(folder, old.brief, wishes),
         palette=_wished_palette(folder, wishes) or old.palette,
-        series=_relative(wishes.series, folder.root) if wishes.series else old.series,
-        theme=_relative(wishes.theme, folder.root) if wishes.theme else "" if wishes.melody else old.theme,
-        markers=tuple(_relative(place, folder.root) for place in wishes.markers) or old.markers,
-        temp=_relative(wishes.temp, folder.root) if wishes.temp else old.temp,
-        melody=_relative(wishes.melody, folder.root) if wishes.melody else "" if wishes.theme else old.melody,
+        series=relative(wishes.series, folder.root) if wishes.series else old.series,
+        theme=relative(wishes.theme, folder.root) if wishes.theme else "" if wishes.melody else old.theme,
+        markers=tuple(relative(place, folder.root) for place in wishes.markers) or old.markers,
+        temp=relative(wishes.temp, folder.root) if wishes.temp else old.temp,
+        melody=relative(wishes.melody, folder.root) if wishes.melody else "" if wishes.theme else old.melody,
     )
     earlier_episodes(folder, project)
     _check_guides(folder, old, project)
@@ -129,7 +129,7 @@ def _film_and_checksum(folder: ProjectFolder, old: Project | None, wishes: Wishe
         delivery.check_wrapping(film)
     sha = checksum(film)
     if old is None or sha == old.film_sha256:
-        return _relative(film, folder.root), sha
+        return relative(film, folder.root), sha
     if wishes.film is None:
         raise PictureError(f"{film} has changed since {folder.root} was made from it", "score it into another folder with --out")
     whose = Path(old.film).name if old.film else "a project without picture"
@@ -137,12 +137,12 @@ def _film_and_checksum(folder: ProjectFolder, old: Project | None, wishes: Wishe
 
 
 def _wished_sound(folder: ProjectFolder, wishes: Wishes) -> str | None:
-    return wishes.sound if wishes.sound in (None, "keep", "mute") else _relative(Path(wishes.sound), folder.root)
+    return wishes.sound if wishes.sound in (None, "keep", "mute") else relative(Path(wishes.sound), folder.root)
 
 
 def _wished_palette(folder: ProjectFolder, wishes: Wishes) -> str | None:
     """A shipped palette by its name, a file as seen from the folder."""
-    return wishes.palette if wishes.palette in (None, *render.SHIPPED) else _relative(Path(wishes.palette).expanduser(), folder.root)
+    return wishes.palette if wishes.palette in (None, *render.SHIPPED) else relative(Path(wishes.palette).expanduser(), folder.root)
 
 
 def asked_palette(folder: ProjectFolder, wishes: Wishes) -> Palette:
@@ -186,7 +186,7 @@ def earlier_episodes(folder: ProjectFolder, project: Project) -> tuple[Episode, 
     return read_episodes(series, folder.root) if series else ()
 
 
-def _relative(path: Path, root: Path) -> str:
+def relative(path: Path, root: Path) -> str:
     """The path as seen from the folder, so that film and folder can move together."""
     return os.path.relpath(path, root)
 

@@ -163,3 +163,16 @@ class Clock:
         if frames < 0:
             raise BriefError(f"timecode {text} lies before the film's first frame {self.label(Fraction(0))}")
         return frames / self.frame_rate.rate
+
+
+def film_clock(rate: Fraction, timecode: str) -> tuple[Clock, str]:
+    """The clock, and a remark (or nothing) where the tagged start label makes no sense at this rate."""
+    frame_rate = FrameRate(rate)
+    if not timecode:
+        return Clock(frame_rate), ""
+    if any(mark in timecode for mark in ";.") and frame_rate.nominal in (30, 60):
+        frame_rate = FrameRate(rate, drop=True)
+    try:
+        return Clock(frame_rate, frame_rate.frame(timecode)), ""
+    except BriefError as fault:
+        return Clock(FrameRate(rate)), f"the film's start timecode is left out: {fault}"

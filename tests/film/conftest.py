@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from originalscore.demo import draw_demo
+from tests.film.clock import ask_every_change, first_seconds
 
 
 @dataclass(frozen=True)
@@ -49,3 +50,14 @@ def trailer(media: Path, tmp_path_factory: pytest.TempPathFactory) -> Scored:
     folder = tmp_path_factory.mktemp("trailer") / "score"
     subtitles = media / "text" / "sintel_trailer.en.vtt"
     return score(media / "film" / "sintel_trailer_720p.mp4", folder, "--subtitles", str(subtitles), "--seed", "7")
+
+
+@pytest.fixture(scope="session")
+def clock(media: Path, tmp_path_factory: pytest.TempPathFactory) -> Scored:
+    """The first minute of the clock film: a must-hit every fifteen seconds."""
+    folder = tmp_path_factory.mktemp("clock") / "score"
+    film = first_seconds(media / "film" / "wpt_clock_300s.mp4", folder.parent / "clock.mp4", 62)
+    ask_every_change(film, folder)
+    done = run_score("score", str(folder), "--quiet")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return Scored(film, folder)

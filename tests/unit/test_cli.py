@@ -422,7 +422,9 @@ def test_a_length_may_be_written_in_many_ways(text: str) -> None:
     assert choices.LengthType().convert(text, None, None) == 90
 
 
-@pytest.mark.parametrize("command", [[], ["score"], ["spot"], ["demo"], ["doctor"], ["calibrate"], ["originality"], ["points"]])
+@pytest.mark.parametrize(
+    "command", [[], ["score"], ["spot"], ["demo"], ["doctor"], ["calibrate"], ["originality"], ["points"], ["sync"], ["recut"]]
+)
 def test_every_command_explains_itself(command: list[str], run: Run) -> None:
     code, out, err = run(*command, "--help")
     assert (code, err) == (0, "") and out.startswith("Usage: originalscore") and "..." not in out.replace("[ARGS]...", "")

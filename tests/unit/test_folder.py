@@ -10,6 +10,8 @@ from originalscore.errors import BriefError
 from originalscore.files import checksum, write_whole
 from originalscore.folder import ProjectFolder
 from originalscore.model.audio import AudioFile, CueStems, StemSound
+from originalscore.model.brief import Brief
+from originalscore.model.project import Project
 from originalscore.model.tempo import Bar, TempoMap, TempoPoint
 from originalscore.music.meter import Meter
 
@@ -99,3 +101,18 @@ def test_a_new_folder_is_held_from_its_first_file_on(tmp_path: Path) -> None:
         with pytest.raises(BriefError, match="another run is at work"):
             second.keep("tempo", "c1", "y", _tempo(2))
     assert first.recall("tempo", "c1", TempoMap, "x") == _tempo(1)
+
+
+def test_files_that_belong_together_are_exchanged_together_though_a_run_is_killed(tmp_path: Path) -> None:
+    root = tmp_path / "score"
+    folder = ProjectFolder(root)
+    folder.keep("project", "", "", Project("old.mp4", "a", "", "keep", "leave", Brief()))
+    write_whole(folder.cues_file, "old")
+    new = Project("new.mp4", "b", "", "keep", "leave", Brief())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ProjectFolder, "_finish_exchange", lambda folder: None)  # killed once the journal is written
+        folder.exchange({"cues.toml": "new", "documents/changes.csv": "moved"}, {"project": ("", new)})
+    assert folder.cues_file.read_text() == "old"
+    assert ProjectFolder(root).open() == new
+    assert folder.cues_file.read_text() == "new" and (root / "documents" / "changes.csv").read_text() == "moved"
+    assert not (root / "stages" / "exchange.json").exists()

@@ -15,14 +15,18 @@ import click
 
 from originalscore.cli.film import demo, score, spot
 from originalscore.cli.looking import calibrate_command, doctor_command, originality_command, study_command
+from originalscore.cli.measuring import sync_command
 from originalscore.cli.points import points_group
+from originalscore.cli.recutting import recut
 from originalscore.errors import OriginalScoreError, ToolError
 from originalscore.files import machine_fault
 from originalscore.version import __version__
 
 _STOPPED = 130
 #: In the order in which help lists them.
-COMMANDS = (score, spot, demo, study_command, originality_command, points_group, calibrate_command, doctor_command)
+COMMANDS = (
+    score, spot, demo, recut, sync_command, study_command, originality_command, points_group, calibrate_command, doctor_command,
+)  # fmt: skip
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

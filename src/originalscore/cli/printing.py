@@ -30,10 +30,10 @@ def print_report(root: Path, report: Report, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(encode(report), ensure_ascii=False))
         return
-    console = _console()
+    console = table_console()
     for line in report.summary():
-        _say(console, line)
-    _say(console, f"Open {root / 'report.html'}")
+        say(console, line)
+    say(console, f"Open {root / 'report.html'}")
 
 
 def print_plan(cues_file: Path, spotted: Spotted, as_json: bool) -> None:
@@ -64,12 +64,12 @@ def print_plan(cues_file: Path, spotted: Spotted, as_json: bool) -> None:
             cue.number, label(cue.start_s), label(cue.end_s), cue.purpose, moods, asked.idiom, str(asked.key), bpm, str(bars), landed
         )
     print_story(spotted.story, label)
-    console = _console()
+    console = table_console()
     console.print(table)
     _print_themes(console, spotted, label)
     for remark in spotted.picture.remarks:
-        _say(console, f"note: {remark}")
-    _say(console, f"The cue list is {cues_file}: edit it, then run originalscore score {cues_file.parent}")
+        say(console, f"note: {remark}")
+    say(console, f"The cue list is {cues_file}: edit it, then run originalscore score {cues_file.parent}")
 
 
 def print_story(story: FilmReading, label: Callable[[Fraction], str]) -> None:
@@ -89,10 +89,10 @@ def print_story(story: FilmReading, label: Callable[[Fraction], str]) -> None:
         why = scene.why + (f" (else {scene.next_mood})" if scene.next_mood else "")
         figures = (f"{scene.confidence:.0%}", f"{scene.tension:.2f}")
         table.add_row(label(scene.start_s), label(scene.end_s), scene.mood, *figures, scene.music, why)
-    console = _console()
+    console = table_console()
     console.print(table)
     for beat in story.beats:
-        _say(console, f"  {label(beat.at_s)}  {beat.what}: {beat.why}")
+        say(console, f"  {label(beat.at_s)}  {beat.what}: {beat.why}")
 
 
 def _print_themes(console: Console, spotted: Spotted, label: Callable[[Fraction], str]) -> None:
@@ -100,7 +100,7 @@ def _print_themes(console: Console, spotted: Spotted, label: Callable[[Fraction]
     from originalscore.model.theme_plan import theme_rows
 
     for line in spotted.plan.why:
-        _say(console, f"  {line}")
+        say(console, f"  {line}")
     table = Table("theme", "cue", Column("at", no_wrap=True), "does", "as", "why")
     for row in theme_rows(spotted.cues, spotted.plan):
         table.add_row(row.theme, row.cue, label(row.at_s), row.stage, row.guise + (f" with {row.partner}" if row.partner else ""), row.why)
@@ -123,7 +123,7 @@ def print_study(studied: Studied) -> None:
             table.add_section()
         value = "-" if figure.value is None else f"{figure.value:.2f}"
         table.add_row(figure.words, value, f"{figure.low:.2f} to {figure.high:.2f}", figure.says, style="bold" if figure.says else "")
-    console = _console()
+    console = table_console()
     console.print(table)
     lines = [
         f"{found.inside:.0%} of the figures lie where 90 % of real music does (quartets, chorales and symphonies out of copyright)",
@@ -134,7 +134,7 @@ def print_study(studied: Studied) -> None:
         lines.append(without_information())
     lines += [studied.remark] * bool(studied.remark) + [f"written: {path}" for path in studied.files]
     for line in lines:
-        _say(console, line)
+        say(console, line)
 
 
 def print_side_by_side(studies: list[Study]) -> None:
@@ -146,7 +146,7 @@ def print_side_by_side(studies: list[Study]) -> None:
     for row in zip(*(study.traits for study in studies), strict=True):
         values = ["-" if trait.value is None else f"{trait.value:.2f}" for trait in row]
         table.add_row(row[0].words, *values, "two of them alike" if row[0].name in alike else "")
-    _console().print(table)
+    table_console().print(table)
 
 
 def print_originality(found: Findings) -> None:
@@ -157,16 +157,16 @@ def print_originality(found: Findings) -> None:
         edit = "" if line.edit_similarity is None else f"{line.edit_similarity:.2f}"
         figures = (str(line.run or "<8"), str(line.rhythm_run or "<6"), f"{line.run_bits:.0f}", edit, f"{line.human_percentile:.0f} %")
         table.add_row(line.theme, line.nearest, *figures, line.verdict, style="bold" if line.verdict == "redraw" else "")
-    console = _console()
+    console = table_console()
     console.print(table)
     for line in found.lines:
         if line.why:
-            _say(console, f"{line.verdict}: {line.theme}: {line.why}")
+            say(console, f"{line.verdict}: {line.theme}: {line.why}")
     near = sum(line.verdict == "redraw" for line in found.lines)
     told = f"{near} of {len(found.lines)} lines too near to something; searched:" if near else "not found in"
     for words in (f"{told} {found.searched[0]}", *found.searched[1:]):
-        _say(console, words)
-    _say(console, f"{found.not_searched}. This is no legal opinion.")
+        say(console, words)
+    say(console, f"{found.not_searched}. This is no legal opinion.")
 
 
 def print_findings(findings: Sequence[Finding], as_json: bool) -> None:
@@ -178,15 +178,15 @@ def print_findings(findings: Sequence[Finding], as_json: bool) -> None:
     for finding in findings:
         state = "ok" if finding.well else "not there (optional)" if finding.optional else "MISSING"
         table.add_row(finding.what, state, finding.found if finding.well else finding.advice, style="" if finding.well else "bold")
-    _console().print(table)
+    table_console().print(table)
 
 
-def _console() -> Console:
+def table_console() -> Console:
     """Standard output; where it is no terminal, lines are long enough that no table breaks its words."""
     console = Console()
     return console if console.is_terminal else Console(width=_PIPE_WIDTH)
 
 
-def _say(console: Console, line: str) -> None:
+def say(console: Console, line: str) -> None:
     """A line as it is: nothing in it is markup, and it is broken by the terminal alone."""
     console.print(line, markup=False, highlight=False, soft_wrap=True)

@@ -19,6 +19,7 @@ import chardet
 import pysubs2
 
 from originalscore.errors import PictureError
+from originalscore.files import write_whole
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _LARGEST_BYTES = 20_000_000
@@ -140,3 +141,11 @@ def _line(event: pysubs2.SSAEvent) -> Line:
 def plain_words(text: str) -> str:
     """Words without markup, in one row."""
     return " ".join(re.sub(r"<[^>]*>", "", text).split())
+
+
+def write_srt(path: Path, lines: Iterable[Line]) -> None:
+    """Write lines as SubRip, UTF-8, to the millisecond."""
+    file = pysubs2.SSAFile()
+    for line in lines:
+        file.append(pysubs2.SSAEvent(start=round(line.start_s * 1000), end=round(line.end_s * 1000), text=line.text))
+    write_whole(path, file.to_string("srt"))

@@ -122,6 +122,28 @@ class Accents:
                     best = (strength, error_s)
         return best[1] if best else None
 
+    def all(self, *, least_rise: float = _CLEAR_RISE) -> list[tuple[float, float]]:
+        """Every clear accent of the whole sound, in order: its time and its strength.
+
+        The strength is the mean rise of compressed band level beside the loudest sample of the *whole* sound, so that accents of a film can be
+        put in order: 0 is a steady sound, 7 a full-band attack from silence.
+        """
+        step = max(1, round(0.005 * self._rate))
+        peak = max((float(np.abs(self._part(at_s, at_s + _BLOCK_S)[0]).max(initial=0.0)) for at_s in self._blocks()), default=0.0)
+        found: list[tuple[float, float]] = []
+        for at_s in self._blocks() if peak >= _SILENCE else ():
+            part, begin_s = self._part(at_s - _MARGIN_S, at_s + _BLOCK_S + _MARGIN_S)
+            rise = _rise(part, self._rate, step, peak)
+            for index in _peaks(rise, least_rise, 8):
+                near_s = begin_s + index * step / self._rate
+                if at_s <= near_s < at_s + _BLOCK_S and near_s <= self._samples / self._rate - 0.02:
+                    found.append((self._place(near_s), float(rise[index])))
+        return found
+
+    def _blocks(self) -> list[float]:
+        """Where the blocks begin that are heard one after another, seconds."""
+        return [number * _BLOCK_S for number in range(int(self._samples / self._rate / _BLOCK_S) + 1)]
+
     def _stretch(self, number: int) -> list[tuple[float, float]]:
         """Candidates of one stretch: about when, and how great the rise."""
         if number not in self._stretches:

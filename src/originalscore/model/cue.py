@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import ClassVar
 
@@ -146,6 +146,23 @@ class Cue:
     def length_s(self) -> Fraction:
         """Seconds from first to last frame."""
         return self.end_s - self.start_s
+
+    def moved(self, by_s: Fraction) -> Cue:
+        """The same cue at another place of the film: every time of it later by ``by_s`` seconds."""
+
+        def curve(points: tuple[CurvePoint, ...]) -> tuple[CurvePoint, ...]:
+            return tuple(replace(point, at_s=point.at_s + by_s) for point in points)
+
+        return replace(
+            self,
+            start_s=self.start_s + by_s,
+            end_s=self.end_s + by_s,
+            pace=curve(self.pace),
+            density=curve(self.density),
+            force=curve(self.force),
+            hits=tuple(replace(hit, at_s=hit.at_s + by_s) for hit in self.hits),
+            speech=tuple((start_s + by_s, end_s + by_s) for start_s, end_s in self.speech),
+        )
 
     @property
     def moods(self) -> tuple[tuple[str, float], ...]:

@@ -1,4 +1,4 @@
-"""The film's clock: nominal frame rate and start label, from presentation times and tags.
+"""The film's clock: its nominal frame rate from presentation times (its start label is read by ``times.film_clock``).
 
 The rate is measured from the frames' own times and snapped to a standard rate within 0.1 %; between two standard rates
 that close (24 and 24000/1001) the header decides. Standard rates: SMPTE ST 12-1.
@@ -9,7 +9,6 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import pairwise
 
-from originalscore.errors import BriefError
 from originalscore.times import Clock, FrameRate
 
 SOUND_CLOCK = Clock(FrameRate(Fraction(25)))
@@ -37,16 +36,3 @@ def nominal_rate(times_s: tuple[Fraction, ...], end_s: Fraction, stated: Fractio
     if stated is not None and steps and even >= 0.95 * len(steps) and abs(stated * usual_s - 1) <= Fraction(1, 50):
         measured = stated
     return min(Fraction(300), max(Fraction(1), measured.limit_denominator(1001)))
-
-
-def film_clock(rate: Fraction, timecode: str) -> tuple[Clock, str]:
-    """The clock, and a remark (or nothing) where the tagged start label makes no sense at this rate."""
-    frame_rate = FrameRate(rate)
-    if not timecode:
-        return Clock(frame_rate), ""
-    if any(mark in timecode for mark in ";.") and frame_rate.nominal in (30, 60):
-        frame_rate = FrameRate(rate, drop=True)
-    try:
-        return Clock(frame_rate, frame_rate.frame(timecode)), ""
-    except BriefError as fault:
-        return Clock(FrameRate(rate)), f"the film's start timecode is left out: {fault}"

@@ -339,6 +339,11 @@ def _averaging(length: int, parts: int) -> NDArray[np.float32]:
     return np.asarray(matrix / np.maximum(1, matrix.sum(axis=1, keepdims=True)), np.float32)
 
 
+def block_means(plane: Figures, blocks: tuple[int, int]) -> Figures:
+    """Block means of one plane, row by row."""
+    return np.asarray(_averaging(plane.shape[0], blocks[0]) @ plane @ _averaging(plane.shape[1], blocks[1]).T, np.float32).ravel()
+
+
 def _blocks(planes: Figures, blocks: tuple[int, int]) -> Thumbs:
     """Block means as bytes, row by row: (n, rows x columns)."""
     means = _averaging(planes.shape[1], blocks[0]) @ planes @ _averaging(planes.shape[2], blocks[1]).T

@@ -21,7 +21,7 @@ from originalscore.external.media import Probe, decode_picture, decode_sound, pr
 from originalscore.measures.loudness import gated_lufs
 from originalscore.model.picture import Event, Film, Picture, Scene, Shot, Speech
 from originalscore.picture.changes import Edits
-from originalscore.picture.clock import SOUND_CLOCK, film_clock, nominal_rate
+from originalscore.picture.clock import SOUND_CLOCK, nominal_rate
 from originalscore.picture.curves import film_curves
 from originalscore.picture.edits import find_edits
 from originalscore.picture.events import picture_events, sound_events
@@ -32,6 +32,7 @@ from originalscore.picture.shots import list_scenes, list_shots
 from originalscore.picture.speech import find_speech
 from originalscore.picture.voices import Spans, voice_spans
 from originalscore.picture.words import fit_words, read_words
+from originalscore.times import film_clock
 
 _SHORTEST_S = Fraction(2)
 _LOST_S = Fraction(1, 2)

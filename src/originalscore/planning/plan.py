@@ -6,7 +6,7 @@ by cue wherever the cue has not changed; what is planned anew keeps clear of wha
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -66,7 +66,7 @@ def plan_score(
         for wish in cues.themes
         if wish.name in (tunes or {})
     }
-    home = _home(earlier, own, stream)
+    home = _home(earlier, own, pinned, stream)
     style, because = choose_style(cues, palette=palette, stream=stream.split("style"))
     if pinned and pinned.style and not cues.style:
         style, because = pinned.style, "kept"
@@ -106,10 +106,42 @@ def plan_score(
     )  # fmt: skip
 
 
-def _home(earlier: tuple[ScorePlan, ...], own: Mapping[str, Theme], stream: Stream) -> PitchName:
-    """The film's home: that of the user's own theme; a series has one home for all of its episodes."""
+def conform_plan(pinned: ScorePlan, cues: CueList, moments: Mapping[str, Callable[[Fraction], Fraction]]) -> ScorePlan:
+    """A plan carried over to a new cut: what was planned for a cue stays, its statements move with their picture.
+
+    Parameters
+    ----------
+    pinned
+        The plan of the old cut.
+    cues
+        The cue list on the new one; a cue that is gone has no plan any more.
+    moments
+        For every cue that was cut into: its old seconds (from its first frame) to its new ones.
+    """
+    here = {cue.id: cue for cue in cues.cues}
+    as_written = {wish.name: wish for wish in cues.themes if wish.as_written}
+    book = {theme.name: theme for theme in pinned.themes}
+    plans = []
+    for plan in pinned.cues:
+        if (cue := here.get(plan.cue)) is None:
+            continue
+        move = moments.get(cue.id)
+        melody = next((book[name] for name in as_written if name in cue.themes and name in book), None)
+        made_for = _made_for(cue, pinned.themes, cues.style or pinned.style, melody)
+        statements = tuple(replace(one, near_s=move(one.near_s) if move else one.near_s) for one in plan.statements)
+        plans.append(replace(plan, made_for=made_for, statements=statements))
+    return replace(pinned, cues=tuple(plans))
+
+
+def _home(earlier: tuple[ScorePlan, ...], own: Mapping[str, Theme], pinned: ScorePlan | None, stream: Stream) -> PitchName:
+    """The film's home: that of the user's own theme; a series has one home for all of its episodes, a film one for all of its cuts."""
     mine = next((theme.key.tonic for theme in own.values()), None)
-    return mine or (earlier[0].home.tonic if earlier else None) or PitchName.from_fifths(stream.split("home").choose(HOMES))
+    return (
+        mine
+        or (earlier[0].home.tonic if earlier else None)
+        or (pinned.home.tonic if pinned else None)
+        or PitchName.from_fifths(stream.split("home").choose(HOMES))
+    )
 
 
 def _theme_book(
@@ -156,6 +188,8 @@ def _is_wished(theme: Theme, wish: ThemeWish) -> bool:
 
 
 def _made_for(cue: Cue, themes: tuple[Theme, ...], style: str, melody: Theme | None) -> str:
+    """What a cue's plan depends on; where in the film the cue stands is none of it."""
+    cue = cue.moved(-cue.start_s)
     return fingerprint(
         cue.id, cue.take, cue.start_s, cue.end_s, cue.moods, cue.purpose, cue.ensemble, cue.pace, cue.force, cue.themes, cue.hits, cue.speech,
         idiom_of(cue, style), [theme for theme in themes if theme.name in cue.themes],

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from originalscore.picture.clock import film_clock, nominal_rate
+from originalscore.picture.clock import nominal_rate
+from originalscore.times import film_clock
 
 NTSC_FILM = Fraction(24000, 1001)
 
