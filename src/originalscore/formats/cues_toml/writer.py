@@ -13,7 +13,8 @@ from tomlkit.exceptions import TOMLKitError
 
 from originalscore.errors import BriefError, FormatError
 from originalscore.files import write_whole
-from originalscore.model.cue import STYLES, Cue, CueList, CurvePoint, ThemeWish
+from originalscore.formats.cues_toml.kept import KeptText
+from originalscore.model.cue import STYLES, Cue, CueList, CurvePoint, Hit, Silence, ThemeWish
 from originalscore.model.picture import Picture
 
 _HEAD = """# The cue list. Edit freely: nothing here is overwritten unless you ask for a new spotting.
@@ -37,8 +38,7 @@ def write_cues(path: Path, cues: CueList, picture: Picture) -> None:
     document["film"] = film
     document["theme"] = _tables([_table(_theme_row(theme)) for theme in cues.themes])
     document["cue"] = _tables([_cue_table(cue, picture) for cue in cues.cues])
-    silences = [{"start": time_text(s.start_s, picture), "end": time_text(s.end_s, picture), "why": s.why} for s in cues.silences]
-    document["silence"] = _tables([_table(row) for row in silences])
+    document["silence"] = _tables([_table(silence_row(silence, picture)) for silence in cues.silences])
     write_whole(path, tomlkit.dumps(document))
 
 
@@ -55,24 +55,24 @@ def set_theme_source(path: Path, source: str, as_written: bool) -> None:
     BriefError
         If the list has no theme.
     """
-    document = _open(path)
+    kept, document = _open(path)
     themes: Any = document.get("theme", [])
     if not themes:
         raise BriefError(f"{path.name} lists no theme", "add a [[theme]] with a name, and name it in the cues that state it")
     themes[0]["source"] = source
     if as_written or "as_written" in themes[0]:
         themes[0]["as_written"] = as_written
-    write_whole(path, tomlkit.dumps(document))
+    kept.write(tomlkit.dumps(document))
 
 
 def set_film_value(path: Path, field: str, value: int | str) -> None:
     """Change one value of ``[film]`` and keep everything else as it is."""
-    document = _open(path)
+    kept, document = _open(path)
     if "film" not in document:
         document.add("film", tomlkit.table())
     film: Any = document["film"]
     film[field] = value
-    write_whole(path, tomlkit.dumps(document))
+    kept.write(tomlkit.dumps(document))
 
 
 def set_cue_value(path: Path, cue_id: str, field: str, value: Any) -> None:
@@ -83,23 +83,23 @@ def set_cue_value(path: Path, cue_id: str, field: str, value: Any) -> None:
     BriefError
         If the list has no such cue.
     """
-    document = _open(path)
+    kept, document = _open(path)
     for table in document.get("cue", []):
         if table.get("id") == cue_id:
             table[field] = value
-            write_whole(path, tomlkit.dumps(document))
+            kept.write(tomlkit.dumps(document))
             return
     raise BriefError(f"{path.name}: there is no cue “{cue_id}”")
 
 
 def name_cues(path: Path, names: Sequence[tuple[str, str]]) -> None:
     """Write id and number into every cue of the file, in its own order: ids never change afterwards."""
-    document = _open(path)
+    kept, document = _open(path)
     for table, (cue_id, number) in zip(document["cue"], names, strict=True):
         for field, value in (("id", cue_id), ("number", number)):
             if table.get(field) != value:
                 table[field] = value
-    write_whole(path, tomlkit.dumps(document))
+    kept.write(tomlkit.dumps(document))
 
 
 def time_text(at_s: Fraction, picture: Picture) -> str:
@@ -112,10 +112,11 @@ def time_text(at_s: Fraction, picture: Picture) -> str:
     return f"{decimal}s" if Fraction(decimal) == at_s else f"{at_s}s"
 
 
-def _open(path: Path) -> tomlkit.TOMLDocument:
+def _open(path: Path) -> tuple[KeptText, tomlkit.TOMLDocument]:
+    kept = KeptText.read(path)
     try:
-        return tomlkit.parse(path.read_text(encoding="utf-8"))
-    except (TOMLKitError, UnicodeDecodeError) as fault:
+        return kept, tomlkit.parse(kept.text)
+    except TOMLKitError as fault:
         raise FormatError(f"{path.name}: {fault}", "mend it and run again") from None
 
 
@@ -133,25 +134,37 @@ def _table(row: Mapping[str, Any]) -> Any:
     return table
 
 
+def cue_row(cue: Cue, picture: Picture) -> dict[str, Any]:
+    """The fields of a cue as the file has them, without its hits."""
+    return {
+        "id": cue.id, "number": cue.number, "take": cue.take, "locks": list(cue.locks), "score": cue.score, "title": cue.title,
+        "start": time_text(cue.start_s, picture), "end": time_text(cue.end_s, picture), "ending": cue.ending, "purpose": cue.purpose,
+        "mood": mood_value(cue), "force": curve_value(cue.force, picture), "pace": curve_value(cue.pace, picture),
+        "density": curve_value(cue.density, picture), "ensemble": cue.ensemble, **({"idiom": cue.idiom} if cue.idiom else {}),
+        "themes": list(cue.themes), "why": cue.why,
+    }  # fmt: skip
+
+
+def hit_row(hit: Hit, picture: Picture) -> dict[str, Any]:
+    """The fields of a hit as the file has them."""
+    return {
+        "at": time_text(hit.at_s, picture), "what": hit.what, "class": hit.kind, "landing": hit.landing, "must": hit.must, "weight": hit.weight,
+    }  # fmt: skip
+
+
+def silence_row(silence: Silence, picture: Picture) -> dict[str, Any]:
+    """The fields of a silence as the file has them."""
+    return {"start": time_text(silence.start_s, picture), "end": time_text(silence.end_s, picture), "why": silence.why}
+
+
 def _cue_table(cue: Cue, picture: Picture) -> Any:
-    table = _table(
-        {
-            "id": cue.id, "number": cue.number, "take": cue.take, "locks": list(cue.locks), "score": cue.score, "title": cue.title,
-            "start": time_text(cue.start_s, picture), "end": time_text(cue.end_s, picture), "ending": cue.ending, "purpose": cue.purpose,
-            "mood": _moods(cue), "force": _curve(cue.force, picture), "pace": _curve(cue.pace, picture),
-            "density": _curve(cue.density, picture), "ensemble": cue.ensemble, **({"idiom": cue.idiom} if cue.idiom else {}), "themes": list(cue.themes), "why": cue.why,
-        }
-    )  # fmt: skip
-    hits = [
-        {"at": time_text(h.at_s, picture), "what": h.what, "class": h.kind, "landing": h.landing, "must": h.must, "weight": h.weight}
-        for h in cue.hits
-    ]
-    if hits:
-        table["hit"] = _tables([_table(hit) for hit in hits])
+    table = _table(cue_row(cue, picture))
+    if cue.hits:
+        table["hit"] = _tables([_table(hit_row(hit, picture)) for hit in cue.hits])
     return table
 
 
-def _moods(cue: Cue) -> Any:
+def mood_value(cue: Cue) -> Any:
     """The mood's name, or several with their weights."""
     if not cue.blend:
         return cue.mood
@@ -160,5 +173,6 @@ def _moods(cue: Cue) -> Any:
     return table
 
 
-def _curve(curve: tuple[CurvePoint, ...], picture: Picture) -> list[list[str | float]]:
+def curve_value(curve: tuple[CurvePoint, ...], picture: Picture) -> list[list[str | float]]:
+    """A curve as the file has it."""
     return [[time_text(point.at_s, picture), point.level] for point in curve]
