@@ -221,7 +221,7 @@ def _fit(folder: ProjectFolder, cue: Cue, plan: ScorePlan, frame_s: Fraction) ->
 
 def _audible(cue: Cue) -> Cue:
     """The cue without the fields that nobody hears."""
-    return dataclasses.replace(cue, number="", title="", why="")
+    return dataclasses.replace(cue, number="", title="", why="", take=cue.drawn, chance=0)
 
 
 def _write(folder: ProjectFolder, cue: Cue, plan: ScorePlan, tempo: TempoMap, seed: int, strengths: Strengths) -> Written:
@@ -233,15 +233,15 @@ def _write(folder: ProjectFolder, cue: Cue, plan: ScorePlan, tempo: TempoMap, se
     besides = ("electronic",) if electronic else ()
     sketch = folder.stage(
         "sketch", cue.id, Sketch, fingerprint(ALGORITHMS["sketch"], seed, heard, asked, plan.themes, tempo, *besides),
-        lambda: composition.sketch(cue, plan, tempo, stream.split("sketch", cue.take), electronic=electronic),
+        lambda: composition.sketch(cue, plan, tempo, stream.split("sketch", cue.drawn), electronic=electronic),
     )  # fmt: skip
     score = folder.stage(
         "score", cue.id, Score, fingerprint(ALGORITHMS["score"], seed, heard, asked, sketch, tempo, strengths),
-        lambda: orchestration.orchestrate(cue, asked, sketch, tempo, stream.split("score", cue.take), electronic=electronic, strengths=strengths),
+        lambda: orchestration.orchestrate(cue, asked, sketch, tempo, stream.split("score", cue.drawn), electronic=electronic, strengths=strengths),
     )  # fmt: skip
     played = folder.stage(
         "performance", cue.id, Performance, fingerprint(ALGORITHMS["performance"], seed, heard, score, tempo, sketch.chords),
-        lambda: performance.perform(score, cue, tempo, stream.split("performance", cue.take), chords=sketch.chords),
+        lambda: performance.perform(score, cue, tempo, stream.split("performance", cue.drawn), chords=sketch.chords),
     )  # fmt: skip
     return Written(cue, tempo, sketch, score, played)
 

@@ -21,7 +21,7 @@ from originalscore.model.cue import Cue
 from originalscore.model.plan import ChordSpan, CuePlan, ScorePlan
 from originalscore.model.sketch import Line, LineNote, Sketch
 from originalscore.model.tempo import TempoMap
-from originalscore.music.ensembles import ENSEMBLES, Ensemble
+from originalscore.music.ensembles import Ensemble
 
 #: What falls silent while the music thins before a hit or is small after it.
 _THINNED = ("figure", "pulse", "percussion", "pedal", "counter", "choir")
@@ -48,7 +48,7 @@ def sketch(cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream, *, electr
     electronic
         Whether lines of role ``effect`` are added for electronics; the others do not change for it.
     """
-    asked, ensemble = plan.cue(cue.id), ENSEMBLES[cue.ensemble]
+    asked, ensemble = plan.cue(cue.id), cue.staff
     form = lay_out(cue, plan, asked, tempo)
     target = tension_target(cue, form)
     chords = harmonise(cue, asked.key, form, target, asked.idiom, stream.split("harmony"))
@@ -71,7 +71,7 @@ def sketch(cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream, *, electr
     theme = form.placed[0].theme if form.placed else (plan.themes[0] if cue.themes and plan.themes else None)
     moving = figures(
         form, chords, asked.key, asked.idiom, stream.split("texture"),
-        percussive=percussive, ensemble=cue.ensemble, mood=cue.mood, theme=theme, held_back=asked.held_back,
+        percussive=percussive, ensemble=ensemble, mood=cue.mood, theme=theme, held_back=asked.held_back,
     )  # fmt: skip
     if "pulse" in moving:  # a theme in the bass has the low register to itself
         moving["pulse"] = without_overlap(moving["pulse"], _bass_statements(form))

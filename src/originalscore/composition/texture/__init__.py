@@ -28,7 +28,7 @@ _MOST = (2, 3, 4, 5)
 
 def figures(
     form: Form, chords: tuple[ChordSpan, ...], key: Key, idiom: str, draw: Stream, *, percussive: bool,
-    ensemble: str = "orchestra", mood: str = "", theme: Theme | None = None, held_back: tuple[str, ...] = (),
+    ensemble: Ensemble = ENSEMBLES["orchestra"], mood: str = "", theme: Theme | None = None, held_back: tuple[str, ...] = (),
 ) -> dict[str, list[LineNote]]:  # fmt: skip
     """Figure lines by kind (names of ``KINDS``); kinds that do not play are absent.
 
@@ -43,8 +43,8 @@ def figures(
     held_back
         Families that keep silent here.
     """
-    uses = _usable(idiom, mood, ENSEMBLES[ensemble], ENSEMBLES[ensemble].without(held_back), percussive)
-    chosen = _chosen(form, uses, ENSEMBLES[ensemble], draw)
+    uses = _usable(idiom, mood, ensemble, ensemble.without(held_back), percussive)
+    chosen = _chosen(form, uses, ensemble, draw)
     motif = motif_of(theme)
     found: dict[str, list[LineNote]] = {}
     for use in uses:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from originalscore.errors import BriefError, FormatError
+from originalscore.formats.cues_toml.directed import directed
 from originalscore.formats.cues_toml.rows import Row, Source, find_lines
 from originalscore.formats.cues_toml.writer import name_cues
 from originalscore.model.cue import (
@@ -38,7 +39,7 @@ _FILM_FIELDS = ("file", "sha256", "frame_rate", "start_timecode", "seed", "style
 _THEME_FIELDS = ("name", "subject", "mood", "source", "as_written")
 _CUE_FIELDS = (
     "id", "number", "take", "locks", "score", "title", "start", "end", "ending", "purpose", "mood", "force", "pace", "density",
-    "ensemble", "idiom", "themes", "why", "hit",
+    "ensemble", "idiom", "themes", "why", "hit", "add", "without", "balance", "bpm", "chance", "redraw",
 )  # fmt: skip
 _HIT_FIELDS = ("at", "what", "class", "landing", "must", "weight")
 _SILENCE_FIELDS = ("start", "end", "why")
@@ -169,7 +170,7 @@ def _cue(row: Row, picture: Picture, cue_id: str, number: str) -> Cue:
         idiom=row.choice("idiom", IDIOMS, "") if "idiom" in row.values else "",
         ensemble=row.choice("ensemble", ENSEMBLES, "orchestra"), pace=_curve(row, "pace", start_s),
         density=_curve(row, "density", start_s), force=_curve(row, "force", start_s), themes=row.texts("themes"),
-        hits=tuple(sorted(hits, key=lambda hit: hit.at_s)), speech=speech, why=row.text("why", ""),
+        hits=tuple(sorted(hits, key=lambda hit: hit.at_s)), speech=speech, why=row.text("why", ""), **directed(row),
     )  # fmt: skip
 
 
