@@ -13,6 +13,7 @@ import sys
 
 import click
 
+from originalscore.cli.directing import note, reroll
 from originalscore.cli.film import demo, score, spot
 from originalscore.cli.looking import calibrate_command, doctor_command, originality_command, study_command
 from originalscore.errors import OriginalScoreError, ToolError
@@ -21,7 +22,7 @@ from originalscore.version import __version__
 
 _STOPPED = 130
 #: In the order in which help lists them.
-COMMANDS = (score, spot, demo, study_command, originality_command, calibrate_command, doctor_command)
+COMMANDS = (score, spot, note, reroll, demo, study_command, originality_command, calibrate_command, doctor_command)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -32,7 +32,10 @@ _STRUCK = ("timpani", "percussion", "glockenspiel", "vibraphone", "harp", "celes
 _CHOIR_SECTIONS = ("statement", "build", "hit", "underscore", "bridge")
 
 
-def sketch(cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream, *, electronic: bool = False) -> Sketch:
+def sketch(
+    cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream, *, electronic: bool = False, held: Sketch | None = None,
+    keep: frozenset[str] = frozenset(),
+) -> Sketch:  # fmt: skip
     """Compose a cue.
 
     Parameters
@@ -47,13 +50,18 @@ def sketch(cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream, *, electr
         The chances of this cue and take.
     electronic
         Whether lines of role ``effect`` are added for electronics; the others do not change for it.
+    held, keep
+        An earlier take over the same plan and tempo, and what of it stays: its ``harmony``, its tunes (``theme``).
     """
     asked, ensemble = plan.cue(cue.id), cue.staff
     form = lay_out(cue, plan, asked, tempo)
     target = tension_target(cue, form)
-    chords = harmonise(cue, asked.key, form, target, asked.idiom, stream.split("harmony"))
+    kept_chords = held.chords if held and "harmony" in keep else None
+    tunes = tunes_of(held) if held and "theme" in keep else {}
+    chords = kept_chords or harmonise(cue, asked.key, form, target, asked.idiom, stream.split("harmony"))
     melodies = [
-        state_theme(form, placed, asked.key, chords, number=n, draw=stream.split("statement", n)) for n, placed in enumerate(form.placed)
+        list(tunes[n].notes) if n in tunes else state_theme(form, placed, asked.key, chords, number=n, draw=stream.split("statement", n))
+        for n, placed in enumerate(form.placed)
     ]
     if ensemble.sings:
         melodies = [choir.in_reach(notes) if placed.guise != "bass" else notes for placed, notes in zip(form.placed, melodies, strict=True)]
@@ -65,7 +73,7 @@ def sketch(cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream, *, electr
             for n, (placed, notes) in enumerate(zip(form.placed, melodies, strict=True))
         ]
         parts = write_parts(form, chords, melodies, asked.key, asked.idiom, stream, duets=duets, target=target)
-        chords = parts.chords
+        chords = kept_chords or parts.chords
         lines = [*_melody_lines(form, melodies, chords, parts.answers, asked, "", stream), *_voice_lines(form, parts.voices, asked)]
     percussive = ensemble.has("percussion") and ("percussion" not in asked.held_back or "percussion" in ensemble.core)
     theme = form.placed[0].theme if form.placed else (plan.themes[0] if cue.themes and plan.themes else None)
@@ -87,9 +95,19 @@ def sketch(cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream, *, electr
         plans, chords, asked.key, idiom=asked.idiom, percussive=percussive, few=ensemble.keyed or not struck, draw=stream.split("strikes")
     )
     effects = _effects(form, chords, asked, cue, tempo, moving.get("arpeggio", []), stream.split("electronics")) if electronic else []
-    written = (*(line for line in lines if line.notes), *strikes, *effects)
+    as_before = {line.name: line for line in tunes.values()}
+    written = (*(as_before.get(line.name, line) for line in lines if line.notes or line.name in as_before), *strikes, *effects)
     events = tuple(one.event for one in plans)
     return Sketch(cue.id, asked.key, sections(form), chords, written, target, form.shortfalls, events)
+
+
+def tunes_of(held: Sketch) -> dict[int, Line]:
+    """The statements of an earlier take by their number."""
+    return {
+        int(line.name.rpartition("-")[2]): line
+        for line in held.lines
+        if line.theme and line.name.rpartition("-")[0] in ("melody", "theme-bass")
+    }
 
 
 def _bass_statements(form: Form) -> list[tuple[Fraction, Fraction]]:

@@ -220,12 +220,14 @@ def _at(phrase: str, place: Place, wish: Wish, question: str, *, near_s: Fractio
     moments = find_moments(phrase, place, near_s=place.span_s[0] if near_s is None else near_s)
     if not moments:
         known = known_moments(place)
-        return [Question(f"{question}? the film has no “{' '.join(phrase.split())}”", known)]
+        return [Question(f"{question}? the film has no “{' '.join(phrase.split())}”", known, phrase.strip())]
     if len(moments) > 1:
         label = place.picture.film.clock.label
         return [
             Question(
-                f"{question}? there are {len(moments)} such moments", tuple(f"{one.what} at {label(one.start_s)}" for one in moments[:6])
+                f"{question}? there are {len(moments)} such moments",
+                tuple(f"{one.what} at {label(one.start_s)}" for one in moments[:6]),
+                phrase.strip(),
             )
         ]
     moment = moments[0]

@@ -53,10 +53,11 @@ class Wish:
 
 @dataclass(frozen=True)
 class Question:
-    """What must be asked before anything is changed; ``choices`` are notes that would be understood."""
+    """What must be asked before anything is changed; ``choices`` would be understood in the place of ``instead`` (empty: of the whole note)."""
 
     words: str
     choices: tuple[str, ...] = ()
+    instead: str = ""
 
 
 @dataclass(frozen=True)
