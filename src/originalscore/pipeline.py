@@ -218,6 +218,18 @@ def score_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> Rep
     return report
 
 
+@_alone
+def write_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> tuple[Spotted, tuple[Written, ...]]:
+    """Spot, plan and compose, without a sound: every cue on paper and as it would be played."""
+    spotted = plan_film(folder, wishes, listener)
+    strengths = asked_palette(folder, wishes).strengths()
+    written = []
+    for cue, tempo in zip(spotted.cues.cues, spotted.tempos):
+        written.append(_write(folder, cue, spotted.plan, tempo, spotted.cues.seed, strengths, spotted.held.get(cue.id)))
+        takes.remember(folder, cue, spotted.plan.cue(cue.id))
+    return spotted, tuple(written)
+
+
 def _in_order(times: list[StageTime]) -> tuple[StageTime, ...]:
     """Stage after stage, cue after cue, whoever was ready first."""
     order = list(ALGORITHMS)
