@@ -64,7 +64,7 @@ def notes_a_second(one: Written) -> float:
 def level(one: Written) -> float:
     """How loud it is played: the mean of all notes' levels, each as long as it lasts."""
     notes = [note for part in one.performance.parts for note in part.notes]
-    return sum(note.level * note.duration_s for note in notes) / sum(note.duration_s for note in notes)
+    return sum(note.level * note.length_s for note in notes) / sum(note.length_s for note in notes)
 
 
 def players(one: Written) -> set[str]:
@@ -178,8 +178,12 @@ def test_only_the_part_that_is_asked_for_is_new(work: Work) -> None:
     old, after = work.cues["1m1"], reroll(work, "1m1", part="cello")
     new = after.cues["1m1"]
     cellos = ("cellos", "cello-solo")
-    assert [part for part in new.score.parts if part.instrument not in cellos] == [part for part in old.score.parts if part.instrument not in cellos]
-    assert [part for part in new.score.parts if part.instrument in cellos] != [part for part in old.score.parts if part.instrument in cellos]
+    assert [part for part in new.score.parts if part.instrument not in cellos] == [
+        part for part in old.score.parts if part.instrument not in cellos
+    ]
+    assert [part for part in new.score.parts if part.instrument in cellos] != [
+        part for part in old.score.parts if part.instrument in cellos
+    ]
 
 
 def test_an_earlier_take_is_chosen_again(work: Work) -> None:

@@ -79,10 +79,7 @@ def _together(kept: list[Note], fresh: list[Note]) -> list[Note]:
             for other in kept
         )
     ]
-    return sorted(
-        [*kept, *(replace(note, slur="") for note in placed)],
-        key=lambda note: (note.onset, note.pitch.height if note.pitch else 0, note.sound),
-    )
+    return sorted([*kept, *(replace(note, slur="") for note in placed)], key=lambda note: note.onset)
 
 
 def _marked(part: Part, ours: Part | None, theirs: Part | None, start: Fraction, end: Fraction) -> Part:

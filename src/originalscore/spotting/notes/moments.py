@@ -185,7 +185,8 @@ def _worth(phrase: str, wanted: list[str], place: Place) -> Iterator[tuple[float
         matched = sum(stem(word) in words for word in wanted)
         if matched and matched * 2 >= len(wanted):
             inside = a - _NEAR_S <= moment.start_s <= b + _NEAR_S
-            yield matched / len(wanted) + (1.0 if a <= moment.start_s <= b else 0.5 if inside else 0.0), moment
+            whole = 0.4 if called.strip() and moment.what.strip("“”").lower() in phrase else 0.0
+            yield matched / len(wanted) + whole + (1.0 if a <= moment.start_s <= b else 0.5 if inside else 0.0), moment
     for line in place.picture.speech:
         if (
             spoken := spoken_in(
