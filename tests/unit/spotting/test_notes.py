@@ -6,10 +6,10 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from tests.director_notes import film, outcomes
 
 from originalscore.model.cue import Cue, CueList, Hit
 from originalscore.spotting.notes import direct, in_short, in_words, read_note
-from tests.director_notes import film, outcomes
 
 F = Fraction
 PICTURE, CUES = film()
@@ -125,7 +125,7 @@ def test_texture_tempo_level_and_ending_move_their_own_fields() -> None:
     assert ending.force[-1].level > 0.7 and ending.force[0].level == 0.5
     assert done("1m3: stop dead at the end")[0].ending == "cut"
     built = done("1m3: build to the reveal")[0]
-    assert [p.level for p in built.force] == sorted(p.level for p in built.force if p.at_s <= 70)[:5] + [0.5]
+    assert [p.level for p in built.force] == [*sorted(p.level for p in built.force if p.at_s <= 70)[:5], 0.5]
     assert [(p.at_s, p.level) for p in done("1m2: quieter until she turns")[0].force] == [(26, 0.3), (40, 0.3), (F(81, 2), 0.5)]
 
 
