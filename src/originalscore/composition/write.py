@@ -21,7 +21,7 @@ from originalscore.model.cue import Cue
 from originalscore.model.plan import ChordSpan, CuePlan, ScorePlan
 from originalscore.model.sketch import Line, LineNote, Sketch
 from originalscore.model.tempo import TempoMap
-from originalscore.music.ensembles import Ensemble
+from originalscore.music.ensembles import GROUPS, Ensemble, players_named
 
 #: What falls silent while the music thins before a hit or is small after it.
 _THINNED = ("figure", "pulse", "percussion", "pedal", "counter", "choir")
@@ -84,7 +84,8 @@ def sketch(
     if "pulse" in moving:  # a theme in the bass has the low register to itself
         moving["pulse"] = without_overlap(moving["pulse"], _bass_statements(form))
     lines += _figure_lines(form, moving, melodies, asked.idiom)
-    lines += _choir_lines(form, chords, moving, asked, ensemble, tempo, stream)
+    called = bool({*GROUPS["choir"]} & {*players_named(cue.add)})
+    lines += _choir_lines(form, chords, moving, asked, ensemble, tempo, stream, called=called)
     struck = ensemble.has(*_STRUCK)
     plans = plan_hits(
         form, chords, asked.idiom, percussive=percussive, agile=ensemble.has(*_AGILE), struck=struck, end=tempo.end_beat,
@@ -196,10 +197,10 @@ def _figure_lines(form: Form, moving: dict[str, list[LineNote]], melodies: list[
 
 def _choir_lines(
     form: Form, chords: tuple[ChordSpan, ...], moving: dict[str, list[LineNote]], asked: CuePlan, ensemble: Ensemble, tempo: TempoMap,
-    stream: Stream,
+    stream: Stream, *, called: bool = False,
 ) -> list[Line]:  # fmt: skip
-    """A choir beside other players, where the scene is strong enough for it: four parts, shouted with the drums in battle."""
-    least = _CHOIR_FROM.get(asked.idiom)
+    """A choir beside other players, where the scene is strong enough for it or the director has ``called`` it: four parts, shouted with the drums in battle."""
+    least = 0.0 if called else _CHOIR_FROM.get(asked.idiom)
     held = "choir" in asked.held_back and "choir" not in ensemble.core
     if least is None or held or ensemble.sings or not ensemble.has("choir-women"):
         return []

@@ -24,6 +24,8 @@ __all__ = ["KINDS", "Kind", "figures", "ladder", "lowest"]
 _PHRASE = 4  # bars
 #: The most pitched figures at once, by how dense and forceful the bar is (ours); one under a single pair of hands.
 _MOST = (2, 3, 4, 5)
+#: Below this density one figure has to do (ours; spotting never asks for so little, people do).
+_BARE = 0.22
 
 
 def figures(
@@ -86,7 +88,7 @@ def _chosen(form: Form, uses: list[Use], ensemble: Ensemble, draw: Stream) -> li
     rows = []
     for n, bar in enumerate(form.bars):
         phrase = n // _PHRASE
-        most = min(_MOST[int(bar.density > 0.35) + int(bar.density > 0.6) + int(bar.force > 0.7)], ensemble.figures)
+        most = 1 if bar.density < _BARE else min(_MOST[int(bar.density > 0.35) + int(bar.density > 0.6) + int(bar.force > 0.7)], ensemble.figures)
         kept: list[Use] = []
         pitched, deep = 0, False
         for use in uses:
