@@ -88,7 +88,11 @@ def _chosen(form: Form, uses: list[Use], ensemble: Ensemble, draw: Stream) -> li
     rows = []
     for n, bar in enumerate(form.bars):
         phrase = n // _PHRASE
-        most = 1 if bar.density < _BARE else min(_MOST[int(bar.density > 0.35) + int(bar.density > 0.6) + int(bar.force > 0.7)], ensemble.figures)
+        most = (
+            1
+            if bar.density < _BARE
+            else min(_MOST[int(bar.density > 0.35) + int(bar.density > 0.6) + int(bar.force > 0.7)], ensemble.figures)
+        )
         kept: list[Use] = []
         pitched, deep = 0, False
         for use in uses:
