@@ -80,7 +80,11 @@ def reroll(
     quiet: bool,
     as_json: bool,
 ) -> None:
-    """Make another take of CUE (1m2) in the score folder DIR, or choose an earlier one again.
+    """Make another take of a cue of a score, or choose an earlier one.
+
+    \b
+    originalscore reroll film-score 1m2 --keep theme,harmony
+    originalscore reroll film-score 1m2 --take 1
 
     Earlier takes are kept in takes/. What the cue's own locks in cues.toml name is kept besides.
     """
