@@ -17,7 +17,21 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
-from originalscore import composition, delivery, mix, orchestration, originality, performance, picture, planning, render, spotting, timing
+from originalscore import (
+    composition,
+    delivery,
+    mix,
+    orchestration,
+    originality,
+    performance,
+    picture,
+    planning,
+    redrawn,
+    render,
+    spotting,
+    takes,
+    timing,
+)
 from originalscore.beside import with_what_lies_beside
 from originalscore.chance import Stream
 from originalscore.files import checksum
@@ -80,6 +94,7 @@ class Spotted:
     plan: ScorePlan
     tempos: tuple[TempoMap, ...]
     story: FilmReading
+    held: dict[str, takes.Held] = dataclasses.field(default_factory=dict)
 
 
 def alone(verb: Callable[Concatenate[ProjectFolder, _Rest], _Result]) -> Callable[Concatenate[ProjectFolder, _Rest], _Result]:
@@ -141,6 +156,7 @@ def plan_film(
     The plan is kept under its seed and pinned: a changed cue is planned again, the others keep their plan.
     """
     project, seen, cues = spot_film(folder, wishes, listener)
+    takes.put_aside(folder, cues.cues)
     name = f"plan-{cues.seed}"
     pinned = folder.recall(name, "", ScorePlan)
     series = earlier_episodes(folder, project)
@@ -156,7 +172,10 @@ def plan_film(
     plan = folder.stage(name, "", ScorePlan, fingerprint(ALGORITHMS["plan"], cues, *besides), plan_anew)
     frame_s = seen.film.clock.frame_rate.frame_s
     story = spotting.read_story(seen, project.brief, cues)
-    return Spotted(project, seen, cues, plan, tuple(_fit(folder, cue, plan, frame_s) for cue in cues.cues), story)
+    held = {cue.id: found for cue in cues.cues if (found := takes.held_by(folder, cue))}
+    plan = dataclasses.replace(plan, cues=tuple(held[one.cue].plan_for(one) if one.cue in held else one for one in plan.cues))
+    tempos = tuple(_fit(folder, cue, plan, frame_s, held.get(cue.id)) for cue in cues.cues)
+    return Spotted(project, seen, cues, plan, tempos, story, held)
 
 
 @alone
@@ -184,7 +203,7 @@ def score_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> Rep
         film_writer = beside.enter_context(delivery.FilmWriter(folder.root, spotted.picture, resolve(folder, spotted.project.film)))
         written, pages = [], []
         for cue, tempo in zip(spotted.cues.cues, spotted.tempos):
-            written.append(_write(folder, cue, spotted.plan, tempo, spotted.cues.seed, strengths))
+            written.append(_write(folder, cue, spotted.plan, tempo, spotted.cues.seed, strengths, spotted.held.get(cue.id)))
             pages.append(_scores(folder, spotted, written[-1], copyist))
         sounds = tuple(_sound(folder, work, palette, spotted.project.sample_rate, listener) for work in written)
         folder.clear_old([work.cue.id for work in written], list(sounds))
@@ -203,9 +222,23 @@ def score_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> Rep
         originality=originality.check_score(spotted.plan, [(work.cue.number, work.sketch) for work in written]),
         searched=(originality.what_is_searched(), originality.NOT_SEARCHED),
     )  # fmt: skip
+    for cue in spotted.cues.cues:
+        takes.remember(folder, cue, spotted.plan.cue(cue.id))
     folder.clear_dropped([file.path for file in files])
     delivery.save_report(folder.root, report, spotted.picture)
     return report
+
+
+@alone
+def write_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> tuple[Spotted, tuple[Written, ...]]:
+    """Spot, plan and compose, without a sound: every cue on paper and as it would be played."""
+    spotted = plan_film(folder, wishes, listener)
+    strengths = asked_palette(folder, wishes).strengths()
+    written = []
+    for cue, tempo in zip(spotted.cues.cues, spotted.tempos):
+        written.append(_write(folder, cue, spotted.plan, tempo, spotted.cues.seed, strengths, spotted.held.get(cue.id)))
+        takes.remember(folder, cue, spotted.plan.cue(cue.id))
+    return spotted, tuple(written)
 
 
 def _in_order(times: list[StageTime]) -> tuple[StageTime, ...]:
@@ -220,8 +253,10 @@ def _look(film: Path | None, folder: ProjectFolder, project: Project, listener: 
     return picture.read_picture(film, subtitles=resolve(folder, project.subtitles), progress=listener.share)
 
 
-def _fit(folder: ProjectFolder, cue: Cue, plan: ScorePlan, frame_s: Fraction) -> TempoMap:
+def _fit(folder: ProjectFolder, cue: Cue, plan: ScorePlan, frame_s: Fraction, held: takes.Held | None) -> TempoMap:
     asked, cue = plan.cue(cue.id), _local(cue)
+    if held and held.holds_tempo(cue):
+        return folder.stage("tempo", cue.id, TempoMap, fingerprint(ALGORITHMS["tempo"], "held", held.tempo), lambda: held.tempo)
     heard = _audible(cue)
     return folder.stage(
         "tempo", cue.id, TempoMap, fingerprint(ALGORITHMS["tempo"], heard, asked.meter, asked.target_bpm, frame_s),
@@ -236,27 +271,33 @@ def _local(cue: Cue) -> Cue:
 
 def _audible(cue: Cue) -> Cue:
     """The cue without the fields that nobody hears."""
-    return dataclasses.replace(cue, number="", title="", why="")
+    return dataclasses.replace(cue, number="", title="", why="", take=cue.drawn, chance=0)
 
 
-def _write(folder: ProjectFolder, cue: Cue, plan: ScorePlan, tempo: TempoMap, seed: int, strengths: Strengths) -> Written:
+def _write(
+    folder: ProjectFolder, cue: Cue, plan: ScorePlan, tempo: TempoMap, seed: int, strengths: Strengths, held: takes.Held | None
+) -> Written:  # fmt: skip
     stream, placed, cue = Stream(seed, cue.id), cue, _local(cue)
     heard = _audible(cue)
     asked = orchestration.with_forces(plan.cue(cue.id), strengths)
     plan = dataclasses.replace(plan, cues=tuple(asked if one.cue == cue.id else one for one in plan.cues))
     electronic = "electronics" in strengths.adds
-    besides = ("electronic",) if electronic else ()
+    besides = (*(("electronic",) if electronic else ()), *((held.redraw, held.sketch, held.score) if held else ()))
     sketch = folder.stage(
         "sketch", cue.id, Sketch, fingerprint(ALGORITHMS["sketch"], seed, heard, asked, plan.themes, tempo, *besides),
-        lambda: composition.sketch(cue, plan, tempo, stream.split("sketch", cue.take), electronic=electronic),
+        lambda: redrawn.sketched(held, tempo, composition.sketch(
+            cue, plan, tempo, stream.split("sketch", cue.drawn), electronic=electronic, held=held.sketch if held else None,
+            keep=held.keep if held else frozenset())),
     )  # fmt: skip
     score = folder.stage(
-        "score", cue.id, Score, fingerprint(ALGORITHMS["score"], seed, heard, asked, sketch, tempo, strengths),
-        lambda: orchestration.orchestrate(cue, asked, sketch, tempo, stream.split("score", cue.take), electronic=electronic, strengths=strengths),
+        "score", cue.id, Score, fingerprint(ALGORITHMS["score"], seed, heard, asked, sketch, tempo, strengths, *besides),
+        lambda: redrawn.scored(held, sketch, tempo, orchestration.orchestrate(
+            cue, asked, sketch, tempo, stream.split("score", cue.drawn), electronic=electronic, strengths=strengths,
+            held=held.score if held and "orchestration" in held.keep else None)),
     )  # fmt: skip
     played = folder.stage(
         "performance", cue.id, Performance, fingerprint(ALGORITHMS["performance"], seed, heard, score, tempo, sketch.chords),
-        lambda: performance.perform(score, cue, tempo, stream.split("performance", cue.take), chords=sketch.chords),
+        lambda: performance.perform(score, cue, tempo, stream.split("performance", cue.drawn), chords=sketch.chords),
     )  # fmt: skip
     return Written(placed, tempo, sketch, score, played)
 

@@ -22,7 +22,7 @@ from originalscore.external.encode import encode_film
 from originalscore.files import checksum
 from originalscore.folder import ProjectFolder
 from originalscore.mix import PROFILES
-from originalscore.model.cue import ENSEMBLES
+from originalscore.model.cue import ENSEMBLES, LOCKS
 from originalscore.model.palette import Source
 from originalscore.model.project import Project
 from originalscore.pipeline import Listener
@@ -414,6 +414,7 @@ def test_progress_is_silent_where_nobody_watches(capsys: pytest.CaptureFixture[s
 def test_the_choices_offered_are_the_ones_that_exist() -> None:
     assert choices.ENSEMBLES == ENSEMBLES and tuple(PROFILES) == choices.PROFILES
     assert render.SHIPPED == choices.PALETTES
+    assert LOCKS == choices.LOCKS
     assert tuple(demo.FILMS) == choices.FILMS and tuple(RULES) == choices.ROUNDINGS
 
 
@@ -423,7 +424,8 @@ def test_a_length_may_be_written_in_many_ways(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["score"], ["spot"], ["demo"], ["doctor"], ["calibrate"], ["originality"], ["points"], ["sync"], ["recut"]]
+    "command",
+    [[], ["score"], ["spot"], ["note"], ["reroll"], ["recut"], ["demo"], ["doctor"], ["calibrate"], ["originality"], ["points"], ["sync"]],
 )
 def test_every_command_explains_itself(command: list[str], run: Run) -> None:
     code, out, err = run(*command, "--help")

@@ -16,6 +16,7 @@ ENSEMBLES = (
     "orchestra", "chamber-strings", "solo-piano", "piano-and-strings", "woodwind-quintet", "brass-and-percussion", "choir", "harp-and-celesta",
     "hybrid", "small-acoustic", "ambient", "chiptune",
 )  # fmt: skip
+LOCKS = ("theme", "harmony", "tempo", "orchestration", "all")
 PROFILES = ("leave", "ebu-r128", "web", "netflix", "atsc")
 DISTANCES_LU = ("10", "12", "15", "20")
 ROUNDINGS = ("half-up", "half-even", "down", "up")

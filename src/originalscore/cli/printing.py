@@ -6,13 +6,14 @@ import json
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
 from rich.table import Column, Table
 
 if TYPE_CHECKING:
+    from originalscore.directing import Direction
     from originalscore.doctor import Finding
     from originalscore.model.film_reading import FilmReading
     from originalscore.model.report import Report
@@ -190,3 +191,48 @@ def table_console() -> Console:
 def say(console: Console, line: str) -> None:
     """A line as it is: nothing in it is markup, and it is broken by the terminal alone."""
     console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def plain_direction(direction: Direction) -> dict[str, Any]:
+    """A direction as plain values."""
+    from originalscore.spotting.notes import in_short, in_words
+
+    reading = direction.reading
+    return {
+        "cues": list(reading.cues) if reading else list(direction.cues),
+        "read": [in_words(wish) for wish in reading.wishes] if reading else [],
+        "wishes": [in_short(wish) for wish in reading.wishes] if reading else [],
+        "reasons": list(reading.reasons) if reading else [],
+        "changes": [vars(change) for change in direction.changes],
+        "remarks": list(direction.remarks),
+        "questions": [{"question": one.words, "choices": list(one.choices)} for one in direction.questions],
+    }
+
+
+def print_direction(direction: Direction) -> None:
+    """How a note was read, and every field that changes."""
+    from originalscore.spotting.notes import in_words
+
+    console = table_console()
+    if reading := direction.reading:
+        whom = "the whole film" if reading.whole_film else ", ".join(reading.cues)
+        say(console, f"Read as, for {whom}: {'; '.join(in_words(wish) for wish in reading.wishes)}")
+        for reason in reading.reasons:
+            say(console, f"Taken as a reason only: “{reason}”")
+    table = Table("cue", "field", "was", "is now")
+    for change in direction.changes:
+        table.add_row(change.cue, change.field, change.old, change.new)
+    if direction.changes:
+        console.print(table)
+    for remark in direction.remarks:
+        say(console, f"note: {remark}")
+
+
+def print_question(direction: Direction, as_json: bool) -> None:
+    """What must be asked before anything is changed: one line, or JSON."""
+    if as_json:
+        click.echo(json.dumps(plain_direction(direction), ensure_ascii=False))
+        return
+    for question in direction.questions:
+        choices = f" (for example: {'; '.join(question.choices)})" if question.choices else ""
+        click.echo(f"originalscore: {question.words}{choices}", err=True)

@@ -21,7 +21,7 @@ from originalscore.model.cue import Cue
 from originalscore.model.plan import ChordSpan, CuePlan, ScorePlan
 from originalscore.model.sketch import Line, LineNote, Sketch
 from originalscore.model.tempo import TempoMap
-from originalscore.music.ensembles import ENSEMBLES, Ensemble
+from originalscore.music.ensembles import GROUPS, Ensemble, players_named
 
 #: What falls silent while the music thins before a hit or is small after it.
 _THINNED = ("figure", "pulse", "percussion", "pedal", "counter", "choir")
@@ -32,7 +32,10 @@ _STRUCK = ("timpani", "percussion", "glockenspiel", "vibraphone", "harp", "celes
 _CHOIR_SECTIONS = ("statement", "build", "hit", "underscore", "bridge")
 
 
-def sketch(cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream, *, electronic: bool = False) -> Sketch:
+def sketch(
+    cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream, *, electronic: bool = False, held: Sketch | None = None,
+    keep: frozenset[str] = frozenset(),
+) -> Sketch:  # fmt: skip
     """Compose a cue.
 
     Parameters
@@ -47,13 +50,18 @@ def sketch(cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream, *, electr
         The chances of this cue and take.
     electronic
         Whether lines of role ``effect`` are added for electronics; the others do not change for it.
+    held, keep
+        An earlier take over the same plan and tempo, and what of it stays: its ``harmony``, its tunes (``theme``).
     """
-    asked, ensemble = plan.cue(cue.id), ENSEMBLES[cue.ensemble]
+    asked, ensemble = plan.cue(cue.id), cue.staff
     form = lay_out(cue, plan, asked, tempo)
     target = tension_target(cue, form)
-    chords = harmonise(cue, asked.key, form, target, asked.idiom, stream.split("harmony"))
+    kept_chords = held.chords if held and "harmony" in keep else None
+    tunes = tunes_of(held) if held and "theme" in keep else {}
+    chords = kept_chords or harmonise(cue, asked.key, form, target, asked.idiom, stream.split("harmony"))
     melodies = [
-        state_theme(form, placed, asked.key, chords, number=n, draw=stream.split("statement", n)) for n, placed in enumerate(form.placed)
+        list(tunes[n].notes) if n in tunes else state_theme(form, placed, asked.key, chords, number=n, draw=stream.split("statement", n))
+        for n, placed in enumerate(form.placed)
     ]
     if ensemble.sings:
         melodies = [choir.in_reach(notes) if placed.guise != "bass" else notes for placed, notes in zip(form.placed, melodies, strict=True)]
@@ -65,18 +73,19 @@ def sketch(cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream, *, electr
             for n, (placed, notes) in enumerate(zip(form.placed, melodies, strict=True))
         ]
         parts = write_parts(form, chords, melodies, asked.key, asked.idiom, stream, duets=duets, target=target)
-        chords = parts.chords
+        chords = kept_chords or parts.chords
         lines = [*_melody_lines(form, melodies, chords, parts.answers, asked, "", stream), *_voice_lines(form, parts.voices, asked)]
     percussive = ensemble.has("percussion") and ("percussion" not in asked.held_back or "percussion" in ensemble.core)
     theme = form.placed[0].theme if form.placed else (plan.themes[0] if cue.themes and plan.themes else None)
     moving = figures(
         form, chords, asked.key, asked.idiom, stream.split("texture"),
-        percussive=percussive, ensemble=cue.ensemble, mood=cue.mood, theme=theme, held_back=asked.held_back,
+        percussive=percussive, ensemble=ensemble, mood=cue.mood, theme=theme, held_back=asked.held_back,
     )  # fmt: skip
     if "pulse" in moving:  # a theme in the bass has the low register to itself
         moving["pulse"] = without_overlap(moving["pulse"], _bass_statements(form))
     lines += _figure_lines(form, moving, melodies, asked.idiom)
-    lines += _choir_lines(form, chords, moving, asked, ensemble, tempo, stream)
+    called = bool({*GROUPS["choir"]} & {*players_named(cue.add)})
+    lines += _choir_lines(form, chords, moving, asked, ensemble, tempo, stream, called=called)
     struck = ensemble.has(*_STRUCK)
     plans = plan_hits(
         form, chords, asked.idiom, percussive=percussive, agile=ensemble.has(*_AGILE), struck=struck, end=tempo.end_beat,
@@ -87,9 +96,19 @@ def sketch(cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream, *, electr
         plans, chords, asked.key, idiom=asked.idiom, percussive=percussive, few=ensemble.keyed or not struck, draw=stream.split("strikes")
     )
     effects = _effects(form, chords, asked, cue, tempo, moving.get("arpeggio", []), stream.split("electronics")) if electronic else []
-    written = (*(line for line in lines if line.notes), *strikes, *effects)
+    as_before = {line.name: line for line in tunes.values()}
+    written = (*(as_before.get(line.name, line) for line in lines if line.notes or line.name in as_before), *strikes, *effects)
     events = tuple(one.event for one in plans)
     return Sketch(cue.id, asked.key, sections(form), chords, written, target, form.shortfalls, events)
+
+
+def tunes_of(held: Sketch) -> dict[int, Line]:
+    """The statements of an earlier take by their number."""
+    return {
+        int(line.name.rpartition("-")[2]): line
+        for line in held.lines
+        if line.theme and line.name.rpartition("-")[0] in ("melody", "theme-bass")
+    }
 
 
 def _bass_statements(form: Form) -> list[tuple[Fraction, Fraction]]:
@@ -178,10 +197,10 @@ def _figure_lines(form: Form, moving: dict[str, list[LineNote]], melodies: list[
 
 def _choir_lines(
     form: Form, chords: tuple[ChordSpan, ...], moving: dict[str, list[LineNote]], asked: CuePlan, ensemble: Ensemble, tempo: TempoMap,
-    stream: Stream,
+    stream: Stream, *, called: bool = False,
 ) -> list[Line]:  # fmt: skip
-    """A choir beside other players, where the scene is strong enough for it: four parts, shouted with the drums in battle."""
-    least = _CHOIR_FROM.get(asked.idiom)
+    """A choir beside other players, where the scene is strong enough for it or the director has ``called`` it: four parts, shouted with the drums in battle."""
+    least = 0.0 if called else _CHOIR_FROM.get(asked.idiom)
     held = "choir" in asked.held_back and "choir" not in ensemble.core
     if least is None or held or ensemble.sings or not ensemble.has("choir-women"):
         return []

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from originalscore.model.shortfall import Shortfall
 from originalscore.music.ensembles import ENSEMBLES as STAFFED
+from originalscore.music.ensembles import Ensemble
 
 MOODS = (
     "neutral", "daily", "tender", "romance", "comic", "joy", "wonder",
@@ -78,6 +79,28 @@ class Silence:
 
 
 @dataclass(frozen=True)
+class Redraw:
+    """What another take keeps of an earlier one.
+
+    Parameters
+    ----------
+    of
+        The number of that take.
+    keep
+        Names of :data:`LOCKS` whose music is taken over as it is.
+    bars
+        First and last bar, counted from 1, that are made anew while all others stay; empty: all.
+    part
+        A name of ``music.ensembles.GROUPS``: only these players get other music; empty: all.
+    """
+
+    of: int
+    keep: tuple[str, ...] = ()
+    bars: tuple[int, ...] = ()
+    part: str = ""
+
+
+@dataclass(frozen=True)
 class Cue:
     """One continuous piece of music in the film.
 
@@ -115,8 +138,16 @@ class Cue:
         Other moods mixed into ``mood``, each with its weight above 0; the weight of ``mood`` itself is what is left of 1, at least a half.
     idiom
         A name of :data:`IDIOMS`, or empty: the film's style decides.
+    add, without
+        Names of ``music.ensembles.GROUPS``: players who come to the ensemble, and who stay away from it.
+    balance
+        Names of the same, each with decibels by which they are played louder or softer than written.
     bpm
         The tempo that is wanted, quarter notes a minute; 0: the mood and the curve of pace decide.
+    chance
+        Whose chances are drawn: the number of a take; 0: this one's own. A director's note changes a cue and leaves its chances alone.
+    redraw
+        What this take keeps of an earlier one; None: nothing.
     """
 
     id: str
@@ -140,7 +171,22 @@ class Cue:
     why: str
     blend: tuple[tuple[str, float], ...] = ()
     idiom: str = ""
+    add: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    balance: tuple[tuple[str, float], ...] = ()
     bpm: int = 0
+    chance: int = 0
+    redraw: Redraw | None = None
+
+    @property
+    def staff(self) -> Ensemble:
+        """Who is there: the ensemble, with the players who were added and without those who stay away."""
+        return STAFFED[self.ensemble].staffed(self.add, self.without)
+
+    @property
+    def drawn(self) -> int:
+        """The number whose chances this take draws."""
+        return self.chance or self.take
 
     @property
     def length_s(self) -> Fraction:

@@ -6,7 +6,8 @@ ensemble can carry at once; where the strings or brass divide, or a keyboard tak
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 _STRINGS = ("violins-1", "violins-2", "violas", "cellos", "basses")
 _CHOIR = ("choir-women", "choir-men")
@@ -22,6 +23,28 @@ FAMILIES = {
     "percussion": ("timpani", "percussion", "glockenspiel"),
     "woodwinds": ("flute", "oboe", "english-horn", "clarinet", "bassoon"),
 }
+
+
+#: Players as people name them: a group or one name of ``INSTRUMENTS`` -> the instruments that are meant.
+GROUPS: dict[str, tuple[str, ...]] = {
+    "strings": (*_STRINGS, "violin-solo", "cello-solo"),
+    "brass": ("horns", *FAMILIES["brass"]),
+    "woodwinds": FAMILIES["woodwinds"],
+    "percussion": FAMILIES["percussion"],
+    "choir": FAMILIES["choir"],
+    "violins": ("violins-1", "violins-2", "violin-solo"),
+    "cellos": ("cellos", "cello-solo"),
+    **{
+        name: (name,)
+        for name in (*_ORCHESTRA, "piano", "vibraphone", "violin-solo", "cello-solo", "synth")
+        if name not in ("percussion", "cellos")
+    },
+}
+
+
+def players_named(names: Sequence[str]) -> tuple[str, ...]:
+    """The instruments that names of :data:`GROUPS` mean, each once."""
+    return tuple(dict.fromkeys(instrument for name in names for instrument in GROUPS[name]))
 
 
 @dataclass(frozen=True)
@@ -59,6 +82,16 @@ class Ensemble:
         """Its players, less the families kept back; a family that it cannot be without stays."""
         silenced = {name for family in held_back if family not in self.core for name in FAMILIES.get(family, ())}
         return tuple(name for name in self.players if name not in silenced)
+
+    def staffed(self, add: tuple[str, ...], without: tuple[str, ...]) -> Ensemble:
+        """The ensemble with some players (names of :data:`GROUPS`) added and others sent home; room grows and shrinks with them."""
+        if not add and not without:
+            return self
+        gone = players_named(without)
+        players = tuple(name for name in dict.fromkeys((*self.players, *players_named(add))) if name not in gone)
+        core = tuple(family for family in self.core if set(FAMILIES[family]) & set(players))
+        room = max(1, round(self.room * len(players) / len(self.players)))
+        return replace(self, players=players, room=room, core=core, sings=self.sings and set(players) <= set(GROUPS["choir"]))
 
     def has(self, *instruments: str) -> bool:
         """Whether any of these plays in it."""

@@ -2,5 +2,6 @@
 
 from originalscore.orchestration.forces import with_forces
 from originalscore.orchestration.orchestrate import orchestrate
+from originalscore.orchestration.splice import bars_renewed, lines_renewed, part_renewed
 
-__all__ = ["orchestrate", "with_forces"]
+__all__ = ["bars_renewed", "lines_renewed", "orchestrate", "part_renewed", "with_forces"]

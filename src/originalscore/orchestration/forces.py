@@ -54,15 +54,17 @@ def forces(cue: Cue, plan: CuePlan, strengths: Strengths = EVERYBODY) -> tuple[s
     A palette with players of its own is the orchestra; of a smaller ensemble it leaves out whom it does not have. What it adds
     joins the large ensembles (the electronics are written by themselves).
     """
-    row = ensembles.ENSEMBLES[cue.ensemble]
+    row = cue.staff
     names = row.players
     if strengths.players:
         shared = tuple(name for name in names if name in strengths.players)
         kept = cue.ensemble not in ("orchestra", "hybrid") and len(shared) >= min(_FEWEST, (len(names) + 1) // 2)
         names = shared if kept else strengths.players
+    names = (*names, *(name for name in ensembles.players_named(cue.add) if strengths.may_play(name)))
     if cue.ensemble in LARGE:
         names = (*names, *strengths.adds)
     silenced = {name for family in plan.held_back if family not in row.core for name in FAMILIES.get(family, ())}
+    silenced = silenced.difference(ensembles.players_named(cue.add)).union(ensembles.players_named(cue.without))
     present = [name for name in dict.fromkeys(names) if name not in silenced and name in INSTRUMENTS and name != ELECTRONICS]
     return tuple(sorted(present, key=lambda name: INSTRUMENTS[name].score_order))
 

@@ -19,6 +19,7 @@ from originalscore.music.instrument import INSTRUMENTS
 from originalscore.orchestration.assign import assign
 from originalscore.orchestration.engrave import write_part
 from originalscore.orchestration.forces import FAST_ATTACK, forces
+from originalscore.orchestration.hands_kept import as_before, with_guests
 from originalscore.orchestration.layout import lay_out
 from originalscore.orchestration.passages import Passage
 from originalscore.orchestration.seconds import second_round
@@ -30,13 +31,15 @@ _FEWEST_NOTES = 4
 
 
 def orchestrate(
-    cue: Cue, plan: CuePlan, sketch: Sketch, tempo: TempoMap, stream: Stream, *, electronic: bool = False, strengths: Strengths = EVERYBODY
+    cue: Cue, plan: CuePlan, sketch: Sketch, tempo: TempoMap, stream: Stream, *, electronic: bool = False, strengths: Strengths = EVERYBODY,
+    held: Score | None = None,
 ) -> Score:  # fmt: skip
     """Score a sketch for the cue's ensemble.
 
     Every choice follows from the sketch, so ``stream`` is not drawn from; it is taken so that all stages are called alike.
     ``electronic`` says that electronics are present and play the lines of role ``effect``.
     ``strengths`` are the palette's: who may play, and how convincing each is; without them everybody is.
+    ``held`` is an earlier take whose orchestration stays: every line it has too is played by the same instruments.
 
     Returns
     -------
@@ -49,7 +52,8 @@ def orchestrate(
     for passage in assign(cue, plan, sketch, tempo, strengths, electronic=electronic):
         by_player.setdefault(passage.instrument, []).append(passage)
     by_player = _worth_coming(by_player)
-    by_player = spelled_alike(_with_seconds(by_player, cue, plan, sketch, tempo, strengths), sketch)
+    by_player = with_guests(_with_seconds(by_player, cue, plan, sketch, tempo, strengths), cue, sketch, tempo)
+    by_player = spelled_alike(as_before(by_player, held, sketch, tempo) if held else by_player, sketch)
     parts, lost = [], _left_over(sketch, tempo, by_player)
     for name in sorted(by_player, key=lambda name: INSTRUMENTS[name].score_order):
         part, missing = write_part(name, by_player[name], tempo, single=ENSEMBLES[cue.ensemble].single)

@@ -8,7 +8,7 @@ time, length and pitch.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import inf
 
@@ -18,6 +18,7 @@ from originalscore.model.performance import Performance, PlayedNote, PlayedPart
 from originalscore.model.plan import ChordSpan
 from originalscore.model.score import Note, Part, Score
 from originalscore.model.tempo import TempoMap
+from originalscore.music.ensembles import GROUPS
 from originalscore.music.instrument import ELECTRONIC_SOUNDS, INSTRUMENTS, PERCUSSION
 from originalscore.performance.charge import Charges, find_charges
 from originalscore.performance.pedal import is_pedalled, under_pedal
@@ -36,6 +37,8 @@ _KEYED = ("piano", "harp", "celesta")
 _BEHIND_STROKE_S = 0.018
 #: How long after a hit harmony that changes on it is placed, seconds (ours): slow bows otherwise rise before the stroke.
 _AFTER_HIT_S = 0.03
+#: Decibels of the whole of our level scale (0.018 of it is about 0.6 dB).
+_LEVEL_DB = 33
 #: A breath between two notes, seconds (ours).
 _BREATH_S = 0.22
 #: How far a repeated note moves from the one before: of our level scale (about 0.6 dB), and cents (ours).
@@ -73,6 +76,7 @@ class _Playing:
 
     def part(self, part: Part, stream: Stream) -> PlayedPart:
         """One part, every player of it."""
+        part = _balanced(part, self.cue)
         length_s, hand, machine = float(self.cue.length_s), _Hand(stream), part.instrument == MACHINE
         middles = _middles(part)
         players = divide(part)
@@ -137,6 +141,15 @@ class _Playing:
             ]  # fmt: skip
             found |= breaths(family, spans)
         return found
+
+
+def _balanced(part: Part, cue: Cue) -> Part:
+    """A part as loud as the director wants it beside the others."""
+    shift_db = sum(db for name, db in cue.balance if part.instrument in GROUPS[name])
+    if not shift_db:
+        return part
+    level = tuple(replace(point, level=min(1.0, max(0.05, point.level + shift_db / _LEVEL_DB))) for point in part.level)
+    return replace(part, level=level)
 
 
 @dataclass

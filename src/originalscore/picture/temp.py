@@ -22,8 +22,8 @@ from originalscore.external.media import Sound, decode_sound, probe
 from originalscore.measures.loudness import gated_lufs, to_lufs
 from originalscore.model.picture import TempSpan, TempTrack
 from originalscore.picture.listening import RATE, Heard, listen
-from originalscore.picture.voices import Spans, join_spans, voice_spans
 from originalscore.picture.tones import STEP_S
+from originalscore.picture.voices import Spans, join_spans, voice_spans
 
 Floats = NDArray[np.float32]
 

@@ -51,7 +51,7 @@ def choose_keys(cues: tuple[Cue, ...], home: PitchName, *, summit: str, raised: 
     place_of = {cue.id: place for place, cue in enumerate(cues)}
     before: Key | None = None
     for cue in cues:
-        draw = stream.split("key", cue.id, cue.take)
+        draw = stream.split("key", cue.id, cue.drawn)
         modes = mix_moods(cue.moods).modes
         mode = draw.choose([name for name, _ in modes], [weight for _, weight in modes])
         chosen[cue.id] = _key(cue, place_of[cue.id], len(cues), mode, home, before, summit=summit, raised=raised, draw=draw)

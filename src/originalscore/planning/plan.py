@@ -17,6 +17,7 @@ from originalscore.model.cue import Cue, CueList, ThemeWish, level_at
 from originalscore.model.plan import CuePlan, ScorePlan, Statement, Theme
 from originalscore.model.shortfall import Shortfall
 from originalscore.model.tune import Tune
+from originalscore.music.ensembles import FAMILIES, players_named
 from originalscore.music.key import Key
 from originalscore.music.meter import Meter
 from originalscore.music.pitch import PitchName
@@ -191,9 +192,9 @@ def _made_for(cue: Cue, themes: tuple[Theme, ...], style: str, melody: Theme | N
     """What a cue's plan depends on; where in the film the cue stands is none of it."""
     cue = cue.moved(-cue.start_s)
     return fingerprint(
-        cue.id, cue.take, cue.start_s, cue.end_s, cue.moods, cue.purpose, cue.ensemble, cue.pace, cue.force, cue.themes, cue.hits, cue.speech,
+        cue.id, cue.drawn, cue.start_s, cue.end_s, cue.moods, cue.purpose, cue.ensemble, cue.pace, cue.force, cue.themes, cue.hits, cue.speech,
         idiom_of(cue, style), [theme for theme in themes if theme.name in cue.themes],
-        *((melody.name,) if melody else ()), *((cue.bpm,) if cue.bpm else ()),
+        *((melody.name,) if melody else ()), *((cue.bpm,) if cue.bpm else ()), *((cue.add,) if cue.add else ()),
     )  # fmt: skip
 
 
@@ -211,7 +212,7 @@ def _ground(
     stream: Stream,
 ) -> Ground:  # fmt: skip
     """Key, meter, tempo and idiom of a cue, before anybody asks what is stated in it."""
-    draw, mixed = stream.split("cue", cue.id, cue.take), mix_moods(cue.moods)
+    draw, mixed = stream.split("cue", cue.id, cue.drawn), mix_moods(cue.moods)
     first, last, summit = cue is cues.cues[0], cue is cues.cues[-1], cue.id == arc.summit
     if kept:
         return Ground(cue, kept.key, kept.meter, kept.target_bpm, kept.idiom, first, last, summit)
@@ -233,19 +234,20 @@ def _plan_cue(
 ) -> CuePlan:  # fmt: skip
     cue = ground.cue
     mixed, main = mix_moods(cue.moods), MOOD_ROWS[cue.mood]
+    held_back = tuple(family for family in arc.held_back[cue.id] if not set(FAMILIES[family]) & set(players_named(cue.add)))
     here = {name: stages[name][cue.id] for name in cue.themes if name in stages and cue.id in stages[name]}
     statements: tuple[Statement, ...]
     silent: tuple[str, ...]
     if melody:
         statements, silent = (Statement(melody.name, "as-written", Fraction(0), "not a note of it may change"),), ()
     else:
-        statements, silent = plan_statements(ground, book, here, ledger, stream.split("statements", cue.id, cue.take))
+        statements, silent = plan_statements(ground, book, here, ledger, stream.split("statements", cue.id, cue.drawn))
     mood = " with ".join(f"{mood} {weight:.0%}" if cue.blend else mood for mood, weight in cue.moods)
     why = (f"{mood}, written as {ground.idiom}", key.why, *(("the summit of the film",) if ground.summit else ()), *silent)
     louder = (mixed.level_db - main.level_db) / _LEVEL_SPAN_DB - _ARC_PULL * arc.lowered[cue.id]
     busier = _PER_ONSET * (mixed.onsets_s - main.onsets_s)
     return CuePlan(
-        cue.id, made_for, key.key, ground.meter, ground.bpm, arc.weights[cue.id], statements, arc.held_back[cue.id], ground.idiom, cue.moods,
+        cue.id, made_for, key.key, ground.meter, ground.bpm, arc.weights[cue.id], statements, held_back, ground.idiom, cue.moods,
         mixed.centre, mixed.onsets_s, mixed.note_ratio, mixed.level_db, ground.summit, why, round(louder, 3), round(busier, 3),
     )  # fmt: skip
 

@@ -24,11 +24,13 @@ __all__ = ["KINDS", "Kind", "figures", "ladder", "lowest"]
 _PHRASE = 4  # bars
 #: The most pitched figures at once, by how dense and forceful the bar is (ours); one under a single pair of hands.
 _MOST = (2, 3, 4, 5)
+#: Below this density one figure has to do (ours; spotting never asks for so little, people do).
+_BARE = 0.22
 
 
 def figures(
     form: Form, chords: tuple[ChordSpan, ...], key: Key, idiom: str, draw: Stream, *, percussive: bool,
-    ensemble: str = "orchestra", mood: str = "", theme: Theme | None = None, held_back: tuple[str, ...] = (),
+    ensemble: Ensemble = ENSEMBLES["orchestra"], mood: str = "", theme: Theme | None = None, held_back: tuple[str, ...] = (),
 ) -> dict[str, list[LineNote]]:  # fmt: skip
     """Figure lines by kind (names of ``KINDS``); kinds that do not play are absent.
 
@@ -43,8 +45,8 @@ def figures(
     held_back
         Families that keep silent here.
     """
-    uses = _usable(idiom, mood, ENSEMBLES[ensemble], ENSEMBLES[ensemble].without(held_back), percussive)
-    chosen = _chosen(form, uses, ENSEMBLES[ensemble], draw)
+    uses = _usable(idiom, mood, ensemble, ensemble.without(held_back), percussive)
+    chosen = _chosen(form, uses, ensemble, draw)
     motif = motif_of(theme)
     found: dict[str, list[LineNote]] = {}
     for use in uses:
@@ -86,7 +88,11 @@ def _chosen(form: Form, uses: list[Use], ensemble: Ensemble, draw: Stream) -> li
     rows = []
     for n, bar in enumerate(form.bars):
         phrase = n // _PHRASE
-        most = min(_MOST[int(bar.density > 0.35) + int(bar.density > 0.6) + int(bar.force > 0.7)], ensemble.figures)
+        most = (
+            1
+            if bar.density < _BARE
+            else min(_MOST[int(bar.density > 0.35) + int(bar.density > 0.6) + int(bar.force > 0.7)], ensemble.figures)
+        )
         kept: list[Use] = []
         pitched, deep = 0, False
         for use in uses:

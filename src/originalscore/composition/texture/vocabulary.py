@@ -185,6 +185,7 @@ VOCABULARY: dict[str, tuple[Use, ...]] = {
         Use("sparse", arpeggios.sparse, chance=500),
         Use("cluster", bed=beds.cluster, chance=250, force=0.4, sections=_GAPS),
         Use("pulse", pulses.pulse, sections=("build",)),
+        Use("slow-cells", pulses.slow_cells, density=0.7),
     ),
     "dread": (
         Use("heartbeat", pulses.heartbeat, chance=700, density=0.25),

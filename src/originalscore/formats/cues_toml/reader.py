@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from originalscore.errors import BriefError, FormatError
+from originalscore.formats.cues_toml.directed import directed
 from originalscore.formats.cues_toml.rows import Row, Source, find_lines
 from originalscore.formats.cues_toml.writer import name_cues
 from originalscore.model.cue import (
@@ -36,10 +37,9 @@ _LEVEL = 0.5  # of a curve that is left out
 _SHORTEST_S = 1  # of a cue
 _FILM_FIELDS = ("file", "sha256", "frame_rate", "start_timecode", "seed", "style")
 _THEME_FIELDS = ("name", "subject", "mood", "source", "as_written")
-_SLOWEST_BPM, _FASTEST_BPM = 30, 240
 _CUE_FIELDS = (
     "id", "number", "take", "locks", "score", "title", "start", "end", "ending", "purpose", "mood", "force", "pace", "density",
-    "ensemble", "idiom", "themes", "why", "hit", "bpm",
+    "ensemble", "idiom", "themes", "why", "hit", "add", "without", "balance", "bpm", "chance", "redraw",
 )  # fmt: skip
 _HIT_FIELDS = ("at", "what", "class", "landing", "must", "weight")
 _SILENCE_FIELDS = ("start", "end", "why")
@@ -155,13 +155,6 @@ def _filled(rows: list[Row], field: str, name: Callable[[int], str]) -> list[str
     return [value or next(free) for value in given]
 
 
-def _bpm(row: Row) -> int:
-    bpm = row.whole("bpm", 0, 0)
-    if bpm and not _SLOWEST_BPM <= bpm <= _FASTEST_BPM:
-        raise BriefError(f"{row.place('bpm')}: {bpm} beats a minute cannot be played", f"write {_SLOWEST_BPM} to {_FASTEST_BPM}")
-    return bpm
-
-
 def _cue(row: Row, picture: Picture, cue_id: str, number: str) -> Cue:
     row.check_fields(_CUE_FIELDS)
     start_s, end_s = row.moment("start"), row.moment("end")
@@ -177,7 +170,7 @@ def _cue(row: Row, picture: Picture, cue_id: str, number: str) -> Cue:
         idiom=row.choice("idiom", IDIOMS, "") if "idiom" in row.values else "",
         ensemble=row.choice("ensemble", ENSEMBLES, "orchestra"), pace=_curve(row, "pace", start_s),
         density=_curve(row, "density", start_s), force=_curve(row, "force", start_s), themes=row.texts("themes"),
-        hits=tuple(sorted(hits, key=lambda hit: hit.at_s)), speech=speech, why=row.text("why", ""), bpm=_bpm(row),
+        hits=tuple(sorted(hits, key=lambda hit: hit.at_s)), speech=speech, why=row.text("why", ""), **directed(row),
     )  # fmt: skip
 
 

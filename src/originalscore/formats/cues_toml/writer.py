@@ -13,6 +13,7 @@ from tomlkit.exceptions import TOMLKitError
 
 from originalscore.errors import BriefError, FormatError
 from originalscore.files import write_whole
+from originalscore.formats.cues_toml.directed import directed_row
 from originalscore.formats.cues_toml.kept import KeptText
 from originalscore.model.cue import STYLES, Cue, CueList, CurvePoint, Hit, Silence, ThemeWish
 from originalscore.model.picture import Picture
@@ -141,7 +142,7 @@ def cue_row(cue: Cue, picture: Picture) -> dict[str, Any]:
         "start": time_text(cue.start_s, picture), "end": time_text(cue.end_s, picture), "ending": cue.ending, "purpose": cue.purpose,
         "mood": mood_value(cue), "force": curve_value(cue.force, picture), "pace": curve_value(cue.pace, picture),
         "density": curve_value(cue.density, picture), "ensemble": cue.ensemble, **({"idiom": cue.idiom} if cue.idiom else {}),
-        **({"bpm": cue.bpm} if cue.bpm else {}), "themes": list(cue.themes), "why": cue.why,
+        "themes": list(cue.themes), "why": cue.why, **directed_row(cue),
     }  # fmt: skip
 
 
