@@ -14,7 +14,7 @@ from originalscore.model.tempo import TempoMap
 from originalscore.music.ensembles import ENSEMBLES
 from originalscore.music.instrument import INSTRUMENTS
 from originalscore.music.pitch import Pitch
-from originalscore.orchestration.forces import CHOIRS, KEYBOARDS, SECTIONS, voices_of
+from originalscore.orchestration.forces import KEYBOARDS, SECTIONS, voices_of
 from originalscore.orchestration.passages import Notes, Passage, passage, shifted
 
 _INSTANT = Fraction(1, 12)
@@ -68,13 +68,12 @@ def hand_out_strike(line: Line, present: tuple[str, ...], before: list[Passage],
 
 
 def _listening(line: Line, present: tuple[str, ...], before: list[Passage], at: Fraction) -> tuple[str, ...]:
-    """Who can strike: everybody but who arrives with the tune, in a hit that is not heavy but who has it; a keyboard's other
-    hand and the other voices of a choir always can."""
+    """Who can strike: everybody but who arrives with the tune, in a hit that is not heavy but who has it; a keyboard's other hand always can."""
     singing = {
         one.instrument for one in before
         if one.role == "melody" and (_arrives(one, at) or (line.color != "heavy" and one.sounds_in(at, at + _INSTANT)))
     }  # fmt: skip
-    return tuple(name for name in present if name not in singing or name in (*KEYBOARDS, *CHOIRS)) or present
+    return tuple(name for name in present if name not in singing or name in KEYBOARDS) or present
 
 
 def _blow(name: str, line: Line, notes: Notes, tempo: TempoMap) -> Passage:
