@@ -61,7 +61,9 @@ def test_marks_outside_the_film_are_left_out_and_all_of_them_is_refused() -> Non
     laid = lay(listed(24, 24 * 90), HOUR, "reel.otio")
     assert len(laid.markers) == 1
     assert laid.remarks == ("1 of 2 markers of reel.otio lie outside the film and are left out",)
-    with pytest.raises(PictureError, match=r"all 1 markers of reel\.otio lie outside the film: the first at 01:01:30:00, the film runs from 01:00:00:00"):
+    with pytest.raises(
+        PictureError, match=r"all 1 markers of reel\.otio lie outside the film: the first at 01:01:30:00, the film runs from 01:00:00:00"
+    ):
         lay(listed(24 * 90), HOUR, "reel.otio")
 
 
@@ -85,7 +87,10 @@ def test_the_films_own_chapters_are_read_with_it(tmp_path: Path) -> None:
         copy = target.add_stream_from_template(stream)
         times = ((0, 1000, "Opening"), (1000, 2500, "The Door"), (2500, 4000, ""))
         target.set_chapters(
-            [{"id": n, "start": a, "end": b, "time_base": F(1, 1000), "metadata": {"title": title}} for n, (a, b, title) in enumerate(times, 1)]
+            [
+                {"id": n, "start": a, "end": b, "time_base": F(1, 1000), "metadata": {"title": title}}
+                for n, (a, b, title) in enumerate(times, 1)
+            ]
         )
         for packet in source.demux(stream):
             if packet.dts is not None:
