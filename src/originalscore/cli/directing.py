@@ -80,7 +80,7 @@ def reroll(
     quiet: bool,
     as_json: bool,
 ) -> None:
-    """Make another take of a cue of a score, or choose an earlier one.
+    """Make another take of a cue, or choose one again.
 
     \b
     originalscore reroll film-score 1m2 --keep theme,harmony
