@@ -11,9 +11,10 @@ from originalscore.composition.form import Form, lay_out, sections
 from originalscore.composition.harmony import harmonise, tension_target
 from originalscore.composition.hits import HitPlan, plan_hits
 from originalscore.composition.idioms import idiom as idiom_of
-from originalscore.composition.levels import arched, background, quieted, stops, swelling, without_overlap
+from originalscore.composition.levels import Span, arched, background, quieted, stops, swelling, without_overlap
 from originalscore.composition.parts import write_parts
 from originalscore.composition.room import accents_of, below, make_room, strands
+from originalscore.composition.silence import pauses
 from originalscore.composition.statements import answer_after, answer_with, character_of, state_theme
 from originalscore.composition.strikes import strike_lines
 from originalscore.composition.texture import KINDS, figures
@@ -82,12 +83,17 @@ def sketch(cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream, *, electr
         form, chords, asked.idiom, percussive=percussive, agile=ensemble.has(*_AGILE), struck=struck, end=tempo.end_beat,
         draw=stream.split("hits"),
     )  # fmt: skip
-    lines = [_let_go(line, plans, form) for line in make_room(lines, form, ensemble)]
+    held = pauses(form, asked.idiom, melodies, cue, tempo)
+    silent = [*stops(form), *held]
+    lines = [_let_go(line, plans, silent) for line in make_room(lines, form, ensemble)]
     strikes = strike_lines(
         plans, chords, asked.key, idiom=asked.idiom, percussive=percussive, few=ensemble.keyed or not struck, draw=stream.split("strikes")
     )
-    effects = _effects(form, chords, asked, cue, tempo, moving.get("arpeggio", []), stream.split("electronics")) if electronic else []
-    written = (*(line for line in lines if line.notes), *strikes, *effects)
+    effects = electronic_lines(
+        form, chords, asked.key, idiom=asked.idiom, cue=cue, tempo=tempo, arpeggio=moving.get("arpeggio", []), draw=stream.split("electronics")
+    ) if electronic else []  # fmt: skip
+    lines += [*(quieted(line, held) for line in strikes), *(quieted(line, silent) for line in effects)]
+    written = tuple(line for line in lines if line.notes)
     events = tuple(one.event for one in plans)
     return Sketch(cue.id, asked.key, sections(form), chords, written, target, form.shortfalls, events)
 
@@ -99,13 +105,6 @@ def _bass_statements(form: Form) -> list[tuple[Fraction, Fraction]]:
         for placed in form.placed if placed.guise == "bass"
     ]  # fmt: skip
 
-
-def _effects(
-    form: Form, chords: tuple[ChordSpan, ...], asked: CuePlan, cue: Cue, tempo: TempoMap, arpeggio: list[LineNote], draw: Stream
-) -> list[Line]:
-    """The electronic lines, silent where everything is."""
-    lines = electronic_lines(form, chords, asked.key, idiom=asked.idiom, cue=cue, tempo=tempo, arpeggio=arpeggio, draw=draw)
-    return [line for line in (quieted(line, stops(form)) for line in lines) if line.notes]
 
 
 def _melody_lines(
@@ -206,9 +205,9 @@ def _strongest(form: Form) -> float:
     return max((bar.force for bar in form.bars), default=0.0)
 
 
-def _let_go(line: Line, plans: list[HitPlan], form: Form) -> Line:
-    """A line as the hits leave it: silent in their silences, and in what they thin if it is a figure."""
-    spans = [*stops(form), *(span for plan in plans for span in plan.hushed)]
+def _let_go(line: Line, plans: list[HitPlan], silent: list[Span]) -> Line:
+    """A line as hits and pauses leave it: silent in their silences, and in what hits thin if it is a figure."""
+    spans = [*silent, *(span for plan in plans for span in plan.hushed)]
     if line.layer != "foreground":
         spans += [span for plan in plans for span in plan.lifted]
     if line.role in _THINNED:
