@@ -143,6 +143,10 @@ class Idiom:
         Whether a tune has a second voice against it.
     pause
         When everybody is silent.
+    relief
+        How far the layers stand apart in loudness: 1 as ever, less where nothing may stand out.
+    restruck
+        Force of the picture from which held harmony is struck again on the bar's accents.
     """
 
     name: str
@@ -163,12 +167,14 @@ class Idiom:
     reach: tuple[int, int] = (10, 90)
     counter: bool = True
     pause: Pause = Pause()
+    relief: float = 1.0
+    restruck: float = 2.0
 
 
 #: How a bass may go: by steps and leaps as songs do, by step, in fourths and fifths, or by semitones around one note.
 BASSES = ("singing", "stepping", "striding", "creeping")
-_NARROW = Spacing((38, 53), (50, 69), 59, 63, bite=-100)
-_WIDE = Spacing((29, 50), (53, 84), 68, 75, bite=-150)
+_NARROW = Spacing((38, 53), (50, 69), 58, 62, bite=-100)
+_WIDE = Spacing((29, 50), (55, 84), 70, 77, bite=-150)
 _HOLLOW = Spacing((28, 43), (40, 76), 67, 71, 11, 400)
 _HELD_BREATH = Pause(Fraction(3), Fraction(1), 6, 2, True, True, Fraction(2))
 _TAKEN_BREATH = Pause(Fraction(1), Fraction(1, 2), 7, 2)
@@ -185,8 +191,8 @@ IDIOMS: dict[str, Idiom] = {
         Idiom("thriller", 0.18, "sustained", "dark", "dark", tonal=False, planing=True, smooth=150, spacing=_HOLLOW, bass="creeping", growth=0.66, swell=0.3, reach=(8, 97), counter=False, pause=_HELD_BREATH,
               rhythm=Rhythm(4, 2, 0, 100, 0, (("intro", 0, 900), ("underscore", 0, 800), ("statement", 0, 750), ("build", 7, 600), ("aftermath", 0, 900)), (1, 6), memory=600),
               decoration=Decoration(250, 0, 250, 400, 200, 500, 400)),
-        Idiom("intimate", 0.25, "sustained", "warm", "fragile", gentle=True, spacing=_NARROW, bass="stepping", growth=0.2, reach=(5, 76), pause=_TAKEN_BREATH,
-              rhythm=Rhythm(1, 1, 4, 300, 0, (("intro", 0, 450), ("coda", 0, 500)), (5, 9, 3, 8)),
+        Idiom("intimate", 0.25, "sustained", "warm", "fragile", gentle=True, spacing=_NARROW, bass="stepping", growth=0.2, reach=(5, 76), pause=_TAKEN_BREATH, relief=0.5,
+              rhythm=Rhythm(1, 1, 4, 300, 0, (("intro", 0, 450), ("coda", 0, 500)), (5, 9, 3, 8), memory=700),
               decoration=Decoration(950, 350, 700, 600, 850, 0, 600)),
         Idiom("light", 0.26, "detached", "bright", "bright", gentle=True,
               rhythm=Rhythm(1, 1, 0, 800, 300, (("intro", 0, 250), ("build", 7, 500)), (7, 5, 9, 4)),
@@ -203,10 +209,10 @@ IDIOMS: dict[str, Idiom] = {
         Idiom("dread", 0.18, "tremolo", "dark", "dark", tonal=False, planing=True, spacing=_HOLLOW, bass="creeping", growth=0.6, swell=0.16, reach=(15, 93), counter=False, pause=_HELD_BREATH,
               rhythm=Rhythm(2, 1, 0, 250, 0, (("intro", 0, 800), ("underscore", 0, 500), ("build", 6, 600)), (3, 6, 9), memory=800),
               decoration=Decoration(0, 0, 0, 400, 450, 1000, 300)),
-        Idiom("action", 0.31, "detached", "heavy", "heavy", spacing=_WIDE, bass="striding", growth=0.6, reach=(20, 95),
+        Idiom("action", 0.31, "detached", "heavy", "heavy", spacing=_WIDE, bass="striding", growth=0.6, reach=(20, 95), relief=1.2, restruck=0.4,
               rhythm=Rhythm(1, 1, 0, 450, 100, (("intro", 0, 700), ("build", 7, 600)), (3, 8, 1, 10)),
               decoration=Decoration(450, 100, 900, 600, 1000, 250, 450)),
-        Idiom("heroic", 0.31, "legato", "noble", "noble", spacing=_WIDE, bass="striding", growth=0.58,
+        Idiom("heroic", 0.31, "legato", "noble", "noble", spacing=_WIDE, bass="striding", growth=0.58, relief=1.2, restruck=0.4,
               rhythm=Rhythm(1, 1, 0, 700, 150, (("intro", 0, 400), ("build", 7, 800)), (3, 8, 2, 10)),
               decoration=Decoration(650, 250, 750, 400, 850, 100, 800)),
     )

@@ -18,6 +18,7 @@ from originalscore.composition.silence import pauses
 from originalscore.composition.statements import answer_after, answer_with, character_of, state_theme
 from originalscore.composition.strikes import strike_lines
 from originalscore.composition.texture import KINDS, figures
+from originalscore.composition.texture.ground import groupings
 from originalscore.model.cue import Cue
 from originalscore.model.plan import ChordSpan, CuePlan, ScorePlan
 from originalscore.model.sketch import Line, LineNote, Sketch
@@ -141,8 +142,22 @@ def _voice_lines(form: Form, voices: tuple[tuple[LineNote, ...], ...], asked: Cu
     lines = [Line("bass", "bass", "background", "sustained", "", "", "dark", tuple(voices[0]), level)]
     for n, notes in enumerate(voices[1:], 1):
         level = background(form, asked.idiom, -0.12)
+        notes = choir.chanted(notes, _strokes(form, row.restruck, n), leaning=False)
         lines.append(Line(f"harmony-{4 - n}", "harmony", "background", row.pad_character, "", "", row.pad_color, tuple(notes), level))
     return lines
+
+
+def _strokes(form: Form, least: float, variant: int) -> list[Fraction]:
+    """Where held harmony is struck again: on the accents of the bars that are forceful enough, grouped in a way of its own for every voice."""
+    found = []
+    for bar in form.bars:
+        if bar.force < least or bar.speech:
+            continue
+        ways, at = groupings(bar.bar.meter), bar.bar.start_beat
+        for group in ways[variant % len(ways)]:
+            found.append(at)
+            at += Fraction(group, 2)
+    return found
 
 
 def _sung_lines(
