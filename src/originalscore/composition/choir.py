@@ -8,6 +8,7 @@ Ranges: craft.md 3.5. Vowels: an open "ah" for power, "oo" for wonder and tender
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, pairwise
@@ -170,7 +171,7 @@ def chanted(notes: Sequence[LineNote], accents: Sequence[Fraction], *, leaning: 
         edges = [note.onset, *cuts, end]
         for start, stop in pairwise(edges):
             length = min(stop - start, Fraction(3, 2)) if len(edges) > 2 else stop - start
-            found.append(replace(note, onset=start, length=length, accent=int(leaning and start != note.onset or note.accent > 0)))
+            found.append(replace(note, onset=start, length=length, accent=int((leaning and start != note.onset) or note.accent > 0)))
     return found
 
 

@@ -193,7 +193,7 @@ IDIOMS: dict[str, Idiom] = {
               decoration=Decoration(250, 0, 250, 400, 200, 500, 400)),
         Idiom("intimate", 0.25, "sustained", "warm", "fragile", gentle=True, spacing=_NARROW, bass="stepping", growth=0.2, reach=(5, 76), pause=_TAKEN_BREATH, relief=0.5,
               rhythm=Rhythm(1, 1, 4, 300, 0, (("intro", 0, 450), ("coda", 0, 500)), (5, 9, 3, 8), memory=700),
-              decoration=Decoration(950, 350, 700, 600, 850, 0, 600)),
+              decoration=Decoration(900, 250, 600, 400, 650, 0, 600)),
         Idiom("light", 0.26, "detached", "bright", "bright", gentle=True,
               rhythm=Rhythm(1, 1, 0, 800, 300, (("intro", 0, 250), ("build", 7, 500)), (7, 5, 9, 4)),
               decoration=Decoration(450, 250, 800, 500, 750, 350, 800)),

@@ -43,7 +43,12 @@ def pauses(form: Form, idiom: str, tunes: Sequence[Sequence[LineNote]], cue: Cue
     for end, struck in _ends(form, row):
         start = max(end - row.beats, _let_go(tunes, end), _rung(form, end))
         apart = not found or start - found[-1][1] >= row.apart_beats
-        if end - start >= row.least and apart and _is_free_of_hits((start, end), form, struck) and _is_free_of_words((start, end), cue, tempo):
+        if (
+            end - start >= row.least
+            and apart
+            and _is_free_of_hits((start, end), form, struck)
+            and _is_free_of_words((start, end), cue, tempo)
+        ):
             found.append((start, end))
     return found
 

@@ -93,6 +93,9 @@ def sketch(cue: Cue, plan: ScorePlan, tempo: TempoMap, stream: Stream, *, electr
     effects = electronic_lines(
         form, chords, asked.key, idiom=asked.idiom, cue=cue, tempo=tempo, arpeggio=moving.get("arpeggio", []), draw=stream.split("electronics")
     ) if electronic else []  # fmt: skip
+    effects = [
+        line for line in effects if not line.name.startswith("effect-lead") or quieted(line, held) == line
+    ]  # what comes out of silence is not led to
     lines += [*(quieted(line, held) for line in strikes), *(quieted(line, silent) for line in effects)]
     written = tuple(line for line in lines if line.notes)
     events = tuple(one.event for one in plans)
@@ -105,7 +108,6 @@ def _bass_statements(form: Form) -> list[tuple[Fraction, Fraction]]:
         (form.bars[placed.first].bar.start_beat, form.bars[placed.first + placed.bars - 1].bar.end_beat)
         for placed in form.placed if placed.guise == "bass"
     ]  # fmt: skip
-
 
 
 def _melody_lines(
@@ -142,8 +144,8 @@ def _voice_lines(form: Form, voices: tuple[tuple[LineNote, ...], ...], asked: Cu
     lines = [Line("bass", "bass", "background", "sustained", "", "", "dark", tuple(voices[0]), level)]
     for n, notes in enumerate(voices[1:], 1):
         level = background(form, asked.idiom, -0.12)
-        notes = choir.chanted(notes, _strokes(form, row.restruck, n), leaning=False)
-        lines.append(Line(f"harmony-{4 - n}", "harmony", "background", row.pad_character, "", "", row.pad_color, tuple(notes), level))
+        struck = choir.chanted(notes, _strokes(form, row.restruck, n), leaning=False)
+        lines.append(Line(f"harmony-{4 - n}", "harmony", "background", row.pad_character, "", "", row.pad_color, tuple(struck), level))
     return lines
 
 
