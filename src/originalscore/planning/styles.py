@@ -78,7 +78,7 @@ _PALETTE_STYLES = {"hybrid": "hybrid thriller", "ambient": "ambient", "chiptune"
 #: Drawn weights: what every style may hope for, and what a film wholly of moods that suit it adds.
 _EVERY, _SUITED = 2, 30
 #: Styles that are only drawn when the film's moods ask for them: a comedy's manner in a drama is a mistake, not a surprise.
-_SELDOM = ("light comedy", "hybrid thriller")
+_SELDOM = ("light comedy", "ambient", "hybrid thriller")
 _ASKED_FOR = 0.5
 """Share of the film's moods from which they do."""
 
