@@ -4,7 +4,7 @@ from fractions import Fraction as F
 
 from originalscore.composition.idioms import IDIOMS
 from originalscore.model.sketch import Sketch
-from tests.unit.composition.scenes import a_cue, a_hit, compose
+from tests.unit.composed import a_cue, a_hit, compose
 
 SPEECH = (F(13), F(17))
 
