@@ -109,7 +109,7 @@ def _draw_lot(mood: str, meter: Meter, draw: Stream, style: str) -> _Lot:
     layout = draw.choose([row for row, _ in layouts], [weight for _, weight in layouts])
     if not draw.happens(feel.closed):
         layout = tuple(Segment(s.kind, s.bars, "open" if s.rest == "full" else s.rest) for s in layout) if form != "period" else layout
-    leaps = min(250, max(100, character.leaps + draw.bell(60))) / 1000
+    leaps = min(250, max(120, character.leaps + draw.bell(60))) / 1000
     signature = draw.choose([leap for leap, _ in character.signatures], [weight for _, weight in character.signatures])
     recurring, peak, span = draw.between(25, 65) / 100, draw.between(*feel.peak) / 100, draw.between(*character.span)
     aim = Aim(leaps, recurring, peak, span, abs(signature) >= _LEAP, signature)
