@@ -1,11 +1,13 @@
 """Silences that are composed: where they stand, and who never falls silent."""
 
-from fractions import Fraction as F
+from fractions import Fraction
+
+from tests.unit.composed import a_cue, a_hit, compose
 
 from originalscore.composition.idioms import IDIOMS
 from originalscore.model.sketch import Sketch
-from tests.unit.composed import a_cue, a_hit, compose
 
+F = Fraction
 SPEECH = (F(13), F(17))
 
 
