@@ -8,6 +8,7 @@ Ranges: craft.md 3.5. Vowels: an open "ah" for power, "oo" for wonder and tender
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, pairwise
@@ -161,8 +162,8 @@ def _halved(note: LineNote, tempo: TempoMap) -> list[LineNote]:
     return _halved(first, tempo) + _halved(replace(note, onset=note.onset + half, length=note.length - half, accent=0), tempo)
 
 
-def chanted(notes: list[LineNote], accents: list[Fraction]) -> list[LineNote]:
-    """Held notes broken into syllables on the accents inside them, for choirs that shout with the drums."""
+def chanted(notes: Sequence[LineNote], accents: Sequence[Fraction], *, leaning: bool = True) -> list[LineNote]:
+    """Held notes broken into syllables, or strokes, on the accents inside them, for choirs that shout with the drums; ``leaning``: with weight."""
     found = []
     for note in notes:
         end = note.onset + note.length
@@ -170,7 +171,7 @@ def chanted(notes: list[LineNote], accents: list[Fraction]) -> list[LineNote]:
         edges = [note.onset, *cuts, end]
         for start, stop in pairwise(edges):
             length = min(stop - start, Fraction(3, 2)) if len(edges) > 2 else stop - start
-            found.append(replace(note, onset=start, length=length, accent=int(start != note.onset or note.accent > 0)))
+            found.append(replace(note, onset=start, length=length, accent=int((leaning and start != note.onset) or note.accent > 0)))
     return found
 
 

@@ -37,10 +37,10 @@ _LEADS: dict[str, tuple[tuple[str, int], ...]] = {
     "mystery": (("thinning", 4), ("riser", 2), ("silence", 2)),
 }
 _GENTLE_LEADS = (("thinning", 1),)
-#: Beats that a preparation needs since the hit before, and how long it silences what it silences.
+#: Beats that a preparation needs since the hit before, and for how long figures are thinned.
 _NEEDS = {"run": Fraction(4), "riser": Fraction(6), "silence": Fraction(6), "thinning": Fraction(4), "fill": Fraction(4)}
 _BLOW_UNDER_WORDS = 0.5
-_SILENT, _THIN = Fraction(1), Fraction(2)
+_THIN = Fraction(2)
 #: Size of a hit -> the breath before it, beats: what is struck out of air stands out without being loud (ours).
 _LIFT = {"bloom": Fraction(1, 2), "accent": Fraction(1, 2), "tutti": Fraction(3, 4)}
 #: The same where nobody strikes or plucks: bows and voices grow into a note, and the hall must have let go of the one before (ours).
@@ -87,7 +87,7 @@ def plan_hits(
         leads = _leads(form, bar, hit, idiom, size, previous, percussive, agile, chance)
         after = _after(form, bar, kind, size)
         event = HitEvent(hit.beat, hit.what, hit.must, kind, leads, after)
-        hushed: list[Span] = [(hit.beat - _SILENT, hit.beat)] if "silence" in leads else []
+        hushed: list[Span] = [(hit.beat - idiom_of(idiom).pause.before_hits, hit.beat)] if "silence" in leads else []
         thinned: list[Span] = [(hit.beat - _THIN, hit.beat)] if "thinning" in leads or "riser" in leads else []
         if after == "subtraction":
             thinned.append((hit.beat, min(following, _next_bar(bar, hit))))

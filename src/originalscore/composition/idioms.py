@@ -8,6 +8,7 @@ Moods and the film's style choose the idiom (``planning``); the rooms of composi
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,33 @@ class Spacing:
 
 
 @dataclass(frozen=True)
+class Pause:
+    """How an idiom is silent.
+
+    Parameters
+    ----------
+    beats, least
+        How long at most and at least; 0: never.
+    apart_beats, first_bar
+        Beats at least from pause to pause, and the first bar (from 1) at whose end there may be one.
+    in_phrases
+        Whether music stops at bar lines inside a phrase too.
+    before_blows
+        Whether a must-hit may come out of silence whatever prepared it.
+    before_hits
+        Beats of silence before a hit that is prepared by silence alone.
+    """
+
+    beats: Fraction = Fraction(0)
+    least: Fraction = Fraction(1, 2)
+    apart_beats: int = 8
+    first_bar: int = 1
+    in_phrases: bool = False
+    before_blows: bool = False
+    before_hits: Fraction = Fraction(1)
+
+
+@dataclass(frozen=True)
 class Idiom:
     """A language of film music.
 
@@ -113,6 +141,12 @@ class Idiom:
         Between which of its chords, ordered by their tension (per cent), the tension of a cue moves: how far from home it goes.
     counter
         Whether a tune has a second voice against it.
+    pause
+        When everybody is silent.
+    relief
+        How far the layers stand apart in loudness: 1 as ever, less where nothing may stand out.
+    restruck
+        Force of the picture from which held harmony is struck again on the bar's accents.
     """
 
     name: str
@@ -132,13 +166,18 @@ class Idiom:
     swell: float = 0.0
     reach: tuple[int, int] = (10, 90)
     counter: bool = True
+    pause: Pause = Pause()
+    relief: float = 1.0
+    restruck: float = 2.0
 
 
 #: How a bass may go: by steps and leaps as songs do, by step, in fourths and fifths, or by semitones around one note.
 BASSES = ("singing", "stepping", "striding", "creeping")
-_NARROW = Spacing((38, 53), (50, 69), 59, 63, bite=-100)
-_WIDE = Spacing((29, 50), (53, 84), 68, 75, bite=-150)
+_NARROW = Spacing((38, 53), (50, 69), 58, 62, bite=-100)
+_WIDE = Spacing((29, 50), (55, 84), 70, 77, bite=-150)
 _HOLLOW = Spacing((28, 43), (40, 76), 67, 71, 11, 400)
+_HELD_BREATH = Pause(Fraction(3), Fraction(1), 6, 2, True, True, Fraction(2))
+_TAKEN_BREATH = Pause(Fraction(1), Fraction(1, 2), 7, 2)
 
 IDIOMS: dict[str, Idiom] = {
     row.name: row
@@ -149,12 +188,12 @@ IDIOMS: dict[str, Idiom] = {
         Idiom("minimal", 0.24, "sustained", "glassy", "fragile", gentle=True, smooth=500,
               rhythm=Rhythm(1, 1, 0, 150, 0, (("intro", 0, 600), ("underscore", 0, 150)), (5, 9, 3), memory=250, additive=True),
               decoration=Decoration(400, 0, 350, 600, 900, 0, 350)),
-        Idiom("thriller", 0.18, "sustained", "dark", "dark", tonal=False, planing=True, smooth=150, spacing=_HOLLOW, bass="creeping", growth=0.66, swell=0.3, reach=(15, 93), counter=False,
+        Idiom("thriller", 0.18, "sustained", "dark", "dark", tonal=False, planing=True, smooth=150, spacing=_HOLLOW, bass="creeping", growth=0.66, swell=0.3, reach=(8, 97), counter=False, pause=_HELD_BREATH,
               rhythm=Rhythm(4, 2, 0, 100, 0, (("intro", 0, 900), ("underscore", 0, 800), ("statement", 0, 750), ("build", 7, 600), ("aftermath", 0, 900)), (1, 6), memory=600),
-              decoration=Decoration(250, 0, 250, 800, 600, 500, 400)),
-        Idiom("intimate", 0.25, "sustained", "warm", "fragile", gentle=True, spacing=_NARROW, bass="stepping", growth=0.3, reach=(5, 88),
-              rhythm=Rhythm(1, 1, 4, 300, 0, (("intro", 0, 450), ("coda", 0, 500)), (5, 9, 3, 8)),
-              decoration=Decoration(950, 350, 400, 250, 450, 0, 600)),
+              decoration=Decoration(250, 0, 250, 400, 200, 500, 400)),
+        Idiom("intimate", 0.25, "sustained", "warm", "fragile", gentle=True, spacing=_NARROW, bass="stepping", growth=0.2, reach=(5, 84), pause=_TAKEN_BREATH, relief=0.5,
+              rhythm=Rhythm(1, 1, 4, 300, 0, (("intro", 0, 450), ("coda", 0, 500)), (5, 9, 3, 8), memory=700),
+              decoration=Decoration(950, 350, 500, 300, 550, 0, 600)),
         Idiom("light", 0.26, "detached", "bright", "bright", gentle=True,
               rhythm=Rhythm(1, 1, 0, 800, 300, (("intro", 0, 250), ("build", 7, 500)), (7, 5, 9, 4)),
               decoration=Decoration(450, 250, 800, 500, 750, 350, 800)),
@@ -167,13 +206,13 @@ IDIOMS: dict[str, Idiom] = {
         Idiom("mystery", 0.22, "tremolo", "glassy", "glassy", gentle=True,
               rhythm=Rhythm(1, 1, 0, 400, 80, (("intro", 0, 700), ("underscore", 0, 250), ("coda", 0, 500)), (6, 3, 1)),
               decoration=Decoration(600, 150, 600, 450, 800, 400, 650)),
-        Idiom("dread", 0.18, "tremolo", "dark", "dark", tonal=False, planing=True, spacing=_HOLLOW, bass="creeping", growth=0.6, swell=0.16, reach=(15, 93), counter=False,
+        Idiom("dread", 0.18, "tremolo", "dark", "dark", tonal=False, planing=True, spacing=_HOLLOW, bass="creeping", growth=0.6, swell=0.16, reach=(15, 93), counter=False, pause=_HELD_BREATH,
               rhythm=Rhythm(2, 1, 0, 250, 0, (("intro", 0, 800), ("underscore", 0, 500), ("build", 6, 600)), (3, 6, 9), memory=800),
               decoration=Decoration(0, 0, 0, 400, 450, 1000, 300)),
-        Idiom("action", 0.38, "detached", "heavy", "heavy", spacing=_WIDE, bass="striding",
+        Idiom("action", 0.31, "detached", "heavy", "heavy", spacing=_WIDE, bass="striding", growth=0.6, reach=(20, 95), relief=1.2, restruck=0.4,
               rhythm=Rhythm(1, 1, 0, 450, 100, (("intro", 0, 700), ("build", 7, 600)), (3, 8, 1, 10)),
               decoration=Decoration(450, 100, 900, 600, 1000, 250, 450)),
-        Idiom("heroic", 0.36, "legato", "noble", "noble", spacing=_WIDE, bass="striding",
+        Idiom("heroic", 0.31, "legato", "noble", "noble", spacing=_WIDE, bass="striding", growth=0.58, relief=1.2, restruck=0.4,
               rhythm=Rhythm(1, 1, 0, 700, 150, (("intro", 0, 400), ("build", 7, 800)), (3, 8, 2, 10)),
               decoration=Decoration(650, 250, 750, 400, 850, 100, 800)),
     )

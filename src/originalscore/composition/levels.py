@@ -23,7 +23,7 @@ def background(form: Form, idiom: str, shift: float) -> tuple[LinePoint, ...]:
     """Dynamics of a background: force, a breath every four bars, growth in a build, less under words and after a hit."""
     points, row = [], idiom_of(idiom)
     for n, (bar, nearer) in enumerate(zip(form.bars, _towards_hits(form), strict=True)):
-        level = row.level_base + row.growth * bar.force + row.swell * (nearer - 0.5) + shift + (0.03, 0.05, 0.02, -0.02)[n % 4]
+        level = row.level_base + row.growth * bar.force + row.swell * (nearer - 0.5) + row.relief * shift + (0.03, 0.05, 0.02, -0.02)[n % 4]
         if bar.speech:
             level -= _UNDER_WORDS
         if bar.section == "aftermath":
@@ -42,11 +42,11 @@ def _towards_hits(form: Form) -> list[float]:
 
 def arched(form: Form, idiom: str, first: int, bars: int, shift: float) -> tuple[LinePoint, ...]:
     """A phrase that rises to two thirds of the statement and comes back."""
-    points = []
+    points, row = [], idiom_of(idiom)
     for n in range(bars):
         bar = form.bars[first + n]
         arch = 0.10 * (1 - abs(n + 0.5 - 0.66 * bars) / bars)
-        level = idiom_of(idiom).level_base + (idiom_of(idiom).growth - 0.06) * bar.force + shift + arch
+        level = row.level_base + (row.growth - 0.06) * bar.force + row.relief * (shift + arch)
         points.append(LinePoint(bar.bar.start_beat, round(min(1.0, max(0.15, level)), 3)))
     return tuple(points)
 

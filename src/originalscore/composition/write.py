@@ -11,12 +11,14 @@ from originalscore.composition.form import Form, lay_out, sections
 from originalscore.composition.harmony import harmonise, tension_target
 from originalscore.composition.hits import HitPlan, plan_hits
 from originalscore.composition.idioms import idiom as idiom_of
-from originalscore.composition.levels import arched, background, quieted, stops, swelling, without_overlap
+from originalscore.composition.levels import Span, arched, background, quieted, stops, swelling, without_overlap
 from originalscore.composition.parts import write_parts
 from originalscore.composition.room import accents_of, below, make_room, strands
+from originalscore.composition.silence import pauses
 from originalscore.composition.statements import answer_after, answer_with, character_of, state_theme
 from originalscore.composition.strikes import strike_lines
 from originalscore.composition.texture import KINDS, figures
+from originalscore.composition.texture.ground import groupings
 from originalscore.model.cue import Cue
 from originalscore.model.plan import ChordSpan, CuePlan, ScorePlan
 from originalscore.model.sketch import Line, LineNote, Sketch
@@ -91,13 +93,18 @@ def sketch(
         form, chords, asked.idiom, percussive=percussive, agile=ensemble.has(*_AGILE), struck=struck, end=tempo.end_beat,
         draw=stream.split("hits"),
     )  # fmt: skip
-    lines = [_let_go(line, plans, form) for line in make_room(lines, form, ensemble)]
+    still = pauses(form, asked.idiom, melodies, cue, tempo)
+    silent = [*stops(form), *still]
+    lines = [_let_go(line, plans, silent) for line in make_room(lines, form, ensemble)]
     strikes = strike_lines(
         plans, chords, asked.key, idiom=asked.idiom, percussive=percussive, few=ensemble.keyed or not struck, draw=stream.split("strikes")
     )
-    effects = _effects(form, chords, asked, cue, tempo, moving.get("arpeggio", []), stream.split("electronics")) if electronic else []
+    effects = (
+        _effects(form, chords, asked, cue, tempo, moving.get("arpeggio", []), still, stream.split("electronics")) if electronic else []
+    )
     as_before = {line.name: line for line in tunes.values()}
-    written = (*(as_before.get(line.name, line) for line in lines if line.notes or line.name in as_before), *strikes, *effects)
+    lines = [as_before.get(line.name, line) for line in lines if line.notes or line.name in as_before]
+    written = (*lines, *(line for line in (quieted(strike, still) for strike in strikes) if line.notes), *effects)
     events = tuple(one.event for one in plans)
     return Sketch(cue.id, asked.key, sections(form), chords, written, target, form.shortfalls, events)
 
@@ -120,11 +127,13 @@ def _bass_statements(form: Form) -> list[tuple[Fraction, Fraction]]:
 
 
 def _effects(
-    form: Form, chords: tuple[ChordSpan, ...], asked: CuePlan, cue: Cue, tempo: TempoMap, arpeggio: list[LineNote], draw: Stream
-) -> list[Line]:
-    """The electronic lines, silent where everything is."""
+    form: Form, chords: tuple[ChordSpan, ...], asked: CuePlan, cue: Cue, tempo: TempoMap, arpeggio: list[LineNote],
+    still: list[Span], draw: Stream,
+) -> list[Line]:  # fmt: skip
+    """The electronic lines, silent where everything is; what comes out of a silence is not led to."""
     lines = electronic_lines(form, chords, asked.key, idiom=asked.idiom, cue=cue, tempo=tempo, arpeggio=arpeggio, draw=draw)
-    return [line for line in (quieted(line, stops(form)) for line in lines) if line.notes]
+    lines = [line for line in lines if not line.name.startswith("effect-lead") or quieted(line, still) == line]
+    return [line for line in (quieted(line, [*stops(form), *still]) for line in lines) if line.notes]
 
 
 def _melody_lines(
@@ -161,8 +170,22 @@ def _voice_lines(form: Form, voices: tuple[tuple[LineNote, ...], ...], asked: Cu
     lines = [Line("bass", "bass", "background", "sustained", "", "", "dark", tuple(voices[0]), level)]
     for n, notes in enumerate(voices[1:], 1):
         level = background(form, asked.idiom, -0.12)
-        lines.append(Line(f"harmony-{4 - n}", "harmony", "background", row.pad_character, "", "", row.pad_color, tuple(notes), level))
+        struck = choir.chanted(notes, _strokes(form, row.restruck, n), leaning=False)
+        lines.append(Line(f"harmony-{4 - n}", "harmony", "background", row.pad_character, "", "", row.pad_color, tuple(struck), level))
     return lines
+
+
+def _strokes(form: Form, least: float, variant: int) -> list[Fraction]:
+    """Where held harmony is struck again: on the accents of the bars that are forceful enough, grouped in a way of its own for every voice."""
+    found = []
+    for bar in form.bars:
+        if bar.force < least or bar.speech:
+            continue
+        ways, at = groupings(bar.bar.meter), bar.bar.start_beat
+        for group in ways[variant % len(ways)]:
+            found.append(at)
+            at += Fraction(group, 2)
+    return found
 
 
 def _sung_lines(
@@ -225,9 +248,9 @@ def _strongest(form: Form) -> float:
     return max((bar.force for bar in form.bars), default=0.0)
 
 
-def _let_go(line: Line, plans: list[HitPlan], form: Form) -> Line:
-    """A line as the hits leave it: silent in their silences, and in what they thin if it is a figure."""
-    spans = [*stops(form), *(span for plan in plans for span in plan.hushed)]
+def _let_go(line: Line, plans: list[HitPlan], silent: list[Span]) -> Line:
+    """A line as hits and pauses leave it: silent in their silences, and in what hits thin if it is a figure."""
+    spans = [*silent, *(span for plan in plans for span in plan.hushed)]
     if line.layer != "foreground":
         spans += [span for plan in plans for span in plan.lifted]
     if line.role in _THINNED:

@@ -1,6 +1,7 @@
 """How loud each cue stands in its film: one gain a cue, from that cue and the picture alone, so an edit elsewhere never moves it.
 
-Where nobody speaks the music stands a little below the words, more or less by the force of the picture. A cue that would have to be ridden
+Where nobody speaks the music stands a little below the words, more or less by the force of the picture and by its mood: what is meant to be felt lies
+low, what carries the scene stands up. A cue that would have to be ridden
 far under most of its words is set lower as a whole, as far as it keeps in touch with the words where nobody speaks.
 """
 
@@ -24,6 +25,11 @@ from originalscore.model.shortfall import Shortfall
 _BESIDE_SPEECH_LU, _BESIDE_FILM_LU, _ALONE_LUFS = -5.0, -3.0, -20.0
 #: A forceful cue stands above a calm one by so much from force 0 to 1, LU.
 _FORCE_SPAN_LU = 7.0
+#: Mood -> how far its music stands above what the picture alone would ask, LU: a farewell is felt more than heard, a battle fills the hall (ours).
+_MOOD_LU = {
+    "neutral": -2.5, "daily": -2.0, "tender": -3.0, "romance": -1.0, "comic": -1.0, "joy": 0.0, "wonder": -0.5, "mystery": -1.5, "suspense": 0.0,
+    "horror": 0.5, "conflict": 1.0, "action": 2.0, "sorrow": -4.0, "triumph": 2.0,
+}  # fmt: skip
 #: Where the film's own music plays under more than half of a cue, ours stands lower by so much, LU.
 _BESIDE_MUSIC_LU = -3.0
 #: Film sound below this is room tone, not a level to stand beside, LUFS.
@@ -156,16 +162,21 @@ def _under_words(
 
 def _target(cue: Cue, film: FilmSound) -> float:
     force = sum(point.level for point in cue.force) / len(cue.force)
-    lift = _FORCE_SPAN_LU * (min(1.0, max(0.0, force)) - 0.55)
+    lift = _FORCE_SPAN_LU * (min(1.0, max(0.0, force)) - 0.55) + _mood_lu(cue)
     if film.has_music_in(float(cue.start_s), float(cue.end_s)):
         lift += _BESIDE_MUSIC_LU
     if film.speech_lufs is not None:
-        return film.speech_lufs + _BESIDE_SPEECH_LU + lift
+        return film.speech_lufs + max(_LOWEST_BESIDE_LU, _BESIDE_SPEECH_LU + lift)
     if film.film_lufs is None:
         return _ALONE_LUFS + lift
     heard = min(1.0, max(0.0, (film.film_lufs - _ROOM_TONE_LUFS) / _FAINT_LU))
     carrying_lufs = _ALONE_LUFS - heard * _GIVES_WAY_LU  # where hardly anything sounds the music carries the film
     return min(max(film.film_lufs + _BESIDE_FILM_LU, carrying_lufs), -14.0) + lift
+
+
+def _mood_lu(cue: Cue) -> float:
+    """What a cue's moods ask for, by their weights."""
+    return sum(_MOOD_LU[mood] * weight for mood, weight in cue.moods) / sum(weight for _, weight in cue.moods)
 
 
 def _outside_lufs(energy: Energy, lines: tuple[Span, ...], begin_s: float) -> float | None:

@@ -6,11 +6,14 @@ cell grows by a note and shrinks again. No two bars of a pair are alike: the ans
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from originalscore.composition.texture.ground import HALF, QUARTER, Site
 from originalscore.model.sketch import LineNote
 
+#: Densities below which a nervous pulse goes in quarters, and from which some and all of its eighths are struck twice (ours).
+_CALM, _BUSY, _FRANTIC = 0.4, 0.52, 0.66
 #: Contours in scale steps for cues without a theme (ours).
 _CELLS = (
     ((0, True), (1, False), (2, True)),
@@ -22,6 +25,21 @@ _CELLS = (
 def pulse(site: Site) -> list[LineNote]:
     """Eighths on the bass note that lean with the meter; the last group of every second bar moves to fifth, octave or the note above."""
     return _pulse(site, 36, HALF)
+
+
+def nervous_pulse(site: Site) -> list[LineNote]:
+    """The pulse of a thriller goes with the picture: quarters where little happens, eighths, and pairs of sixteenths on weak eighths where much does."""
+    if site.bar.density < _CALM and site.bar.section not in ("build", "hit"):
+        return _pulse(site, 36, Fraction(1))
+    notes = _pulse(site, 36, HALF)
+    if site.bar.density < _BUSY:
+        return notes
+    found = []
+    for note in notes:
+        weak = (note.onset - site.start) % 1 == HALF
+        twice = not note.accent and (weak or site.bar.density >= _FRANTIC)
+        found += [replace(note, length=QUARTER), replace(note, onset=note.onset + QUARTER, length=QUARTER)] if twice else [note]
+    return found
 
 
 def high_pulse(site: Site) -> list[LineNote]:

@@ -138,7 +138,7 @@ VOCABULARY: dict[str, tuple[Use, ...]] = {
     ),
     "thriller": (
         Use("driving", pulses.driving, chance=550, density=0.45, force=0.45, sections=("underscore", "bridge", "build", "hit", "statement")),
-        Use("pulse", pulses.pulse),
+        Use("pulse", pulses.nervous_pulse),
         Use("motto", pulses.low_motto, chance=700, density=0.4),
         Use("toccata", arpeggios.toccata, force=0.6, sections=_LOUD, ensembles=_KEYED),
         Use("percussion", drums.dark, force=0.45),

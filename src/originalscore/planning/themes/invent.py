@@ -111,7 +111,7 @@ def _draw_lot(mood: str, meter: Meter, draw: Stream, style: str) -> _Lot:
         layout = tuple(Segment(s.kind, s.bars, "open" if s.rest == "full" else s.rest) for s in layout) if form != "period" else layout
     leaps = min(250, max(120, character.leaps + draw.bell(60))) / 1000
     signature = draw.choose([leap for leap, _ in character.signatures], [weight for _, weight in character.signatures])
-    recurring, peak, span = draw.between(25, 65) / 100, draw.between(*feel.peak) / 100, draw.between(11, 18)
+    recurring, peak, span = draw.between(25, 65) / 100, draw.between(*feel.peak) / 100, draw.between(*character.span)
     aim = Aim(leaps, recurring, peak, span, abs(signature) >= _LEAP, signature)
     middle = feel.centre + draw.between(-2, 2)
     bars = layout_bars(layout)
