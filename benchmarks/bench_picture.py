@@ -70,7 +70,7 @@ def _cuts(console: Console) -> bool:
 
 def _speech(console: Console, score: Path | None) -> bool:
     table = Table(
-        "speech", "recall", "false alarm", "recall, held-out half", "false alarm, held-out half", "",
+        "speech", "recall", "false alarm", "recall, second half", "false alarm, second half", "",
         title=f"Speech of {SPEECH_FILM.name}: at least {_RECALL:.2f} of the spoken time, at most {_FALSE_ALARM:.0%} of the silent time",
     )  # fmt: skip
     truth = SPEECH_FILM.parents[1] / "truth" / f"{SPEECH_FILM.stem}.json"

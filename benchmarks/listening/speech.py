@@ -19,7 +19,7 @@ from originalscore.picture.voices import voice_spans
 _STEPS = 100
 _PAD = 20
 _BLOCK = 1 << 16
-#: Takes of every noise; limits were set on the first half of the film with the first two, the third has never been looked at.
+#: Takes of every noise; most limits were set on the first half of the film with the first two; the last two limits (padding, reach of a sure window) with all in view.
 TAKES = (1, 2, 3)
 LEVELS_DB = (0, 5, 10, 15)
 
@@ -50,7 +50,7 @@ class Share:
 
 @dataclass(frozen=True)
 class Condition:
-    """One row: all of the film, and its second half, which no limit was set on."""
+    """One row: all of the film, and its second half, on which only the last two limits were seen."""
 
     name: str
     whole: Share

@@ -264,7 +264,8 @@ def test_the_plan_is_shown_and_nothing_is_composed(run: Run, folder: Path) -> No
 
 def test_spotting_says_where_the_cue_list_lies(run: Run, film: Path, tmp_path: Path) -> None:
     code, out, err = run("spot", film, "--out", tmp_path / "out")
-    assert (code, err) == (0, "") and out.startswith(f"1 cue in {tmp_path / 'out' / 'cues.toml'}")
+    assert (code, err) == (0, "") and out.startswith("How the film was read")
+    assert out.splitlines()[-1].startswith(f"1 cue in {tmp_path / 'out' / 'cues.toml'}")
     code, out, _ = run("spot", tmp_path / "out", "--json")
     assert code == 0 and [cue["number"] for cue in json.loads(out)["cues"]] == ["1m1"]
 
