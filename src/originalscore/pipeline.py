@@ -57,8 +57,8 @@ from originalscore.wishes import Wishes
 
 #: Raised when a stage's output changes on purpose.
 ALGORITHMS = {
-    "picture": 3, "spotting": 4, "plan": 3, "tempo": 1, "sketch": 6, "score": 5,
-    "performance": 6, "sound": 2, "mix": 6, "scores": 4, "film": 1, "hearing": 3, "documents": 3, "streamers": 1,
+    "picture": 4, "spotting": 5, "plan": 4, "tempo": 2, "sketch": 7, "score": 6,
+    "performance": 7, "sound": 2, "mix": 7, "scores": 4, "film": 1, "hearing": 3, "documents": 4, "streamers": 1,
 }  # fmt: skip
 
 _Rest = ParamSpec("_Rest")

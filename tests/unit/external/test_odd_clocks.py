@@ -9,7 +9,8 @@ import av
 import pytest
 
 from originalscore.external.media import decode_picture, probe, upright_frames
-from originalscore.picture.clock import film_clock, nominal_rate
+from originalscore.picture.clock import nominal_rate
+from originalscore.times import film_clock
 
 pytestmark = [pytest.mark.media, pytest.mark.slow]
 
