@@ -58,7 +58,7 @@ def score(
 @click.argument("film", required=False, type=click.Path(path_type=Path))
 @film_options
 def spot(film: Path | None, quiet: bool, as_json: bool, out: Path | None, length: Fraction | None, **options: Any) -> None:
-    """Write only the cue list of FILM: where music plays, and why; and say how the film was read."""
+    """Write only the cue list of FILM, and say how it was read."""
     from originalscore import pipeline, spotting
     from originalscore.folder import ProjectFolder
     from originalscore.model.codec import encode

@@ -32,7 +32,7 @@ def pauses(form: Form, idiom: str, tunes: Sequence[Sequence[LineNote]], cue: Cue
     form, idiom
         Where phrases and hits are, and how the idiom is silent.
     tunes
-        Everything that stands in the foreground.
+        The notes of every statement of the form, in its order.
     cue, tempo
         Where words are.
     """
@@ -41,7 +41,7 @@ def pauses(form: Form, idiom: str, tunes: Sequence[Sequence[LineNote]], cue: Cue
     if not row.beats:
         return found
     for end, struck in _ends(form, row):
-        start = max(end - row.beats, _let_go(tunes, end), _rung(form, end))
+        start = max(end - row.beats, _let_go(form, tunes, end), _rung(form, end))
         apart = not found or start - found[-1][1] >= row.apart_beats
         if (
             end - start >= row.least
@@ -64,12 +64,19 @@ def _ends(form: Form, row: Pause) -> Iterator[tuple[Fraction, bool]]:
             yield bar.bar.end_beat, False
 
 
-def _let_go(tunes: Sequence[Sequence[LineNote]], end: Fraction) -> Fraction:
-    """The earliest beat from which no tune needs the time before ``end``: ``end`` itself where one is tied over it."""
-    before = [note for tune in tunes for note in tune if note.onset < end]
-    if any(note.onset + note.length > end for note in before):
-        return end
-    return max((note.onset + min(note.length, _SUNG) for note in before), default=Fraction(0))
+def _let_go(form: Form, tunes: Sequence[Sequence[LineNote]], end: Fraction) -> Fraction:
+    """The earliest beat from which no tune needs the time before ``end``: ``end`` itself where one is tied over it.
+
+    A tune that must not change needs every note to its end; of others a last note may be shortened.
+    """
+    needed = Fraction(0)
+    for placed, tune in zip(form.placed, tunes, strict=True):
+        for note in tune:
+            if note.onset < end:
+                needed = max(needed, note.onset + (note.length if placed.guise == "as-written" else min(note.length, _SUNG)))
+                if note.onset + note.length > end:
+                    return end
+    return needed
 
 
 def _rung(form: Form, end: Fraction) -> Fraction:

@@ -202,6 +202,7 @@ def _stop_s(part: Part, note: Note, stop_s: float, tempo: TempoMap, cue: Cue) ->
     length_s, tail_s = float(cue.length_s), TAILS_S[cue.ending]
     stop_s = min(stop_s, length_s + (tail_s if cue.ending != "cut" else 0.0))
     last = note.onset + note.length >= tempo.end_beat - 1 and cue.ending in ("close", "open")
+    last = last and all(other.onset <= note.onset for other in part.notes if other.line == note.line)
     decays = part.instrument in STRUCK or (part.instrument == MACHINE and electronic_kind(note) != "held")
     if last and not decays:
         stop_s = min(length_s + 0.6, max(stop_s, length_s + 0.4))

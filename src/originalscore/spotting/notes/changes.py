@@ -236,6 +236,10 @@ def _silence(cue: Cue, wish: Wish, done: Directed) -> None:
     """A cue begins later, ends sooner, goes, or is divided, so that nothing sounds in a span."""
     assert wish.start_s is not None and wish.end_s is not None
     a, b = (on_frame(done.picture, edge) for edge in (wish.start_s, wish.end_s))
+    if b <= cue.start_s or a >= cue.end_s:
+        plays = f"{cue.number} plays from {done.label(cue.start_s)} to {done.label(cue.end_s)}"
+        done.questions.append(Question(f"{plays}, so it is silent there as it is: which cue should be silent?"))
+        return
     before, after = a - cue.start_s >= _SHORTEST_S, cue.end_s - b >= _SHORTEST_S
     label = f"the director asks for silence {wish.what}"
     rest = replace(cue, start_s=b)
