@@ -77,14 +77,15 @@ def test_the_users_theme_is_heard_in_the_title_in_the_storm_and_at_the_end(seaso
     (plan, written), _ = season
     assert written[0][0].purpose == "main title" and written[-1][0].purpose == "end title"
     title, storm, ending = (
-        heard(plan, next(sketch for cue, sketch in written if cue.start_s <= at_s < cue.end_s), LAMP) for at_s in (10, 60, 85)
+        heard(plan, next(sketch for cue, sketch in written if cue.start_s <= at_s < cue.end_s), LAMP) for at_s in (10, 35, 85)
     )
-    assert any(line.guise == "full" for line in title)
+    assert any(line.guise in ("full", "minor") for line in title)  # said in whole, in the mode of its scene
     assert storm and ending
-    (dark,) = [cue for cue, _ in written if cue.start_s <= 60 < cue.end_s]
+    (dark,) = [cue for cue, _ in written if cue.start_s <= 35 < cue.end_s]
     assert plan.cue(dark.id).key.is_minor and not plan.theme(LAMP).key.is_minor  # tense: the major tune is turned
     assert all(line.guise != "full" for line in storm)
-    assert len({line.guise for line in (*title, *storm, *ending)}) >= 3
+    said = [(s.guise, s.variation) for cue in plan.cues for s in cue.statements if s.theme == LAMP]
+    assert len(said) == len(set(said)) >= 3
     assert share_of_bars(plan, written, LAMP) >= 0.2
     book = plan.theme(LAMP)  # the same rhythm with its pitches the other way round is nowhere
     backwards = tuple(replace(note, pitch=other.pitch) for note, other in zip(book.notes, reversed(book.notes)))

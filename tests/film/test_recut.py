@@ -31,7 +31,7 @@ def recut(demo: Scored, tmp_path_factory: pytest.TempPathFactory) -> tuple[Score
     cut_film(demo.film, film, [_frames(edit) for edit in EDITS])
     shutil.copytree(demo.folder, folder)
     cues = folder / "cues.toml"
-    cues.write_text(cues.read_text().replace('id = "c3"', 'id = "c3"   # my favourite'))
+    cues.write_text(cues.read_text().replace('id = "c4"', 'id = "c4"   # my favourite'))
     done = run_score("recut", str(folder), str(film), "--quiet")
     assert done.returncode == 0, done.stdout + done.stderr
     return Scored(film, folder), done.stdout
@@ -46,13 +46,13 @@ def _report(folder: Path) -> dict:
 
 
 def test_an_untouched_cue_is_the_same_to_the_last_bit(demo: Scored, recut: tuple[Scored, str]) -> None:
-    old, new = (where / "stages" / "c3" for where in (demo.folder, recut[0].folder))
-    files = sorted(path.relative_to(old) for path in old.rglob("*") if path.is_file() and path.name != "scores.json")
+    old, new = (where / "stages" / "c4" for where in (demo.folder, recut[0].folder))
+    files = sorted(path.relative_to(old) for path in old.rglob("*") if path.is_file() and path.name not in ("scores.json", "take.json"))
     assert {"tempo.json", "sketch.json", "score.json", "performance.json", "sound.json"} <= {path.name for path in files}
     assert sum(path.suffix == ".wav" for path in files) > 1
     for path in files:
         assert _checksum(old / path) == _checksum(new / path), path
-    before, after = (next(cue for cue in _report(where)["cues"] if cue["number"] == "1m3") for where in (demo.folder, recut[0].folder))
+    before, after = (next(cue for cue in _report(where)["cues"] if cue["number"] == "1m4") for where in (demo.folder, recut[0].folder))
     assert after["start_s"] - before["start_s"] == pytest.approx(1.0, abs=1e-6)
 
 
@@ -90,15 +90,16 @@ def test_the_change_list_is_exact_to_the_frame(recut: tuple[Scored, str]) -> Non
     assert rows["picture", "", "", "", "01:01:04:00", "01:01:07:00"] == "new"
     assert {name: change for (what, name, *_), change in rows.items() if what == "cue"} == {
         "1m1": "shortened",
-        "1m2": "lengthened",
-        "1m3": "moved",
+        "1m2": "moved",
+        "1m3": "lengthened",
+        "1m4": "moved",
     }
     assert "01:01:01:00" in recut[1] and "shortened" in recut[1]
 
 
 def test_the_users_list_is_saved_and_its_comments_stay(recut: tuple[Scored, str]) -> None:
     folder = recut[0].folder
-    assert 'id = "c3"   # my favourite' in (folder / "cues.toml").read_text()
+    assert 'id = "c4"   # my favourite' in (folder / "cues.toml").read_text()
     assert 'file = "keeper.mp4"' in (folder / "cues.before-recut.toml").read_text()
     assert recut[0].film.name in (folder / "cues.toml").read_text()
 

@@ -89,7 +89,9 @@ def _sums(desk: _Desk, waves: dict[str, BroadcastWave], length: int, pool: Threa
         total = np.zeros((2, count), np.int32)
         for block in pool.map(written, waves):
             total += block
-        yield total
+        yield np.clip(
+            total, -FULL_SCALE - 1, FULL_SCALE, out=total
+        )  # two cues' peaks at once: louder than full is full, never the other sign
 
 
 def loudness_facts(energy: Energy, peak: float) -> tuple[float | None, ...]:

@@ -82,11 +82,16 @@ def talks(lines: tuple[Span, ...]) -> tuple[tuple[Span, ...], ...]:
     return tuple(tuple(talk) for talk in gathered)
 
 
-def find_moves(lines: tuple[Span, ...], music: Energy, film: Energy, *, distance_lu: float = DISTANCE_LU) -> tuple[Move, ...]:
-    """How the gain moves under a cue's lines; ``music`` (as it would sound without) and ``film`` start at picture zero."""
+def find_moves(
+    lines: tuple[Span, ...], music: Energy, film: Energy, *, distance_lu: float = DISTANCE_LU, highest_db: float = _HIGHEST_DB
+) -> tuple[Move, ...]:
+    """How the gain moves under a cue's lines; ``music`` (as it would sound without) and ``film`` start at picture zero.
+
+    Lost music is lifted by at most ``highest_db``: what its peaks have room for.
+    """
     moves: list[Move] = []
     for talk in talks(lines):
-        parts = [part for line in talk for part in _line_parts(line, music, film, distance_lu)]
+        parts = [part for line in talk for part in _line_parts(line, music, film, distance_lu, highest_db)]
         moves += _slopes(_evened(_contiguous(parts))) if parts else []
     return tuple(moves)
 
@@ -123,11 +128,11 @@ def _phrase_rooms(line: Span, music: Energy, film: Energy) -> list[tuple[float, 
     return [(start, end, room) for start, end, room in rooms if room is not None]
 
 
-def _line_parts(line: Span, music: Energy, film: Energy, distance_lu: float) -> list[_Part]:
+def _line_parts(line: Span, music: Energy, film: Energy, distance_lu: float, highest_db: float) -> list[_Part]:
     parts, line_lu = [], _heard_lu(line, music, film)
     for start, end, (whole, tightest) in _phrase_rooms(line, music, film):
         ceiling, floor = tightest - distance_lu - _SPARE_LU, max(whole, line_lu) - lost_lu(distance_lu)
-        gain = max(_DEEPEST_DB, ceiling) if ceiling < 0 else min(_HIGHEST_DB, ceiling, max(0.0, floor))
+        gain = max(_DEEPEST_DB, ceiling) if ceiling < 0 else min(_HIGHEST_DB, highest_db, ceiling, max(0.0, floor))
         parts.append(_Part(start, end, gain, gain, gain))
     return parts
 

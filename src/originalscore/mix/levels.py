@@ -40,8 +40,8 @@ _FAINT_LU, _GIVES_WAY_LU = 10.0, 6.0
 OUT_OF_TOUCH_LU, _LOWEST_BESIDE_LU = -12.0, -11.0
 #: Mean ride of a cue that is not worth setting it lower for, decibels; and of one that lies under words from end to end.
 _RIDE_DB, _RIDE_THROUGHOUT_DB = 3.0, 1.0
-#: Largest sample of a cue's mix, full scale 1: room for neighbours' tails.
-_HEADROOM = 0.7
+#: Largest sample of a cue's mix, full scale 1: room for neighbours' tails; and where it is lifted under words.
+_HEADROOM, _LIFTED = 0.7, 0.9
 _LEAST_GAIN_DB, _MOST_GAIN_DB = -40.0, 24.0
 _HEARD_LUFS = -55.0
 #: Music that sounds for less than this beside a cue's words is no measure of the cue, seconds.
@@ -111,7 +111,8 @@ def place_cue(cue: Cue, sound: CueStems, measured: Measured, film: FilmSound, ro
         shortfalls.append(
             Shortfall(cue.number, f"music within {-OUT_OF_TOUCH_LU:.0f} LU of the speech where nobody speaks", told, "its peaks")
         )
-    moves = find_moves(lines, (music * gain**2).astype(np.float32), film.energy, distance_lu=distance_lu)
+    room_db = max(0.0, 20 * float(np.log10(_LIFTED / max(1e-6, gain * measured.peak))))
+    moves = find_moves(lines, (music * gain**2).astype(np.float32), film.energy, distance_lu=distance_lu, highest_db=room_db)
     return Placed(cue, stems, begin, samples, gain, moves, tuple(shortfalls))
 
 

@@ -26,8 +26,12 @@ def carried_theme(theme: Theme, earlier: tuple[ScorePlan, ...], names: tuple[str
     return ""
 
 
+#: Stages of a theme in which it is not said as itself.
+_IN_PART = ("hinted", "broken")
+
+
 def series_wishes(earlier: tuple[ScorePlan, ...]) -> tuple[ThemeWish, ...]:
-    """The themes of the earlier episodes as wishes, the most often heard first."""
+    """The themes of the earlier episodes as wishes, the most heard first: a theme that was hinted at or broken counts half of one that was said."""
     found: dict[str, ThemeWish] = {}
     counts: dict[str, int] = {}
     for plan in earlier:
@@ -35,6 +39,6 @@ def series_wishes(earlier: tuple[ScorePlan, ...]) -> tuple[ThemeWish, ...]:
             found.setdefault(theme.name, ThemeWish(theme.name, theme.subject, theme.mood, theme.source))
         for cue in plan.cues:
             for statement in cue.statements:
-                counts[statement.theme] = counts.get(statement.theme, 0) + 1
+                counts[statement.theme] = counts.get(statement.theme, 0) + (1 if statement.stage in _IN_PART else 2)
     order = list(found)
     return tuple(found[name] for name in sorted(order, key=lambda name: (-counts.get(name, 0), order.index(name))))

@@ -139,3 +139,13 @@ def test_the_ride_of_a_block_is_part_of_the_ride_of_the_film() -> None:
     whole = ride_curve(moves, 0.0, 25 * RATE, RATE)
     parts = [ride_curve(moves, first / RATE, 100_000, RATE) for first in range(0, 25 * RATE, 100_000)]
     assert np.allclose(np.concatenate(parts)[: len(whole)], whole, atol=1e-6)
+
+
+def test_lost_music_is_lifted_no_farther_than_its_peaks_have_room() -> None:
+    lost = energy((-50, 20))
+    free, held = (find_moves(((5.0, 9.0),), lost, FILM, highest_db=room) for room in (6.0, 2.0))
+    assert max(move.by_db for move in free) > 2.5
+    assert max(move.by_db for move in held) == pytest.approx(2.0)
+    assert find_moves(((5.0, 9.0),), lost, FILM, highest_db=0.0) == () or max(
+        move.by_db for move in find_moves(((5.0, 9.0),), lost, FILM, highest_db=0.0)
+    ) == pytest.approx(0.0)
