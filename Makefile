@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO_DIR ?= demo
 
-.PHONY: help setup check test demo bench bench-sound bench-craft bench-timing bench-picture gallery soak fix
+.PHONY: help setup check test demo bench bench-sound bench-craft bench-timing bench-picture bench-notes gallery soak fix
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/  /'
 
@@ -45,6 +45,9 @@ bench-timing: setup  ## tempo maps: 200 random cues beside the best constant tem
 
 bench-picture: setup  ## cuts beside PySceneDetect, speech in noise and under music
 	$(BIN)/python benchmarks/bench_picture.py
+
+bench-notes: setup  ## director's notes read rightly, both halves of the corpus
+	PYTHONPATH=. $(BIN)/python benchmarks/bench_notes.py
 
 gallery: setup   ## draw and score the three scenes everybody knows, and show them in docs/gallery
 	$(BIN)/python benchmarks/gallery.py
