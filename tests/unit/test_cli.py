@@ -14,8 +14,9 @@ from typing import NoReturn
 
 import numpy as np
 import pytest
+from tests.unit.conftest import Run
 
-from originalscore import cli, demo, doctor, pipeline, render
+from originalscore import demo, doctor, pipeline, render
 from originalscore.cli import choices
 from originalscore.errors import SoundError
 from originalscore.external.encode import encode_film
@@ -30,25 +31,6 @@ from originalscore.points.rounding import RULES
 from originalscore.progress import show_progress
 from originalscore.render import palette
 from originalscore.wishes import Wishes
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command in this process; gives exit code, standard output and standard error."""
-
-    def command(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["originalscore", *map(str, arguments)])
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as done:
-            code = int(done.code or 0)
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return command
 
 
 def _draw(path: Path, frames: int, level: int = 0) -> Path:
