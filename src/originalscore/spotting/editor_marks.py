@@ -101,9 +101,10 @@ def read_mark(mark: Marker, colors: bool = False) -> Said:
     strict = hit == "plain" or "must" in _plain_words(mark.note) or (hit == "hard" and not told)
     must = hit not in ("", "avoid") and strict and "may" not in _plain_words(mark.note)
     landing = told or _LANDS.get(hit, "downbeat" if hit else "")
+    theme = found.get("theme")
     return Said(
         mark, hit, landing, must, str(found.get("mood", "")), str(found.get("cue", "")), str(found["title"]), bool(found.get("silence")),
-        found.get("theme"),  # type: ignore[arg-type]
+        None if theme is None else str(theme),
     )  # fmt: skip
 
 

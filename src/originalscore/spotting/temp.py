@@ -20,14 +20,14 @@ def with_temp(cue: Cue, temp: TempTrack | None) -> Cue:
     span = _under(cue, temp)
     if span is None:
         return cue
-    found: dict[str, object] = {"density": _density(cue, span, temp.step_s if temp else Fraction(1))}
+    guided = dataclasses.replace(cue, density=_density(cue, span, temp.step_s if temp else Fraction(1)))
     told = "density"
     if span.bpm:
         bpm = playable(span.bpm)
         level = round(min(1.0, max(0.0, (bpm - _STILL_BPM) / (_FAST_BPM - _STILL_BPM))), 2)
-        found |= {"bpm": bpm, "pace": (CurvePoint(cue.start_s, level),)}
+        guided = dataclasses.replace(guided, bpm=bpm, pace=(CurvePoint(cue.start_s, level),))
         told = f"tempo ({bpm} beats a minute) and density"
-    return dataclasses.replace(cue, why=f"{cue.why}; {told} as in the temp track", **found)  # type: ignore[arg-type]
+    return dataclasses.replace(guided, why=f"{cue.why}; {told} as in the temp track")
 
 
 def playable(bpm: float) -> int:

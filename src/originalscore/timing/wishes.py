@@ -114,4 +114,5 @@ def _pays(hit: Hit, sure: int) -> tuple[int, int, int, int, int]:
             landed = LANDED_PRICES[hit.kind] * weight
         pays.append(round(landed * (_SIXTEENTH if strength == 0 else 1) + place))
     free = pays[sure] if sure >= 0 else 0
-    return tuple(0 if strength <= sure else price - free for strength, price in enumerate(pays))  # type: ignore[return-value]
+    first, second, third, fourth, fifth = (0 if strength <= sure else price - free for strength, price in enumerate(pays))
+    return first, second, third, fourth, fifth
