@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import soundfile
 from PIL import Image
-from tests.unit.test_cli import Run, run
+from tests.unit.conftest import Run
 
 from originalscore import sync
 from originalscore.chance import Stream
