@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator
-from fractions import Fraction
 from pathlib import Path
 
 from originalscore.errors import BriefError, FormatError
 from originalscore.files import write_whole
 from originalscore.formats.safe_text import read_text
+from originalscore.formats.table_text import TIMECODE, frame_of, numbered_rows, plain_heading
 from originalscore.model.mark import Mark, MarkList, guessed_start, in_order, mark_on
 from originalscore.times import Clock, FrameRate
 
@@ -36,9 +35,6 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 #: Columns whose words are added to the note: they are words of the convention.
 _WORDS = ("class", "must", "landing", "landing asked", "mood", "cue in out", "type")
-_TIMECODE = re.compile(r"\d{1,2}:\d\d:\d\d[:;.]\d{2,3}")
-_CLOCK_TIME = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):(\d{1,2}(?:\.\d{1,9})?)")
-_PLAIN = re.compile(r"\d{1,9}(?:\.\d{1,12})?\s*s?")
 
 
 def write_markers_csv(path: Path, marks: tuple[Mark, ...]) -> None:
@@ -64,10 +60,10 @@ def read_markers_csv_list(path: Path, clock: Clock) -> MarkList:
     FormatError
         If no column tells a time, or a time cannot be read, with its line.
     """
-    rows = _rows(path, read_text(path))
+    rows = numbered_rows(path, read_text(path))
     if not rows:
         raise FormatError(f"{path.name} holds no table", "export the markers as CSV with a heading for every column")
-    heads = {_plain(cell): place for place, cell in reversed(list(enumerate(rows[0][1])))}
+    heads = {plain_heading(cell): place for place, cell in reversed(list(enumerate(rows[0][1])))}
     columns = {what: heads[name] for what, names in _COLUMNS.items() for name in reversed(names) if name in heads}
     if not any(what in columns for what in ("timecode", "seconds", "frame")):
         columns, first = _avid_columns(rows), 0
@@ -89,7 +85,7 @@ class _Table:
 
     def read(self, rows: list[tuple[int, list[str]]]) -> MarkList:
         """All rows that tell a time."""
-        drops = any(";" in cell for _, row in rows for cell in row if _TIMECODE.fullmatch(cell.strip()))
+        drops = any(";" in cell for _, row in rows for cell in row if TIMECODE.fullmatch(cell.strip()))
         rate = (
             FrameRate(self._clock.frame_rate.rate, True) if drops and self._clock.frame_rate.nominal in (30, 60) else self._clock.frame_rate
         )
@@ -119,7 +115,7 @@ class _Table:
         for what in ("timecode", "seconds", "frame"):
             text = self._cell(row, what)
             if text:
-                return (False, int(text)) if what == "frame" else _moment(text, rate)
+                return (False, int(text)) if what == "frame" else frame_of(text, rate)
         if any(cell.strip() for cell in row):
             raise BriefError("no time")
         return None
@@ -130,7 +126,7 @@ class _Table:
         if told:
             return int(told)
         length, end = self._cell(row, "length"), self._cell(row, "end")
-        frames = _moment(length, rate)[1] if length else _moment(end, rate)[1] - placed[1] if end else 0
+        frames = frame_of(length, rate)[1] if length else frame_of(end, rate)[1] - placed[1] if end else 0
         return frames if frames > 1 else 0
 
     def _word(self, row: list[str], place: int) -> str:
@@ -143,37 +139,7 @@ class _Table:
         return row[place].strip() if place < len(row) else ""
 
 
-def _moment(text: str, rate: FrameRate) -> tuple[bool, int]:
-    """A time as frames, and whether it was a label."""
-    if _TIMECODE.fullmatch(text) and not re.fullmatch(r".*\.\d{3}", text):
-        return True, rate.frame(text)
-    clock = _CLOCK_TIME.fullmatch(text.removesuffix("s").strip())
-    if clock:
-        return False, round((3600 * int(clock[1] or 0) + 60 * int(clock[2]) + Fraction(clock[3])) * rate.rate)
-    if _PLAIN.fullmatch(text):
-        return False, round(Fraction(text.removesuffix("s").strip()) * rate.rate)
-    hours = re.fullmatch(r"(\d{1,2}):(\d\d):(\d\d\.\d{1,9})", text)
-    if hours:
-        return False, round((3600 * int(hours[1]) + 60 * int(hours[2]) + Fraction(hours[3])) * rate.rate)
-    raise BriefError(f"“{text[:40]}” is not a time")
-
-
-def _rows(path: Path, text: str) -> list[tuple[int, list[str]]]:
-    """Rows with their line numbers, split at the sign that the first line has most of."""
-    head = next((line for line in text.splitlines() if line.strip()), "")
-    sign = max("\t;,", key=head.count)
-    try:
-        reader = csv.reader(io.StringIO(text), delimiter=sign)
-        return [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
-    except csv.Error as fault:
-        raise FormatError(f"{path.name} is not CSV text: {fault}", "export it again") from None
-
-
-def _plain(heading: str) -> str:
-    return " ".join(re.sub(r"[^a-z]+", " ", heading.lower()).split())
-
-
 def _avid_columns(rows: list[tuple[int, list[str]]]) -> dict[str, int]:
     """Media Composer's marker text: who, timecode, track, colour, words."""
-    avid = all(len(row) >= 5 and _TIMECODE.fullmatch(row[1].strip()) for _, row in rows)
+    avid = all(len(row) >= 5 and TIMECODE.fullmatch(row[1].strip()) for _, row in rows)
     return {"timecode": 1, "color": 3, "name": 4} if avid else {}

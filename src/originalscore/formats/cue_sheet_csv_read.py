@@ -1,0 +1,302 @@
+"""Music cue sheets as tables, ours and those of films made elsewhere.
+
+Columns are known by their headings in whatever order; rows above them tell the production (title, year, frame rate, who is put forward). What a sheet has no
+column for, or leaves blank, is not stated: nothing is guessed. Two things follow from the conventions of cue sheets and are read so: a visual usage is heard by
+the people in the film, and a vocal one has words unless the sheet says otherwise (rights.md 1.2).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from pathlib import Path
+from typing import TypeVar
+
+from originalscore.errors import BriefError, FormatError
+from originalscore.formats.safe_text import read_text
+from originalscore.formats.table_text import TIMECODE, frame_of, numbered_rows, plain_heading
+from originalscore.model.film_reading import StoryBeat
+from originalscore.model.identifiers import checked_isrc, checked_iswc
+from originalscore.model.ledger import KINDS, ORIGINS, USAGES, WRITER_ROLES, Entry, Ledger, Party, Reuse
+from originalscore.times import Clock, FrameRate
+
+#: What a column holds -> its headings in small letters; the first one there counts.
+_COLUMNS: dict[str, tuple[str, ...]] = {
+    "id": ("cue", "cue id", "id"),
+    "title": ("title", "cue title", "work title", "musical work", "composition", "music title", "track", "track title", "song"),
+    "usage": ("usage", "use", "usage code", "music use", "type of use", "use code"),
+    "kind": ("kind",),
+    "origin": ("origin", "source of music", "music origin", "music type", "origin of music"),
+    "in": ("in", "start", "time in", "timecode in", "tc in", "start time", "cue in"),
+    "out": ("out", "end", "time out", "timecode out", "tc out", "end time", "cue out"),
+    "first": ("first frame",),
+    "end": ("end frame",),
+    "duration": ("duration", "length", "timing", "time", "duration used", "length used", "seconds"),
+    "tail": ("inaudible tail",),
+    "on screen": ("on screen", "diegetic", "source", "visual"),
+    "voices": ("voices", "vocal", "vocals", "vocal instrumental", "instrumental vocal"),
+    "bars": ("bars",),
+    "reused": ("bars from earlier films", "bars reused"),
+    "films": ("earlier films", "from earlier film", "franchise", "reused from"),
+    "theme writer": ("theme writer", "theme by"),
+    "writer": ("writer", "writers", "composer", "composers", "composer s", "writer s", "writer name", "composer name"),
+    "role": ("writer role", "role"),
+    "share": ("writer share", "share", "writer share percent"),
+    "society": ("writer society", "society", "pro", "affiliation"),
+    "performer": ("performer", "artist"),
+    "isrc": ("isrc",),
+    "iswc": ("iswc",),
+}  # fmt: skip
+#: What the rows above the table tell.
+_FACTS: dict[str, tuple[str, ...]] = {
+    "title": ("programme title", "program title", "film title", "production title", "film", "title", "production"),
+    "year": ("year", "release year", "year of release"),
+    "rate": ("frame rate", "fps"),
+    "start": ("first frame",),
+    "frames": ("frames",),
+    "length": ("programme length", "program length", "film length", "running time", "duration"),
+    "composer": ("composer put forward", "composer", "composers put forward", "submitted composer"),
+    "credits": ("end credits from", "end credits"),
+    "beat": ("story beat", "turn of the story"),
+}  # fmt: skip
+_ORIGINS = {
+    **{name: name for name in ORIGINS}, "original": "composed here", "score": "composed here", "original score": "composed here",
+    "commissioned": "composed here", "existing": "pre-existing", "preexisting": "pre-existing", "licensed": "pre-existing",
+    "library": "pre-existing", "production music": "pre-existing", "stock": "pre-existing", "own earlier work": "composed earlier",
+    "adapted": "public domain adapted", "traditional adapted": "public domain adapted",
+}  # fmt: skip
+_VOICES = {"": "", "lyric": "lyric", "vocal": "lyric", "v": "lyric", "words": "lyric", "wordless": "wordless", "choir": "wordless",
+           "none": "none", "instrumental": "none", "i": "none", "no": "none", "yes": "lyric"}  # fmt: skip
+_FLAGS = {"yes": True, "y": True, "x": True, "true": True, "no": False, "n": False, "false": False, "": False}
+_VISUAL, _VOCAL = ("VI", "VV", "VS"), ("BV", "VV", "FV")
+#: A sheet that tells no frame rate and no frames is counted in hundredths of a second.
+_HUNDREDTHS = FrameRate(Fraction(100))
+_SHARE = re.compile(r"\(?\s*(\d{1,3}(?:\.\d{1,6})?)\s*%\s*\)?")
+_BRACKETS = re.compile(r"\(([^()%]*)\)")
+_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True)
+class CueSheet:
+    """A sheet that was read.
+
+    Parameters
+    ----------
+    ledger
+        What it says; of pieces of which it does not say where they come from, the origin is empty.
+    beats
+        Turns of the story that its heading marks; None where it marks none.
+    placed
+        Whether it says where in the film its pieces lie; where it tells durations alone they are laid one after another.
+    """
+
+    ledger: Ledger
+    beats: tuple[StoryBeat, ...] | None
+    placed: bool
+
+
+def read_cue_sheet_csv(path: Path) -> CueSheet:
+    """Read a music cue sheet.
+
+    Raises
+    ------
+    FormatError
+        If there is no table of titles and times in it, or a cell cannot be read, with its line.
+    """
+    rows = numbered_rows(path, read_text(path))
+    place = next((n for n, (_, row) in enumerate(rows) if _is_heading(row)), None)
+    if place is None:
+        raise FormatError(
+            f"{path.name} is no music cue sheet: no row names a title and a time",
+            "give the columns headings such as Title, In, Out, Origin, Writer",
+        )
+    heads = {plain_heading(cell): n for n, cell in reversed(list(enumerate(rows[place][1])))}
+    columns = {what: heads[name] for what, names in _COLUMNS.items() for name in reversed(names) if name in heads}
+    return _Sheet(path.name, columns, rows[:place]).read(rows[place + 1 :])
+
+
+def _is_heading(row: list[str]) -> bool:
+    heads = {plain_heading(cell) for cell in row}
+    return bool(heads & set(_COLUMNS["title"])) and any(heads & set(_COLUMNS[name]) for name in ("in", "first", "duration"))
+
+
+class _Sheet:
+    """The rows of one file with its columns and its heading known."""
+
+    def __init__(self, name: str, columns: Mapping[str, int], heading: list[tuple[int, list[str]]]) -> None:
+        self._name, self._columns = name, columns
+        self._told: dict[str, list[tuple[int, list[str]]]] = {}
+        self._others: list[tuple[str, str]] = []
+        for line, row in heading:
+            cells = [*(cell.strip() for cell in row), ""]
+            what = next((what for what, names in _FACTS.items() if plain_heading(cells[0]) in names), "")
+            if what:
+                self._told.setdefault(what, []).append((line, cells))
+            elif cells[0] and cells[1]:
+                self._others.append((cells[0].lower().replace(" ", "_"), cells[1]))
+        rate = self._fact("rate")
+        with self._at("rate"):
+            self._rate = FrameRate.parse(rate) if rate else _HUNDREDTHS
+        self._states_rate = bool(rate)
+        with self._at("start"):
+            self._start = self._rate.frame(self._fact("start")) if self._fact("start") else 0
+
+    def read(self, rows: list[tuple[int, list[str]]]) -> CueSheet:
+        """Every piece."""
+        entries: list[Entry] = []
+        placed, end = True, 0
+        for line, row in rows:
+            with self._at(line):
+                if self._continues(row) and entries:
+                    entries[-1] = replace(entries[-1], writers=(*entries[-1].writers, *self._writers(row)))
+                    continue
+                entry, is_placed = self._entry(row, end, len(entries) + 1)
+            placed, end = placed and is_placed, max(end, entry.end_frame)
+            entries.append(entry)
+        entries.sort(key=lambda one: (one.first_frame, one.end_frame))
+        ledger = self._ledger(tuple(entries), end)
+        late = next((one for one in entries if one.end_frame > ledger.frames), None)
+        if late:
+            raise FormatError(
+                f"{self._name}: “{late.title}” ends after the film, which ends at {ledger.label(ledger.frames)}", "mend its times"
+            )
+        return CueSheet(ledger, tuple(self._beats()) or None, placed)
+
+    def _ledger(self, entries: tuple[Entry, ...], end: int) -> Ledger:
+        """The pieces with what the heading says of the film; ``end`` is the end of the last one."""
+        credits = self._fact("credits")
+        with self._at("year"):
+            year = _whole(self._fact("year"))
+        with self._at("credits"):
+            credits_frame = self._frame(credits) if credits else None
+        return Ledger(
+            title=self._fact("title") or "untitled", year=year, clock=Clock(self._rate, self._start), frames=self._length() or end,
+            entries=entries, composer=self._fact("composer"), facts=tuple(self._others), credits_frame=credits_frame,
+        )  # fmt: skip
+
+    def _entry(self, row: list[str], end: int, number: int) -> tuple[Entry, bool]:
+        first, last, placed = self._span(row, end)
+        usage = self._usage(row)
+        voices = _known(_VOICES, self._cell(row, "voices"), "voices")
+        on_screen = _known(_FLAGS, self._cell(row, "on screen"), "yes or no") if self._cell(row, "on screen") else usage in _VISUAL
+        kind, bars, films = self._cell(row, "kind").lower(), self._cell(row, "bars"), self._cell(row, "films")
+        reused = self._cell(row, "reused")
+        entry = Entry(
+            id=self._cell(row, "id") or f"{number}", title=self._cell(row, "title"), first_frame=first, end_frame=last, usage=usage,
+            kind=kind if kind in KINDS else "", reasons=(), origin=_known(_ORIGINS, self._cell(row, "origin"), "origin") if self._cell(row, "origin") else "",
+            lyric=voices == "lyric" or (not voices and usage in _VOCAL), wordless=voices == "wordless", on_screen=on_screen,
+            writers=self._writers(row), bars=_whole(bars), performer=self._cell(row, "performer"),
+            reuse=(Reuse(films or "an earlier film", "", _whole(reused)),) if films or _whole(reused) else (),
+            isrc=checked_isrc(self._cell(row, "isrc")), iswc=checked_iswc(self._cell(row, "iswc")), tail_frames=self._tail(row, last - first),
+            theme_writers=tuple(name for name in map(str.strip, self._cell(row, "theme writer").split(";")) if name),
+        )  # fmt: skip
+        return entry, placed
+
+    def _span(self, row: list[str], end: int) -> tuple[int, int, bool]:
+        """First and end frame, and whether the sheet says where they lie."""
+        first, last, duration = self._cell(row, "first"), self._cell(row, "end"), self._cell(row, "duration")
+        came, went = self._cell(row, "in"), self._cell(row, "out")
+        if first and last:
+            span = int(first), int(last), True
+        elif came and (went or duration):
+            begins = self._frame(came)
+            span = begins, self._frame(went) if went else begins + self._frame(duration, of_film=False), True
+        elif duration:
+            span = end, end + self._frame(duration, of_film=False), False
+        else:
+            raise BriefError(f"“{self._cell(row, 'title')}” has no times", "give it in and out, or a duration")
+        if span[1] <= span[0]:
+            raise BriefError(f"“{self._cell(row, 'title')}” ends before it begins", "mend its times")
+        return span
+
+    def _frame(self, text: str, *, of_film: bool = True) -> int:
+        """A time as a frame counted from the film's first one, or a length in frames."""
+        if TIMECODE.fullmatch(text) and not self._states_rate and not re.fullmatch(r".*\.\d{2,3}", text):
+            raise BriefError(f"“{text}” counts frames, but the sheet states no frame rate", "add a row above the table: Frame rate,24")
+        is_label, frame = frame_of(text, self._rate)
+        return frame - (self._start if is_label and of_film else 0)
+
+    def _length(self) -> int:
+        """The film's length in frames; 0 where the sheet does not say it. One that is told in whole seconds has lost up to a second."""
+        with self._at("frames"):
+            if self._fact("frames"):
+                return _whole(self._fact("frames"))
+        length = self._fact("length")
+        with self._at("length"):
+            return self._frame(length, of_film=False) + self._rate.nominal - 1 if length else 0
+
+    def _beats(self) -> Iterator[StoryBeat]:
+        for line, cells in self._told.get("beat", ()):
+            with self._at(line):
+                yield StoryBeat(self._frame(cells[1]) * self._rate.frame_s, cells[2] or "a turn", "marked on the cue sheet")
+
+    def _usage(self, row: list[str]) -> str:
+        text = self._cell(row, "usage")
+        if not text:
+            return ""
+        words = {words: code for code, words in USAGES.items()}
+        if text.upper() not in USAGES and text.lower() not in words:
+            raise BriefError(f"the usage “{text}” is unknown", f"known are {', '.join(USAGES)}")
+        return text.upper() if text.upper() in USAGES else words[text.lower()]
+
+    def _tail(self, row: list[str], frames: int) -> int:
+        text = self._cell(row, "tail")
+        return min(frames, self._frame(text, of_film=False)) if text else 0
+
+    def _continues(self, row: list[str]) -> bool:
+        """Whether a row only adds a writer to the piece above."""
+        return not any(self._cell(row, what) for what in ("title", "in", "first", "duration")) and any(cell.strip() for cell in row)
+
+    def _writers(self, row: list[str]) -> tuple[Party, ...]:
+        names = [part.strip() for part in re.split(r"[;/\n]", self._cell(row, "writer")) if part.strip()]
+        share, role = self._cell(row, "share").rstrip("% "), self._cell(row, "role").upper()
+        if role and role not in WRITER_ROLES:
+            raise BriefError(f"the role “{role}” is unknown", f"known are {', '.join(WRITER_ROLES)}")
+        if share and len(names) > 1:
+            raise BriefError("one share stands beside several writers", "write it in brackets behind each name: Ann (60 %); Ben (40 %)")
+        return tuple(_party(name, role or WRITER_ROLES[0], share, self._cell(row, "society")) for name in names)
+
+    def _fact(self, what: str) -> str:
+        rows = self._told.get(what)
+        return rows[0][1][1] if rows else ""
+
+    def _cell(self, row: list[str], what: str) -> str:
+        place = self._columns.get(what, len(row))
+        return row[place].strip() if place < len(row) else ""
+
+    @contextmanager
+    def _at(self, place: int | str) -> Iterator[None]:
+        """Tell a fault with its line: that of a row, or of a fact of the heading."""
+        try:
+            yield
+        except (BriefError, ValueError, ZeroDivisionError) as fault:
+            rows = self._told.get(place) if isinstance(place, str) else None
+            line = rows[0][0] if rows else place
+            raise FormatError(f"{self._name} line {line}: {fault.args[0]}", getattr(fault, "advice", "") or "mend that cell") from None
+
+
+def _known(table: Mapping[str, _Value], text: str, what: str) -> _Value:
+    """The value of a word, whatever its capitals."""
+    if text.lower() not in table:
+        raise BriefError(f"“{text}” is unknown as {what}", f"known are {', '.join(name for name in table if name)}")
+    return table[text.lower()]
+
+
+def _whole(text: str) -> int:
+    """A whole number; blank is 0."""
+    if text and not text.isdecimal():
+        raise BriefError(f"“{text}” is no whole number", "write a figure, or leave the cell blank")
+    return int(text or 0)
+
+
+def _party(text: str, role: str, share: str, society: str) -> Party:
+    """A writer such as ``Ann (PRS) 60 %``; the share and society of the row's own cells come first."""
+    found, told = _SHARE.search(text), _BRACKETS.search(text)
+    percent = Fraction(share) if share else Fraction(found[1]) if found else None
+    if percent is not None and percent > 100:
+        raise BriefError(f"a share of {float(percent):g} per cent is too much", "it may be 100 at most")
+    name = " ".join(_BRACKETS.sub("", _SHARE.sub("", text)).split())
+    return Party(name, role, percent, society or (told[1].strip() if told else ""))
