@@ -23,6 +23,7 @@ _BLANK = f"""\
 [film]
 title = ""                # as it is released; empty: the name of the film's file
 year = 0                  # of its release
+end_credits = ""          # timecode at which they begin
 # company = ""            # any further fact of the production, as the cue sheet shows it
 
 [score]
