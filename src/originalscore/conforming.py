@@ -12,7 +12,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
-from originalscore import delivery, picture, planning, recut
+from originalscore import delivery, history, picture, planning, recut
 from originalscore.errors import BriefError, PictureError
 from originalscore.files import checksum, write_whole
 from originalscore.folder import ProjectFolder
@@ -96,6 +96,8 @@ def recut_film(
     if pinned is not None:
         products[f"plan-{cues.seed}"] = ("recut", planning.conform_plan(pinned, placed, _moments(cues, placed, carried)))
     texts = {_saved(folder): _text(folder.cues_file), folder.cues_file.name: text, CHANGES_FILE: recut.changes_csv(rows)}
+    texts[history.HISTORY] = history.line_added(folder, history.Event("recut", film.name))
+    products |= history.products_left(placed)
     folder.exchange(texts, products)
     return Recut(changes, rows, score_film(folder, Wishes(), listener))
 

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from originalscore import pipeline, takes
+from originalscore import history, pipeline, takes
 from originalscore.errors import BriefError
 from originalscore.folder import ProjectFolder
 from originalscore.formats import cues_toml
 from originalscore.formats.cues_toml import Change, CueFile, put_changes
+from originalscore.history import Event
 from originalscore.model.cue import LOCKS, Cue, CueList, Redraw
 from originalscore.model.picture import Picture
 from originalscore.music.ensembles import GROUPS
@@ -53,7 +54,7 @@ def take_note(folder: ProjectFolder, words: str, listener: pipeline.Listener, *,
         done = direct(reading, spotted.picture, spotted.cues, bpm=bpm, takes=highest)
         if done.questions:
             return Direction(reading, (), tuple(done.remarks), tuple(done.questions))
-        changes = change_cues(folder, spotted.picture, spotted.cues, done.cues, dry_run=dry_run)
+        changes = change_cues(folder, spotted.picture, spotted.cues, done.cues, Event("note", words), dry_run=dry_run)
         return Direction(reading, changes, tuple(done.remarks))
 
 
@@ -89,7 +90,8 @@ def ask_again(
             _check_redraw(folder, cue, redraw, spotted)
         new = another_take(cue, cue, highest, fresh=True, redraw=redraw)
         after = replace(spotted.cues, cues=tuple(new if one.id == cue.id else one for one in spotted.cues.cues))
-        return Direction(None, change_cues(folder, spotted.picture, spotted.cues, after, dry_run=dry_run))
+        event = Event("reroll", _reroll_words(cue, redraw))
+        return Direction(None, change_cues(folder, spotted.picture, spotted.cues, after, event, dry_run=dry_run))
 
 
 def choose_take(folder: ProjectFolder, name: str, number: int, listener: pipeline.Listener, *, dry_run: bool = False) -> Direction:
@@ -106,7 +108,8 @@ def choose_take(folder: ProjectFolder, name: str, number: int, listener: pipelin
         take = takes.recall_take(folder, cue, number)
         chosen = replace(take.cue, number=cue.number, title=cue.title)
         after = replace(spotted.cues, cues=tuple(chosen if one.id == cue.id else one for one in spotted.cues.cues))
-        changes = change_cues(folder, spotted.picture, spotted.cues, after, dry_run=dry_run)
+        event = Event("take chosen", f"{cue.number}, take {number}")
+        changes = change_cues(folder, spotted.picture, spotted.cues, after, event, dry_run=dry_run)
         if changes and not dry_run:
             takes.put_aside(folder, after.cues)
             takes.bring_back(folder, cue.id, number)
@@ -158,14 +161,28 @@ def _check_redraw(folder: ProjectFolder, cue: Cue, redraw: Redraw, spotted: pipe
         raise BriefError(f"{redraw.part} do not play in {cue.number}", f"playing are {', '.join(sorted(playing))}")
 
 
-def change_cues(folder: ProjectFolder, picture: Picture, before: CueList, after: CueList, *, dry_run: bool) -> tuple[Change, ...]:
-    """Write the changes into ``cues.toml``, after reading the new list back elsewhere: what would be refused is refused before it is there."""
+def _reroll_words(cue: Cue, redraw: Redraw | None) -> str:
+    """What was asked for, in words."""
+    if redraw is None:
+        return f"{cue.number}, wholly new"
+    bars = f"bars {redraw.bars[0]} to {redraw.bars[1]} anew" if redraw.bars else ""
+    kept = f"keeping {', '.join(redraw.keep)}" if redraw.keep else ""
+    return ", ".join(part for part in (cue.number, bars, f"only {redraw.part} anew" if redraw.part else "", kept) if part)
+
+
+def change_cues(
+    folder: ProjectFolder, picture: Picture, before: CueList, after: CueList, event: Event, *, dry_run: bool
+) -> tuple[Change, ...]:  # fmt: skip
+    """Write the changes into ``cues.toml``, after reading the new list back elsewhere: what would be refused is refused before it is there.
+
+    The folder's history is told of ``event`` in the same breath.
+    """
     file = CueFile(folder.cues_file, picture)
     changes = put_changes(file, before, after)
     with tempfile.TemporaryDirectory() as there:
         trial = Path(there) / folder.cues_file.name
         trial.write_text(file.text, encoding="utf-8", newline="")
-        cues_toml.read_cues(trial, picture)
-    if not dry_run:
-        file.save()
+        left = cues_toml.read_cues(trial, picture)
+    if changes and not dry_run:
+        history.record(folder, replace(event, changes=changes), left, {folder.cues_file.name: file.text})
     return changes

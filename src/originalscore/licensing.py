@@ -14,6 +14,7 @@ from originalscore.files import checksum
 from originalscore.folder import ProjectFolder
 from originalscore.formats.cues_toml import Change
 from originalscore.formats.rights_toml import add_song, new_song_id
+from originalscore.history import Event
 from originalscore.model.identifiers import checked_ipi, checked_isrc, checked_iswc
 from originalscore.model.ledger import LICENCE_STATES, PUBLISHER_ROLES, WRITER_ROLES, Licence, Party, Permissions
 from originalscore.model.picture import Picture
@@ -94,7 +95,7 @@ def take_song(folder: ProjectFolder, wishes: SongWishes, listener: pipeline.List
             for cue, old in zip(room.cues.cues, spotted.cues.cues, strict=True) if cue != old
         }  # fmt: skip
         after = replace(room.cues, cues=tuple(renewed.get(cue.id, cue) for cue in room.cues.cues))
-        changes = change_cues(folder, seen, spotted.cues, after, dry_run=False)
+        changes = change_cues(folder, seen, spotted.cues, after, Event("song", f"{song.id} “{song.title}”"), dry_run=False)
         add_song(folder.root / ledger.RIGHTS, song, seen)
         return Added(song, changes, (*room.remarks, *_missing(song)))
 

@@ -20,6 +20,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from originalscore import (
     composition,
     delivery,
+    history,
     ledger,
     mix,
     orchestration,
@@ -132,17 +133,22 @@ def spot_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> tupl
 
     seen = folder.stage("picture", "", Picture, picture_made_from(folder, project), look)
     seen = with_what_lies_beside(folder, project, seen, film, ALGORITHMS["picture"])
-    if not folder.cues_file.exists():
+    is_listed = folder.cues_file.exists()
+    if not is_listed:
         listener.stage("spotting", "")
         carried = planning.series_wishes(tuple(one.plan for one in earlier_episodes(folder, project)))
         spotted = with_own_theme(folder, project, spotting.spot(seen, project.brief, carried=carried))
         cues_toml.write_cues(folder.cues_file, spotted, seen)
-    elif wishes.theme or wishes.melody:
-        cues_toml.set_theme_source(folder.cues_file, project.theme or project.melody, bool(project.melody))
     cues = cues_toml.read_cues(folder.cues_file, seen)
+    history.notice_edits(folder, seen, cues)
+    if is_listed and (wishes.theme or wishes.melody):
+        cues_toml.set_theme_source(folder.cues_file, project.theme or project.melody, bool(project.melody))
+        cues = cues_toml.read_cues(folder.cues_file, seen)
+        history.notice_theme(folder, project.theme or project.melody, cues)
     if wishes.seed is not None and wishes.seed != cues.seed:
         cues_toml.set_film_value(folder.cues_file, "seed", wishes.seed)
         cues = dataclasses.replace(cues, seed=wishes.seed)
+        history.leave(folder, cues)
     folder.keep("project", "", "", project)
     return project, seen, cues
 
@@ -234,6 +240,7 @@ def score_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> Rep
     )  # fmt: skip
     for cue in spotted.cues.cues:
         takes.remember(folder, cue, spotted.plan.cue(cue.id))
+    history.note_score(folder, spotted.cues)
     folder.clear_dropped([file.path for file in files])
     delivery.save_report(folder.root, report, spotted.picture)
     return report

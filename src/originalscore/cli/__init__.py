@@ -20,6 +20,7 @@ from originalscore.cli.looking import calibrate_command, doctor_command, origina
 from originalscore.cli.measuring import sync_command
 from originalscore.cli.points import points_group
 from originalscore.cli.recutting import recut
+from originalscore.cli.rights import eligibility_command
 from originalscore.errors import OriginalScoreError, ToolError
 from originalscore.files import machine_fault
 from originalscore.version import __version__
@@ -27,7 +28,7 @@ from originalscore.version import __version__
 _STOPPED = 130
 #: In the order in which help lists them.
 COMMANDS = (
-    score, spot, note, reroll, recut, demo, sync_command, study_command, originality_command, album_group, points_group, calibrate_command, doctor_command,
+    score, spot, note, reroll, recut, demo, sync_command, study_command, originality_command, album_group, eligibility_command, points_group, calibrate_command, doctor_command,
 )  # fmt: skip
 
 

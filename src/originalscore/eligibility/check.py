@@ -3,20 +3,29 @@ here ever says that a film may be entered."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
 from originalscore.eligibility.album import AlbumTimes
 from originalscore.eligibility.counting import OPTIONS, UNSAID, options_of, unsaid_of
-from originalscore.eligibility.figures import UNITS, Figure, figure, value_text
+from originalscore.eligibility.figures import Figure, figure, value_text
 from originalscore.eligibility.risks import Risk, Told, find_risks
-from originalscore.eligibility.rules import MEASURES, Rule, rules_of
+from originalscore.eligibility.rules import Rule, rules_of
 from originalscore.model.film_reading import StoryBeat
 from originalscore.model.ledger import Ledger
 
 VERDICTS = ("meets", "fails", "depends on the counting", "not stated", "unverified rule", "not applicable")
+#: What a cue sheet may not speak of at all -> in words.
+UNSTATED = {
+    "places": "where in the film the pieces lie",
+    "length": "how long the film is",
+    "reuse": "what is from earlier films of a series",
+    "words": "where words are sung",
+    "on screen": "what the people in the film hear",
+    "theme writers": "who wrote the themes",
+}
 _SHARES = ("film share", "reuse", "album share", "writer share")
 
 
@@ -81,7 +90,7 @@ class Findings:
 
 
 def check_eligibility(
-    ledger: Ledger, *, beats: Sequence[StoryBeat] | None = None, placed: bool = True, album: AlbumTimes | None = None, record: str = "",
+    ledger: Ledger, *, beats: Sequence[StoryBeat] | None = None, unstated: Collection[str] = (), album: AlbumTimes | None = None, record: str = "",
     year: int = 0, award: str = "",
 ) -> Findings:  # fmt: skip
     """Measure a film's music by the rules of the awards.
@@ -92,8 +101,8 @@ def check_eligibility(
         All music of the film.
     beats
         Turns of the story; None: nobody has marked them.
-    placed
-        Whether the ledger knows where in the film its pieces lie; a sheet of durations alone does not.
+    unstated
+        What the ledger does not speak of at all, as a sheet that has no column for it: names of :data:`UNSTATED`.
     album
         The album's times, if there is one.
     record
@@ -110,11 +119,14 @@ def check_eligibility(
     """
     rules = rules_of(award)
     judged = year or ledger.year
-    known = {name: figure(name, ledger, album, record) for name in dict.fromkeys((*_SHARES, *(rule.measure for rule in rules)))}
+    known = {name: figure(name, ledger, album, record, unstated) for name in dict.fromkeys((*_SHARES, *(rule.measure for rule in rules)))}
     tests = tuple(_test(rule, known[rule.measure], judged, album) for rule in rules)
-    told = Told(ledger, None if beats is None else tuple(beats), placed, record)
+    told = Told(ledger, None if beats is None else tuple(beats), frozenset(unstated), record)
     risks = find_risks(told, known["reuse"], known["writer share"], rules, judged)
-    unsaid = tuple(f"{name}: {', or '.join(UNSAID[name])}?" for name in unsaid_of(ledger))
+    unsaid = (
+        *(f"{name}: {', or '.join(UNSAID[name])}?" for name in unsaid_of(ledger)),
+        *(UNSTATED[name] for name in UNSTATED if name in unstated),
+    )
     figures = tuple(known[name] for name in _SHARES)
     return Findings(ledger.title, ledger.year, judged, figures, tests, _effects(ledger, known["film share"]), risks, unsaid)
 
@@ -125,10 +137,12 @@ def _test(rule: Rule, found: Figure, year: int, album: AlbumTimes | None) -> Tes
 
 
 def _verdict(rule: Rule, found: Figure, album: AlbumTimes | None) -> tuple[str, str]:
+    if rule.number is None and rule.confidence == "low":
+        return "unverified rule", "its text was not reached"
     if rule.number is None:
         return "not stated", "; ".join(part for part in ("the rule names no number", found.why) if part)
     if not found.readings:
-        return found.state, found.why
+        return ("unverified rule", f"the number is not verified; {found.why}") if rule.confidence == "low" else (found.state, found.why)
     by_choices: dict[tuple[tuple[str, str], ...], set[bool | None]] = {}
     for one in found.readings:
         by_choices.setdefault(one.choices, set()).add(_passes(rule, one.share, album))
@@ -156,7 +170,7 @@ def _passes(rule: Rule, value: Fraction, album: AlbumTimes | None) -> bool | Non
     assert rule.number is not None
     if rule.minutes_with_tracks is not None and album is not None and album.tracks >= rule.tracks and value >= rule.minutes_with_tracks:
         return True
-    asked = rule.number if UNITS.get(rule.measure, "%") != "%" else rule.number / 100
+    asked = rule.number if rule.unit != "%" else rule.number / 100
     answers = {_compare(comparison, value, asked) for comparison in (rule.comparison, rule.other_comparison) if comparison}
     return answers.pop() if len(answers) == 1 else None
 
@@ -169,7 +183,7 @@ def _unrounded(rule: Rule, found: Figure) -> str:
     """The exact value where the rounded one seems to say otherwise."""
     values = {one.share for one in found.readings}
     for value in sorted(values):
-        unit = UNITS.get(rule.measure, "%")
+        unit = rule.unit
         exact = 100 * value if unit == "%" else value
         if exact != rule.number and value_text(rule.measure, value).split()[0] == f"{float(rule.number or 0):.1f}":
             return (
@@ -203,8 +217,3 @@ def _effects(ledger: Ledger, film_share: Figure) -> tuple[Effect, ...]:
             wanted = tuple((option, choice if option == name else usual[option]) for option in applied)
             rows.append(Effect(name, choice, does, name in applied, shares.get(wanted) if name in applied else None))
     return tuple(rows)
-
-
-def explain_measures(tests: Iterable[Test]) -> tuple[tuple[str, str], ...]:
-    """Every measure that tests use, with what is divided by what."""
-    return tuple((name, MEASURES[name]) for name in dict.fromkeys(test.rule.measure for test in tests) if name)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from fractions import Fraction
 
 from originalscore.eligibility.album import AlbumTimes
 from originalscore.eligibility.counting import Counted, counted, new, original, people_of, reused
+from originalscore.eligibility.rules import UNITS
 from originalscore.model.ledger import Entry, Ledger
 
-#: Unit of a measure; all others are shares.
-UNITS = {"album length": "min", "film length": "min", "people put forward": "people", "budget": "", "authorship": ""}
 _WRITING = ("C", "CA", "AR")
 
 
@@ -62,7 +61,7 @@ def value_text(measure: str, value: Fraction) -> str:
     return f"{tenths // 10}.{tenths % 10} {unit}"
 
 
-def figure(measure: str, ledger: Ledger, album: AlbumTimes | None, record: str) -> Figure:
+def figure(measure: str, ledger: Ledger, album: AlbumTimes | None, record: str, unstated: Collection[str] = ()) -> Figure:
     """One figure of a film.
 
     Parameters
@@ -73,13 +72,17 @@ def figure(measure: str, ledger: Ledger, album: AlbumTimes | None, record: str) 
         The album's times; None: there is none, or nobody has said.
     record
         What is recorded of who wrote the music, in words; empty: nothing.
+    unstated
+        What the ledger does not speak of at all: names of ``check.UNSTATED``.
     """
     shares: dict[str, Callable[[], Figure]] = {
         "film share": lambda: _of_film(measure, ledger), "reuse": lambda: _of_film(measure, ledger), "new in a series": lambda: _of_series(ledger),
         "writer share": lambda: writer_share(ledger), "album share": lambda: _album_share(ledger, album),
-        "people put forward": lambda: _people(ledger), "film length": lambda: _film_length(ledger),
+        "people put forward": lambda: _people(ledger), "film length": lambda: _film_length(ledger, "length" in unstated),
         "album length": lambda: _album_length(album),
     }  # fmt: skip
+    if measure in ("reuse", "new in a series") and "reuse" in unstated:
+        return Figure(measure, (), "not stated", "the cue sheet has no column for music of earlier films")
     if measure in shares:
         return shares[measure]()
     missing = {"": "", "authorship": record or "nobody has recorded who wrote the music", "budget": "no budget is entered anywhere"}
@@ -137,8 +140,8 @@ def _people(ledger: Ledger) -> Figure:
     return _sure("people put forward", Fraction(count))
 
 
-def _film_length(ledger: Ledger) -> Figure:
-    if not ledger.frames:
+def _film_length(ledger: Ledger, is_unstated: bool) -> Figure:
+    if is_unstated:
         return Figure("film length", (), "not stated", "nobody has said how long the film is")
     return _sure("film length", ledger.frames * ledger.clock.frame_rate.frame_s / 60)
 

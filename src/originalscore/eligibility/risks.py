@@ -42,12 +42,17 @@ class Risk:
 
 @dataclass(frozen=True)
 class Told:
-    """What risks are read off: the ledger, the turns of the story (None: nobody marked them), whether places are known, what is recorded."""
+    """What risks are read off: the ledger, the turns of the story (None: nobody marked them), what the ledger does not speak of, what is recorded."""
 
     ledger: Ledger
     beats: tuple[StoryBeat, ...] | None
-    placed: bool
+    unstated: frozenset[str]
     record: str
+
+    @property
+    def placed(self) -> bool:
+        """Whether it is known where in the film the pieces lie."""
+        return "places" not in self.unstated
 
     def at(self, beat: StoryBeat) -> int:
         """The frame of a turn."""
@@ -119,7 +124,7 @@ def _opens_or_closes(told: Told) -> Answer:
 def _at_turns(told: Told) -> Answer:
     before = [one for one in _music(told) if _is_before(one)]
     if not before:
-        return "not found", "no piece is said to have existed before"
+        return _found(told, [], "no piece is said to have existed before")
     return _near_turns(told, before)
 
 
@@ -154,6 +159,8 @@ def _foreign_themes(told: Told) -> Answer:
     ours = [one for one in told.ledger.entries if one.origin in ("composed here", "")]
     writers = {one: [name for name in one.theme_writers if name.casefold() not in people] for one in ours}
     found = [f"{told.named(one)} says a theme by {', '.join(names)}" for one, names in writers.items() if names]
+    if not found and "theme writers" in told.unstated:
+        return "not stated", "nobody has entered who wrote the themes"
     return ("found", "; ".join(found)) if found else ("not found", "no theme is said to be by somebody else")
 
 
@@ -163,13 +170,13 @@ def _own_earlier_work(told: Told) -> Answer:
         f"{told.named(one)} has {reuse.theme or 'music'} of {reuse.film}"
         for one in told.ledger.entries for reuse in one.reuse if reuse.origin == "composed earlier"
     ]  # fmt: skip
-    return ("found", "; ".join(pieces)) if pieces else ("not found", "no piece is said to be of earlier work")
+    return _found(told, pieces, "no piece is said to be of earlier work")
 
 
 def _songs(told: Told) -> Answer:
     songs = [one for one in _music(told) if one.lyric]
     if not songs:
-        return "not found", "no words are sung"
+        return ("not stated", "nobody has said where words are sung") if "words" in told.unstated else ("not found", "no words are sung")
     if not told.placed:
         return "not stated", "the ledger does not say where in the film its pieces lie"
     places = [f"{told.named(one)} {where}" for where, one in _ends(told) if one.lyric]
@@ -192,7 +199,14 @@ def _series(reuse: Figure) -> Answer:
 
 def _adapted(told: Told) -> Answer:
     pieces = [told.named(one) for one in told.ledger.entries if one.origin == "public domain adapted" or _says_free_melody(one)]
-    return ("found", "; ".join(pieces)) if pieces else ("not found", "no piece is said to adapt a free melody")
+    return _found(told, pieces, "no piece is said to adapt a free melody")
+
+
+def _found(told: Told, pieces: list[str], none: str) -> Answer:
+    """What was found by where pieces come from; where that is not entered of all of them, nothing can be excluded."""
+    if not pieces and not all(one.origin for one in told.ledger.entries):
+        return "not stated", "of some pieces nobody has said where they come from"
+    return ("found", "; ".join(pieces)) if pieces else ("not found", none)
 
 
 def _says_free_melody(entry: Entry) -> bool:

@@ -25,6 +25,8 @@ MEASURES = {
     "budget": "the film's budget, dollars",
     "British or Irish share": "British or Irish writing interest",
 }
+#: Unit of a measure; all others are shares.
+UNITS = {"album length": "min", "film length": "min", "people put forward": "people", "budget": "dollars", "authorship": ""}
 COMPARISONS = ("at least", "more than", "at most")
 CONFIDENCES = ("high", "medium", "low")
 _KNOWN = (
@@ -84,8 +86,13 @@ class Rule:
         """What it asks, in words."""
         if self.number is None:
             return "no number"
-        told = f"{self.comparison}{f' or {self.other_comparison}' if self.other_comparison else ''} {float(self.number):g}"
+        told = f"{self.comparison}{f' (or {self.other_comparison})' if self.other_comparison else ''} {float(self.number):,g} {self.unit}"
         return f"{told}, or {float(self.minutes_with_tracks):g} with {self.tracks} tracks" if self.minutes_with_tracks is not None else told
+
+    @property
+    def unit(self) -> str:
+        """Of what it measures: ``%`` for a share."""
+        return UNITS.get(self.measure, "%")
 
 
 @cache

@@ -16,62 +16,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from originalscore.errors import BriefError, FormatError
+from originalscore.formats.cue_sheet_words import COLUMNS, FACTS, FLAG_WORDS, ORIGIN_WORDS, VISUAL, VOCAL, VOICE_WORDS
 from originalscore.formats.safe_text import read_text
 from originalscore.formats.table_text import TIMECODE, frame_of, numbered_rows, plain_heading
 from originalscore.model.film_reading import StoryBeat
 from originalscore.model.identifiers import checked_isrc, checked_iswc
-from originalscore.model.ledger import KINDS, ORIGINS, USAGES, WRITER_ROLES, Entry, Ledger, Party, Reuse
+from originalscore.model.ledger import KINDS, USAGES, WRITER_ROLES, Entry, Ledger, Party, Reuse
 from originalscore.times import Clock, FrameRate
 
-#: What a column holds -> its headings in small letters; the first one there counts.
-_COLUMNS: dict[str, tuple[str, ...]] = {
-    "id": ("cue", "cue id", "id"),
-    "title": ("title", "cue title", "work title", "musical work", "composition", "music title", "track", "track title", "song"),
-    "usage": ("usage", "use", "usage code", "music use", "type of use", "use code"),
-    "kind": ("kind",),
-    "origin": ("origin", "source of music", "music origin", "music type", "origin of music"),
-    "in": ("in", "start", "time in", "timecode in", "tc in", "start time", "cue in"),
-    "out": ("out", "end", "time out", "timecode out", "tc out", "end time", "cue out"),
-    "first": ("first frame",),
-    "end": ("end frame",),
-    "duration": ("duration", "length", "timing", "time", "duration used", "length used", "seconds"),
-    "tail": ("inaudible tail",),
-    "on screen": ("on screen", "diegetic", "source", "visual"),
-    "voices": ("voices", "vocal", "vocals", "vocal instrumental", "instrumental vocal"),
-    "bars": ("bars",),
-    "reused": ("bars from earlier films", "bars reused"),
-    "films": ("earlier films", "from earlier film", "franchise", "reused from"),
-    "theme writer": ("theme writer", "theme by"),
-    "writer": ("writer", "writers", "composer", "composers", "composer s", "writer s", "writer name", "composer name"),
-    "role": ("writer role", "role"),
-    "share": ("writer share", "share", "writer share percent"),
-    "society": ("writer society", "society", "pro", "affiliation"),
-    "performer": ("performer", "artist"),
-    "isrc": ("isrc",),
-    "iswc": ("iswc",),
-}  # fmt: skip
-#: What the rows above the table tell.
-_FACTS: dict[str, tuple[str, ...]] = {
-    "title": ("programme title", "program title", "film title", "production title", "film", "title", "production"),
-    "year": ("year", "release year", "year of release"),
-    "rate": ("frame rate", "fps"),
-    "start": ("first frame",),
-    "frames": ("frames",),
-    "length": ("programme length", "program length", "film length", "running time", "duration"),
-    "composer": ("composer put forward", "composer", "composers put forward", "submitted composer"),
-    "credits": ("end credits from", "end credits"),
-    "beat": ("story beat", "turn of the story"),
-}  # fmt: skip
-_ORIGINS = {
-    **{name: name for name in ORIGINS}, "original": "composed here", "score": "composed here", "original score": "composed here",
-    "commissioned": "composed here", "existing": "pre-existing", "preexisting": "pre-existing", "licensed": "pre-existing",
-    "library": "pre-existing", "production music": "pre-existing", "stock": "pre-existing", "own earlier work": "composed earlier",
-    "adapted": "public domain adapted", "traditional adapted": "public domain adapted",
-}  # fmt: skip
-_VOICES = {"": "", "lyric": "lyric", "vocal": "lyric", "v": "lyric", "words": "lyric", "wordless": "wordless", "choir": "wordless",
-           "none": "none", "instrumental": "none", "i": "none", "no": "none", "yes": "lyric"}  # fmt: skip
-_FLAGS = {"yes": True, "y": True, "x": True, "true": True, "no": False, "n": False, "false": False, "": False}
-_VISUAL, _VOCAL = ("VI", "VV", "VS"), ("BV", "VV", "FV")
 #: A sheet that tells no frame rate and no frames is counted in hundredths of a second.
 _HUNDREDTHS = FrameRate(Fraction(100))
 _SHARE = re.compile(r"\(?\s*(\d{1,3}(?:\.\d{1,6})?)\s*%\s*\)?")
@@ -89,13 +41,14 @@ class CueSheet:
         What it says; of pieces of which it does not say where they come from, the origin is empty.
     beats
         Turns of the story that its heading marks; None where it marks none.
-    placed
-        Whether it says where in the film its pieces lie; where it tells durations alone they are laid one after another.
+    unstated
+        What it does not speak of at all: ``places`` where it tells durations alone, which are then laid one after another; ``length`` of the film, which is
+        then taken to end with its last piece; ``reuse``, ``words``, ``on screen``, ``theme writers``.
     """
 
     ledger: Ledger
     beats: tuple[StoryBeat, ...] | None
-    placed: bool
+    unstated: frozenset[str]
 
 
 def read_cue_sheet_csv(path: Path) -> CueSheet:
@@ -114,13 +67,13 @@ def read_cue_sheet_csv(path: Path) -> CueSheet:
             "give the columns headings such as Title, In, Out, Origin, Writer",
         )
     heads = {plain_heading(cell): n for n, cell in reversed(list(enumerate(rows[place][1])))}
-    columns = {what: heads[name] for what, names in _COLUMNS.items() for name in reversed(names) if name in heads}
+    columns = {what: heads[name] for what, names in COLUMNS.items() for name in reversed(names) if name in heads}
     return _Sheet(path.name, columns, rows[:place]).read(rows[place + 1 :])
 
 
 def _is_heading(row: list[str]) -> bool:
     heads = {plain_heading(cell) for cell in row}
-    return bool(heads & set(_COLUMNS["title"])) and any(heads & set(_COLUMNS[name]) for name in ("in", "first", "duration"))
+    return bool(heads & set(COLUMNS["title"])) and any(heads & set(COLUMNS[name]) for name in ("in", "first", "duration"))
 
 
 class _Sheet:
@@ -132,7 +85,7 @@ class _Sheet:
         self._others: list[tuple[str, str]] = []
         for line, row in heading:
             cells = [*(cell.strip() for cell in row), ""]
-            what = next((what for what, names in _FACTS.items() if plain_heading(cells[0]) in names), "")
+            what = next((what for what, names in FACTS.items() if plain_heading(cells[0]) in names), "")
             if what:
                 self._told.setdefault(what, []).append((line, cells))
             elif cells[0] and cells[1]:
@@ -163,7 +116,20 @@ class _Sheet:
             raise FormatError(
                 f"{self._name}: “{late.title}” ends after the film, which ends at {ledger.label(ledger.frames)}", "mend its times"
             )
-        return CueSheet(ledger, tuple(self._beats()) or None, placed)
+        return CueSheet(ledger, tuple(self._beats()) or None, self._unstated(placed))
+
+    def _unstated(self, placed: bool) -> frozenset[str]:
+        """What the sheet has no column or no row for."""
+        columns = {
+            "reuse": ("films", "reused"),
+            "words": ("voices", "usage"),
+            "on screen": ("on screen", "usage"),
+            "theme writers": ("theme writer",),
+        }
+        absent = {name for name, any_of in columns.items() if not any(what in self._columns for what in any_of)}
+        return frozenset(
+            absent | ({"places"} if not placed else set()) | ({"length"} if not (self._fact("frames") or self._fact("length")) else set())
+        )
 
     def _ledger(self, entries: tuple[Entry, ...], end: int) -> Ledger:
         """The pieces with what the heading says of the film; ``end`` is the end of the last one."""
@@ -180,16 +146,15 @@ class _Sheet:
     def _entry(self, row: list[str], end: int, number: int) -> tuple[Entry, bool]:
         first, last, placed = self._span(row, end)
         usage = self._usage(row)
-        voices = _known(_VOICES, self._cell(row, "voices"), "voices")
-        on_screen = _known(_FLAGS, self._cell(row, "on screen"), "yes or no") if self._cell(row, "on screen") else usage in _VISUAL
-        kind, bars, films = self._cell(row, "kind").lower(), self._cell(row, "bars"), self._cell(row, "films")
-        reused = self._cell(row, "reused")
+        voices = _known(VOICE_WORDS, self._cell(row, "voices"), "voices")
+        on_screen = _known(FLAG_WORDS, self._cell(row, "on screen"), "yes or no") if self._cell(row, "on screen") else usage in VISUAL
+        kind, bars = self._cell(row, "kind").lower(), self._cell(row, "bars")
         entry = Entry(
             id=self._cell(row, "id") or f"{number}", title=self._cell(row, "title"), first_frame=first, end_frame=last, usage=usage,
-            kind=kind if kind in KINDS else "", reasons=(), origin=_known(_ORIGINS, self._cell(row, "origin"), "origin") if self._cell(row, "origin") else "",
-            lyric=voices == "lyric" or (not voices and usage in _VOCAL), wordless=voices == "wordless", on_screen=on_screen,
+            kind=kind if kind in KINDS else "", reasons=(), origin=_known(ORIGIN_WORDS, self._cell(row, "origin"), "origin") if self._cell(row, "origin") else "",
+            lyric=voices == "lyric" or (not voices and usage in VOCAL), wordless=voices == "wordless", on_screen=on_screen,
             writers=self._writers(row), bars=_whole(bars), performer=self._cell(row, "performer"),
-            reuse=(Reuse(films or "an earlier film", "", _whole(reused)),) if films or _whole(reused) else (),
+            reuse=self._reuse(row),
             isrc=checked_isrc(self._cell(row, "isrc")), iswc=checked_iswc(self._cell(row, "iswc")), tail_frames=self._tail(row, last - first),
             theme_writers=tuple(name for name in map(str.strip, self._cell(row, "theme writer").split(";")) if name),
         )  # fmt: skip
@@ -241,6 +206,15 @@ class _Sheet:
         if text.upper() not in USAGES and text.lower() not in words:
             raise BriefError(f"the usage “{text}” is unknown", f"known are {', '.join(USAGES)}")
         return text.upper() if text.upper() in USAGES else words[text.lower()]
+
+    def _reuse(self, row: list[str]) -> tuple[Reuse, ...]:
+        """What an earlier film or work had, as one: a sheet tells the bars of all of it together."""
+        films, bars, origin = self._cell(row, "films"), _whole(self._cell(row, "reused")), self._cell(row, "theme origin")
+        return (
+            (Reuse(films or "an earlier film", "", bars, _known(ORIGIN_WORDS, origin, "origin") if origin else ""),)
+            if films or bars
+            else ()
+        )
 
     def _tail(self, row: list[str], frames: int) -> int:
         text = self._cell(row, "tail")

@@ -81,7 +81,7 @@ def _cue_entry(one: Own, picture: Picture, plan: ScorePlan, rights: Rights) -> E
     reuse = [Reuse(where, name, bars) for name, where in first.items() if (bars := len(bars_of_theme(one.sketch, one.tempo, {name})))]
     foreign = [known for known in rights.themes if known.origin != "composed here" and bars_of_theme(one.sketch, one.tempo, {known.theme})]
     reuse += [
-        Reuse(known.first_heard_in or known.origin, known.theme, len(bars_of_theme(one.sketch, one.tempo, {known.theme})))
+        Reuse(known.first_heard_in or known.origin, known.theme, len(bars_of_theme(one.sketch, one.tempo, {known.theme})), known.origin)
         for known in foreign if known.theme not in first
     ]  # fmt: skip
     known = Provenance(
@@ -89,10 +89,12 @@ def _cue_entry(one: Own, picture: Picture, plan: ScorePlan, rights: Rights) -> E
         on_screen=cue.purpose == "source", reuse=tuple(reuse), writers=rights.writers, bars=sum(bar.start_beat < one.tempo.end_beat for bar in one.tempo.bars),
     )  # fmt: skip
     kind, reasons = classify(known)
+    theme_writers = tuple(dict.fromkeys(one.writer for one in rights.themes if one.writer and one.theme in cue.themes))
     return Entry(
         id=cue.number, title=cue.title, first_frame=frame_of(picture, cue.start_s), end_frame=frame_of(picture, cue.end_s), usage=usage, kind=kind,
         reasons=reasons, origin=known.origin, wordless=known.wordless, on_screen=known.on_screen, writers=rights.writers,
         publishers=rights.publishers, permissions=_OURS, bars=known.bars, reuse=known.reuse, file=one.file, sha256=one.sha256,
+        theme_writers=theme_writers,
     )  # fmt: skip
 
 

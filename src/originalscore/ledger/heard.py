@@ -32,9 +32,15 @@ class Counting:
 
 def music_frames(ledger: Ledger, counting: Counting, of: Callable[[Entry], bool] = lambda entry: True) -> int:
     """Frames in which music is heard, of the pieces that ``of`` takes."""
+    spans = [span for span, one in heard_spans(ledger, counting) if of(one)]
+    return sum(last - first for first, last in (spans if counting.each_piece else joined(spans)))
+
+
+def heard_spans(ledger: Ledger, counting: Counting) -> list[tuple[tuple[int, int], Entry]]:
+    """Where each piece is heard that is counted, in frames; pieces of which nothing is left are not there."""
     end = ledger.frames if counting.end_credits or ledger.credits_frame is None else ledger.credits_frame
-    spans = [(max(0, one.first_frame), min(end, one.end_frame)) for one in ledger.entries if counting.takes(one) and of(one)]
-    return sum(max(0, last - first) for first, last in (spans if counting.each_piece else joined(spans)))
+    spans = [((max(0, one.first_frame), min(end, one.end_frame)), one) for one in ledger.entries if counting.takes(one)]
+    return [(span, one) for span, one in spans if span[1] > span[0]]
 
 
 def joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

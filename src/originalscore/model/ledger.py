@@ -106,11 +106,13 @@ class Permissions:
 
 @dataclass(frozen=True)
 class Reuse:
-    """Music of this piece that an earlier film had: its folder or title, the theme, and the bars of the piece that say it."""
+    """Music of this piece that was there before: the film or work it is from, the theme, the bars of the piece that say it, and where the theme
+    comes from: empty for an earlier film of the series, else a name of :data:`ORIGINS`."""
 
     film: str
     theme: str
     bars: int
+    origin: str = ""
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,7 @@ class Entry:
     kind, reasons
         A name of :data:`KINDS`, and the answer to each question that led to it, in order.
     origin
-        A name of :data:`ORIGINS`.
+        A name of :data:`ORIGINS`; empty in a sheet made elsewhere that does not say it, as are ``usage`` and ``kind``.
     lyric, wordless
         Whether words are sung; whether voices sing without words.
     on_screen
@@ -145,6 +147,10 @@ class Entry:
         Its sound seen from the folder: the cue alone, or the song's own file; with its checksum.
     performer, isrc, iswc
         Empty until somebody has entered them: they are given by registrars, never made up.
+    tail_frames
+        How many frames at its end nobody hears; 0: none that is known.
+    theme_writers
+        Who wrote themes of the user's that it says, as entered.
     """
 
     id: str
@@ -168,6 +174,8 @@ class Entry:
     performer: str = ""
     isrc: str = ""
     iswc: str = ""
+    tail_frames: int = 0
+    theme_writers: tuple[str, ...] = ()
 
     @property
     def frames(self) -> int:
