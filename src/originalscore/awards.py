@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 from originalscore import eligibility, takes
@@ -53,4 +54,6 @@ def check_sheet(path: Path, *, year: int = 0, award: str = "") -> Findings:
         If the sheet cannot be read.
     """
     sheet = read_cue_sheet_csv(path)
-    return eligibility.check_eligibility(sheet.ledger, beats=sheet.beats, unstated=sheet.unstated, year=year, award=award)
+    seconds = dict(sheet.album_s)
+    album = AlbumTimes(len(seconds), seconds, sum(seconds.values(), Fraction(0))) if seconds else None
+    return eligibility.check_eligibility(sheet.ledger, beats=sheet.beats, unstated=sheet.unstated, album=album, year=year, award=award)

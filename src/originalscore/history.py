@@ -81,12 +81,12 @@ def read_history(folder: ProjectFolder) -> tuple[Event, ...]:
 
 def record(folder: ProjectFolder, event: Event, cues: CueList, texts: Mapping[str, str] | None = None) -> None:
     """Add a line, and keep the cue list as it is left; ``texts`` are files, seen from the folder, that are written with it or not at all."""
-    folder.exchange({**(texts or {}), HISTORY: line_added(folder, event)}, {_LEFT: ("", cues)})
+    folder.exchange({**(texts or {}), HISTORY: lines_added(folder, event)}, {_LEFT: ("", cues)})
 
 
-def line_added(folder: ProjectFolder, event: Event) -> str:
-    """The whole record with one more line."""
-    return f"{_text(folder)}{json.dumps(_row(event), ensure_ascii=False)}\n"
+def lines_added(folder: ProjectFolder, *events: Event) -> str:
+    """The whole record with more lines, for whoever writes it together with other files."""
+    return _text(folder) + "".join(f"{json.dumps(_row(event), ensure_ascii=False)}\n" for event in events)
 
 
 def products_left(cues: CueList) -> dict[str, tuple[str, object]]:
@@ -94,15 +94,19 @@ def products_left(cues: CueList) -> dict[str, tuple[str, object]]:
     return {_LEFT: ("", cues)}
 
 
-def notice_edits(folder: ProjectFolder, picture: Picture, cues: CueList) -> None:
-    """Record what somebody has changed in the cue list since the program last left it."""
+def edits(folder: ProjectFolder, picture: Picture, cues: CueList) -> tuple[Event, ...]:
+    """What somebody has changed in the cue list since the program last left it: one event, or none."""
     left = folder.recall(_LEFT, "", CueList)
     if left is None:
-        record(folder, Event("spotted"), cues)
-        return
+        return (Event("spotted"),)
     changes = differences(picture, left, cues) if left != cues else ()
-    if changes:
-        record(folder, Event("edited", changes=changes), cues)
+    return (Event("edited", changes=changes),) if changes else ()
+
+
+def notice_edits(folder: ProjectFolder, picture: Picture, cues: CueList) -> None:
+    """Record them."""
+    for event in edits(folder, picture, cues):
+        record(folder, event, cues)
 
 
 def leave(folder: ProjectFolder, cues: CueList) -> None:

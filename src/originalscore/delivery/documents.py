@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from pathlib import Path
 
+from originalscore.delivery.credits import write_credits
 from originalscore.delivery.cue_sheet import write_cue_sheet
 from originalscore.delivery.listing import listed
 from originalscore.delivery.scores import write_theme
@@ -39,7 +40,7 @@ def deliver_documents(
     ``heard_ms`` holds the measured error of every landing of every cue, milliseconds, None where nothing was heard.
     """
     papers = root / "documents"
-    written = list(write_cue_sheet(papers, ledger))
+    written = [*write_cue_sheet(papers, ledger), write_credits(papers / "music-credits.txt", ledger)]
     write_spotting_notes(papers / "spotting-notes.pdf", picture=picture, cues=cues, plan=plan, tempos=tempos, story=story)
     write_hits_csv(papers / "hits.csv", _hit_rows(picture, cues, tempos, heard_ms))
     write_click_csv(papers / "click.csv", _click_rows(picture, cues, tempos))

@@ -161,7 +161,7 @@ def _album_length(album: AlbumTimes | None) -> Figure:
 
 
 def _no_album(measure: str) -> Figure:
-    return Figure(measure, (), "not stated", "there is no album yet: make one with originalscore album")
+    return Figure(measure, (), "not stated", "nobody has said what is on an album")
 
 
 def _sure(measure: str, value: Fraction) -> Figure:

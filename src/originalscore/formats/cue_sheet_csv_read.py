@@ -44,11 +44,14 @@ class CueSheet:
     unstated
         What it does not speak of at all: ``places`` where it tells durations alone, which are then laid one after another; ``length`` of the film, which is
         then taken to end with its last piece; ``reuse``, ``words``, ``on screen``, ``theme writers``.
+    album_s
+        Ids of the pieces that are on its album, with how long they last there, seconds; empty where it speaks of none.
     """
 
     ledger: Ledger
     beats: tuple[StoryBeat, ...] | None
     unstated: frozenset[str]
+    album_s: tuple[tuple[str, Fraction], ...] = ()
 
 
 def read_cue_sheet_csv(path: Path) -> CueSheet:
@@ -100,6 +103,7 @@ class _Sheet:
     def read(self, rows: list[tuple[int, list[str]]]) -> CueSheet:
         """Every piece."""
         entries: list[Entry] = []
+        album_s: list[tuple[str, Fraction]] = []
         placed, end = True, 0
         for line, row in rows:
             with self._at(line):
@@ -107,6 +111,8 @@ class _Sheet:
                     entries[-1] = replace(entries[-1], writers=(*entries[-1].writers, *self._writers(row)))
                     continue
                 entry, is_placed = self._entry(row, end, len(entries) + 1)
+                if self._cell(row, "album"):
+                    album_s.append((entry.id, self._frame(self._cell(row, "album"), of_film=False) * self._rate.frame_s))
             placed, end = placed and is_placed, max(end, entry.end_frame)
             entries.append(entry)
         entries.sort(key=lambda one: (one.first_frame, one.end_frame))
@@ -116,7 +122,7 @@ class _Sheet:
             raise FormatError(
                 f"{self._name}: “{late.title}” ends after the film, which ends at {ledger.label(ledger.frames)}", "mend its times"
             )
-        return CueSheet(ledger, tuple(self._beats()) or None, self._unstated(placed))
+        return CueSheet(ledger, tuple(self._beats()) or None, self._unstated(placed), tuple(album_s))
 
     def _unstated(self, placed: bool) -> frozenset[str]:
         """What the sheet has no column or no row for."""

@@ -16,6 +16,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "first": ("first frame",),
     "end": ("end frame",),
     "duration": ("duration", "length", "timing", "time", "duration used", "length used", "seconds"),
+    "album": ("album duration", "on album", "album length"),
     "tail": ("inaudible tail",),
     "on screen": ("on screen", "diegetic", "source", "visual"),
     "voices": ("voices", "vocal", "vocals", "vocal instrumental", "instrumental vocal"),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from originalscore.errors import BriefError, FormatError
 from originalscore.files import checksum
-from originalscore.model.cue import Cue, CueList
+from originalscore.model.cue import Cue, CueList, CurvePoint, level_at
 from originalscore.model.rights import Song
 from originalscore.times import Clock
 
@@ -99,16 +99,21 @@ def _meet(cue: Cue, song: Song) -> bool:
 
 def _ended(cue: Cue, end_s: Fraction) -> Cue:
     hits = tuple(hit for hit in cue.hits if hit.at_s < end_s)
-    pace, density, force = (
-        tuple(point for point in curve if point.at_s < end_s) or curve[:1] for curve in (cue.pace, cue.density, cue.force)
-    )
+    pace, density, force = (_within(curve, cue.start_s, end_s) for curve in (cue.pace, cue.density, cue.force))
     return replace(cue, end_s=end_s, ending="close", hits=hits, pace=pace, density=density, force=force)
 
 
 def _begun(cue: Cue, start_s: Fraction) -> Cue:
     hits = tuple(hit for hit in cue.hits if hit.at_s >= start_s)
-    pace, density, force = (
-        tuple(point for point in curve if point.at_s >= start_s) or (replace(curve[-1], at_s=start_s),)
-        for curve in (cue.pace, cue.density, cue.force)
-    )
+    pace, density, force = (_within(curve, start_s, cue.end_s) for curve in (cue.pace, cue.density, cue.force))
     return replace(cue, start_s=start_s, hits=hits, pace=pace, density=density, force=force)
+
+
+def _within(curve: tuple[CurvePoint, ...], start_s: Fraction, end_s: Fraction) -> tuple[CurvePoint, ...]:
+    """What a curve says between two times, the level at both ends kept where it was drawn beyond them."""
+    inside = [point for point in curve if start_s <= point.at_s <= end_s]
+    if curve[0].at_s < start_s and (not inside or inside[0].at_s > start_s):
+        inside.insert(0, CurvePoint(start_s, round(level_at(curve, start_s), 3)))
+    if curve[-1].at_s > end_s and (not inside or inside[-1].at_s < end_s):
+        inside.append(CurvePoint(end_s, round(level_at(curve, end_s), 3)))
+    return tuple(inside)
