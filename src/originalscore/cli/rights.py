@@ -14,7 +14,7 @@ from rich.table import Column, Table
 from originalscore.cli.printing import say, table_console
 
 if TYPE_CHECKING:
-    from originalscore.eligibility import Figure, Findings, Test
+    from originalscore.eligibility import Figure, Findings, Ruling
 
 _CLOSING = "Committees decide by more than numbers: a test that is met promises nothing. This is no legal opinion."
 
@@ -72,7 +72,7 @@ def _plain(found: Findings) -> dict[str, Any]:
     }
 
 
-def _plain_test(test: Test) -> dict[str, Any]:
+def _plain_test(test: Ruling) -> dict[str, Any]:
     rule = {name: _number(value) if isinstance(value, Fraction) else value for name, value in vars(test.rule).items()}
     return {"rule": rule, "in_force": test.in_force, **_plain_figure(test.figure), "verdict": test.verdict, "reason": test.reason}
 

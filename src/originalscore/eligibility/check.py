@@ -30,7 +30,7 @@ _SHARES = ("film share", "reuse", "album share", "writer share")
 
 
 @dataclass(frozen=True)
-class Test:
+class Ruling:
     """A rule and what it says of this film.
 
     Parameters
@@ -83,7 +83,7 @@ class Findings:
     year: int
     judged_year: int
     figures: tuple[Figure, ...]
-    tests: tuple[Test, ...]
+    tests: tuple[Ruling, ...]
     effects: tuple[Effect, ...]
     risks: tuple[Risk, ...]
     unsaid: tuple[str, ...]
@@ -131,9 +131,9 @@ def check_eligibility(
     return Findings(ledger.title, ledger.year, judged, figures, tests, _effects(ledger, known["film share"]), risks, unsaid)
 
 
-def _test(rule: Rule, found: Figure, year: int, album: AlbumTimes | None) -> Test:
+def _test(rule: Rule, found: Figure, year: int, album: AlbumTimes | None) -> Ruling:
     verdict, reason = _verdict(rule, found, album)
-    return Test(rule, rule.is_for(year), found, verdict, reason)
+    return Ruling(rule, rule.is_for(year), found, verdict, reason)
 
 
 def _verdict(rule: Rule, found: Figure, album: AlbumTimes | None) -> tuple[str, str]:
