@@ -224,19 +224,28 @@ def steps_command() -> None:
 
 @points_group.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--method", type=click.Choice(("mean", "linear", "equipercentile")), default="equipercentile", show_default=True)
+@click.option(
+    "--method",
+    type=click.Choice(("mean", "linear", "equipercentile", "tucker", "levine", "chained")),
+    default="equipercentile",
+    show_default=True,
+)
 @click.option("--smooth", "degree", type=click.IntRange(1, 10), help="Smooth both forms first, keeping so many moments.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 def equate(file: Path, method: str, degree: int | None, as_json: bool) -> None:
     """What a score of one form is worth on another.
 
-    FILE has the columns points, first, second: how many people had so many points on each form.
+    FILE has the columns points, first, second: how many people had so many points on each form. For tucker, levine and chained two different groups
+    took the forms and share an anchor: then it has a row a person, with the columns form (1 or 2), points, anchor.
     """
     from originalscore.errors import BriefError
     from originalscore.points.forms import equate_forms, read_forms
 
     if degree and method != "equipercentile":
         raise BriefError("only equipercentile equating is smoothed", "leave --smooth or --method out")
+    if method in ("tucker", "levine", "chained"):
+        _print_anchored(file, method, as_json)
+        return
     equated = equate_forms(*read_forms(file), method, degree)
     if as_json:
         click.echo(json.dumps({"method": equated.method, "equivalents": equated.equivalents, "errors": equated.errors}))
@@ -246,6 +255,19 @@ def equate(file: Path, method: str, degree: int | None, as_json: bool) -> None:
     click.echo(f"points  {equated.method}  standard error")
     for score, (value, error) in enumerate(zip(equated.equivalents, equated.errors)):
         click.echo(f"{score:6}  {value:.4f}  {error:.4f}")
+
+
+def _print_anchored(file: Path, method: str, as_json: bool) -> None:
+    from originalscore.points.forms import equate_anchored, read_anchored
+
+    first, second, most = read_anchored(file)
+    slope, intercept = equate_anchored(first, second, method)
+    if as_json:
+        click.echo(json.dumps({"method": method, "slope": slope, "intercept": intercept, "people": [first.people, second.people]}))
+        return
+    click.echo(f"{method}: {slope:.4f} times the points, {intercept:+.4f}")
+    for points in range(most + 1):
+        click.echo(f"{points:6}  {slope * points + intercept:.4f}")
 
 
 def _book(path: Path) -> Ledger:

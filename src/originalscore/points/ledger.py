@@ -26,7 +26,9 @@ from originalscore.errors import BriefError, FormatError
 from originalscore.points.pages import stray_byte
 from originalscore.points.raw import Raw
 
-_VERSION = 1
+_VERSION = 2
+#: Ledgers of the first form do not say which library wrote them last.
+_FIRST_VERSION = 1
 #: "OSpt": how SQLite files of ours are told from others.
 _APPLICATION = 0x4F537074
 _WAIT_S = 60.0
@@ -36,11 +38,15 @@ _TABLES = (
   id integer primary key, time text not null, judge text not null, item text not null, criterion text not null,
   points text not null, minimum text not null, maximum text not null, note text not null, replaces integer, hash text not null
 )""",
-    "create table head (one integer primary key check (one = 1), count text not null, hash text not null)",
+    "create table head (one integer primary key check (one = 1), count text not null, hash text not null, library text not null)",
     "create trigger rows_stay before update on rows begin select raise(abort, 'rows are never changed'); end",
     "create trigger rows_are_kept before delete on rows begin select raise(abort, 'rows are never deleted'); end",
     "create trigger one_head before delete on head begin select raise(abort, 'the head stays'); end",
 )
+
+_FIRST_TABLES = tuple(text.replace(", library text not null", "") for text in _TABLES)
+#: SQLite's own number of the library at work, as its files carry it.
+_LIBRARY = f"{sum(part * weight for part, weight in zip(sqlite3.sqlite_version_info, (1_000_000, 1_000, 1))):020}"
 
 
 @dataclass(frozen=True)
@@ -158,7 +164,10 @@ class Ledger:
                 before = chained(before, number, entry)
                 file.execute(_INSERT, (number, *astuple(entry), before))
                 added.append(number)
-            file.execute("update head set count = ?, hash = ?", (f"{number:020}", before))  # always as long: overwritten in place
+            # Always as long: overwritten in place.
+            file.execute("update head set count = ?, hash = ?", (f"{number:020}", before))
+            if self._version(file) > _FIRST_VERSION:
+                file.execute("update head set library = ?", (_LIBRARY,))
         return tuple(added)
 
     def rows(self) -> Iterator[Row]:
@@ -205,18 +214,25 @@ class Ledger:
                     return Verdict(count, before, f"the ledger says it has {told} rows, but {count} are there or the last was changed")
                 damage = file.execute("pragma integrity_check(1)").fetchone()[0]
                 damage = "" if damage == "ok" else damage.splitlines()[-1]
-                damage = damage or self._other_tables(file) or stray_byte(self.path)
+                damage = damage or self._other_tables(file) or stray_byte(self.path, self._library(file))
             except (sqlite3.DatabaseError, FormatError, UnicodeError) as fault:
                 return Verdict(count, before, f"after row {count} the file is damaged ({fault.args[0]})")
         return Verdict(count, before, f"the file is damaged: {damage}" if damage else "")
 
-    @staticmethod
-    def _other_tables(file: sqlite3.Connection) -> str:
-        """What is not as :data:`_TABLES` makes it."""
+    def _other_tables(self, file: sqlite3.Connection) -> str:
+        """What is not as :data:`_TABLES` makes it; the library counts how often tables were made or dropped."""
         with closing(sqlite3.connect(":memory:")) as fresh:
-            fresh.executescript(";".join(_TABLES))
-            same = file.execute(_MADE).fetchall() == fresh.execute(_MADE).fetchall()
+            fresh.executescript(";".join(_TABLES if self._version(file) > _FIRST_VERSION else _FIRST_TABLES))
+            same = all(file.execute(asked).fetchall() == fresh.execute(asked).fetchall() for asked in (_MADE, "pragma schema_version"))
         return "" if same else "its tables or triggers were changed"
+
+    @staticmethod
+    def _version(file: sqlite3.Connection) -> int:
+        return int(file.execute("pragma user_version").fetchone()[0])
+
+    def _library(self, file: sqlite3.Connection) -> str:
+        """The SQLite library that wrote last, as the ledger has noted it; empty in ledgers of the first form."""
+        return str(file.execute("select library from head").fetchone()[0]) if self._version(file) > _FIRST_VERSION else ""
 
     def _read(self, file: sqlite3.Connection) -> Iterator[Row]:
         for number, *words, digest in file.execute(_SELECT):
@@ -265,10 +281,10 @@ class Ledger:
         if writing and empty and not kind:
             for statement in _TABLES:
                 file.execute(statement)
-            file.execute("insert into head values (1, ?, ?)", (f"{0:020}", _START))
+            file.execute("insert into head values (1, ?, ?, ?)", (f"{0:020}", _START, _LIBRARY))
             file.execute(f"pragma application_id = {_APPLICATION}")
             file.execute(f"pragma user_version = {_VERSION}")
-        elif (kind, version) != (_APPLICATION, _VERSION):
+        elif kind != _APPLICATION or version not in (_FIRST_VERSION, _VERSION):
             raise self._translated(sqlite3.DatabaseError("another kind of database"))
 
     def _translated(self, fault: sqlite3.DatabaseError) -> BriefError | FormatError:

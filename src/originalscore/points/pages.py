@@ -19,14 +19,22 @@ _LEAF, _POINTERS = 0x0D, 0x05
 _HEADS = {_LEAF: 8, _POINTERS: 12}
 
 
-def stray_byte(path: Path) -> str:
-    """The first byte that cannot be as it is, in words with its place in the file; empty when there is none."""
+def stray_byte(path: Path, library: str = "") -> str:
+    """The first byte that cannot be as it is, in words with its place in the file; empty when there is none.
+
+    Parameters
+    ----------
+    library
+        Number of the SQLite library that wrote last, 20 digits; empty: nobody knows it, and the four bytes that say it are not looked at.
+    """
     with path.open("rb") as file:
         header = file.read(100)
         for offset, wanted in _FIXED.items():
             found = header[offset : offset + len(wanted)]
             if found != wanted:
                 return f"byte {offset + next(place for place, (a, b) in enumerate(zip(found, wanted)) if a != b)} of the header was changed"
+        if library and f"{int.from_bytes(header[96:100], 'big'):020}" != library:
+            return "the header names another library, at byte 96, than the ledger says wrote last"
         if header[24:28] != header[92:96]:
             return "the header's two change counters, at bytes 24 and 92, do not agree"
         size = int.from_bytes(header[16:18], "big") or 65536

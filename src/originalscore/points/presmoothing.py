@@ -19,13 +19,14 @@ _STEPS, _STILL = 200, 1e-12
 
 @dataclass(frozen=True)
 class Smoothed:
-    """Fitted counts, the deviance that is left, and the two criteria by which a degree is chosen (less is better)."""
+    """Fitted counts, the deviance that is left, and the criteria by which a degree is chosen (less is better; ``caic`` is Bozdogan's, of the deviance)."""
 
     degree: int
     counts: tuple[float, ...]
     deviance: float
     aic: float
     bic: float
+    caic: float
 
 
 def smooth(counts: Sequence[float], degree: int) -> Smoothed:
@@ -58,7 +59,8 @@ def smooth(counts: Sequence[float], degree: int) -> Smoothed:
     deviance = float(2 * np.sum(seen[some] * np.log(seen[some] / fitted[some])) - 2 * np.sum(seen - fitted))
     loglikelihood = float(np.sum(seen * np.log(fitted) - fitted) - sum(_log_factorial(int(count)) for count in seen))
     likely = 2 * (degree + 1) - 2 * loglikelihood, np.log(len(seen)) * (degree + 1) - 2 * loglikelihood
-    return Smoothed(degree, tuple(fitted.tolist()), deviance, float(likely[0]), float(likely[1]))
+    consistent = deviance + (1 + float(np.log(seen.sum()))) * (degree + 1)
+    return Smoothed(degree, tuple(fitted.tolist()), deviance, float(likely[0]), float(likely[1]), consistent)
 
 
 def _log_factorial(count: int) -> float:

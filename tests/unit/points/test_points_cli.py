@@ -89,6 +89,19 @@ def test_two_forms_are_equated_from_a_table(folder: Path) -> None:
     assert "only equipercentile equating is smoothed" in refusal("equate", "forms.csv", "--method", "mean", "--smooth", 2)
 
 
+def test_two_groups_are_equated_by_their_anchor(folder: Path) -> None:
+    people = [(1, 8, 3), (1, 21, 6), (1, 31, 10), (1, 7, 2), (2, 29, 9), (2, 16, 5), (2, 18, 6), (2, 24, 7)]
+    Path("people.csv").write_text("form,points,anchor\n" + "".join(f"{form},{points},{anchor}\n" for form, points, anchor in people))
+    for method in ("tucker", "levine", "chained"):
+        found = json.loads(run("equate", "people.csv", "--method", method, "--json").output)
+        assert found["people"] == [4, 4] and found["method"] == method
+        lines = run("equate", "people.csv", "--method", method).output.splitlines()
+        assert len(lines) == 33 and lines[-1].split() == ["31", f"{31 * found['slope'] + found['intercept']:.4f}"]
+    Path("one.csv").write_text("form,points,anchor\n1,8,3\n1,9,4\n")
+    assert "does not name two forms" in refusal("equate", "one.csv", "--method", "tucker")
+    assert "needs the columns form, points and anchor" in refusal("equate", "class.csv", "--method", "levine")
+
+
 @pytest.mark.parametrize(
     ("arguments", "fault"),
     [
