@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO_DIR ?= demo
 
-.PHONY: help setup check test demo bench bench-sound bench-craft bench-timing bench-picture bench-notes gallery soak fix
+.PHONY: help setup check test demo bench bench-sound bench-craft bench-timing bench-picture bench-notes bench-rights gallery soak fix
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/  /'
 
@@ -48,6 +48,9 @@ bench-picture: setup  ## cuts beside PySceneDetect, speech in noise and under mu
 
 bench-notes: setup  ## director's notes read rightly, both halves of the corpus
 	PYTHONPATH=. $(BIN)/python benchmarks/bench_notes.py
+
+bench-rights: setup  ## raw points and award figures held to what was published; growth of the ledger
+	PYTHONPATH=. $(BIN)/python benchmarks/bench_rights.py
 
 gallery: setup   ## draw and score the three scenes everybody knows, and show them in docs/gallery
 	$(BIN)/python benchmarks/gallery.py

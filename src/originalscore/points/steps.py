@@ -157,9 +157,11 @@ def _guessing(figures: Figures, choices: str, right: str = "right", wrong: str =
     return tuple(made)
 
 
-def _normed(make: Callable[[list[Fraction | float]], Iterable[float | Fraction]], figures: Figures) -> Figures:
+def _normed(
+    make: Callable[[list[Fraction | float]], Iterable[float | Fraction]], figures: Figures, part: Callable[[Figure], object] = lambda figure: figure.judge
+) -> Figures:  # fmt: skip
     values: dict[int, float | Fraction] = {}
-    for group in _groups(figures, lambda figure: (figure.judge, figure.criterion)):
+    for group in _groups(figures, lambda figure: (part(figure), figure.criterion)):
         values |= zip(map(id, group), make([figure.number for figure in group]))
     return _each(figures, lambda figure: replace(figure, value=values[id(figure)], scale=None))
 
@@ -171,12 +173,36 @@ def _from_z(change: Callable[[float], float]) -> Step:
     return take
 
 
-def _percentile(figures: Figures, kind: str = "mean") -> Figures:
-    return _normed(lambda group: norms.percentile_ranks(group, kind), figures)
+def _percentile(figures: Figures, of: str = "", kind: str = "mean") -> Figures:
+    return _normed(lambda group: norms.percentile_ranks(group, kind), figures, _reference_group(of))
 
 
-def _nce(figures: Figures) -> Figures:
-    return _normed(lambda group: (norms.nce_of(norms.z_from_percentile(rank)) for rank in norms.percentile_ranks(group)), figures)
+def _nce(figures: Figures, of: str = "") -> Figures:
+    return _normed(
+        lambda group: (norms.nce_of(norms.z_from_percentile(rank)) for rank in norms.percentile_ranks(group)), figures, _reference_group(of)
+    )
+
+
+#: Group in which a percentile is a place -> what its figures have in common, besides the criterion.
+_REFERENCES: dict[str, Callable[[Figure], object]] = {
+    "judge": lambda figure: figure.judge,
+    "item": lambda figure: figure.item,
+    "all": lambda figure: "",
+}
+
+
+def _reference_group(of: str) -> Callable[[Figure], object]:
+    """What the figures of a named reference group share.
+
+    Raises
+    ------
+    BriefError
+        If none is named, or one that is none.
+    """
+    if of not in _REFERENCES:
+        what = f"“{of}” is no group" if of else "no group is named"
+        raise BriefError(f"a percentile is a place in a group: {what}", "say of=judge (each judge's figures), of=item or of=all")
+    return _REFERENCES[of]
 
 
 def _curve(figures: Figures, kind: str, by: str = "0", mean: str = "75", sd: str = "10") -> Figures:

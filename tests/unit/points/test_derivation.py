@@ -86,9 +86,16 @@ def test_normed_figures_take_their_group() -> None:
     found = rows("- a 2\n- b 4\n- c 6\n- d 8")
     assert values(derive(found, "z | round decimals=3"))["a"] == "-1.342"
     assert values(derive(found, "t | round")) == {"a": "37", "b": "46", "c": "54", "d": "63"}
-    assert values(derive(found, "percentile")) == {"a": "12.5", "b": "37.5", "c": "62.5", "d": "87.5"}
+    assert values(derive(found, "percentile of=all")) == {"a": "12.5", "b": "37.5", "c": "62.5", "d": "87.5"}
     assert values(derive(found, "stanine"))["d"] == "8" and values(derive(found, "sten"))["d"] == "8"
-    assert values(derive(found, "nce | round"))["a"] == "26" and values(derive(found, "iq | round"))["d"] == "120"
+    assert values(derive(found, "nce of=judge | round"))["a"] == "26" and values(derive(found, "iq | round"))["d"] == "120"
+
+
+def test_a_percentile_is_a_place_in_the_group_that_is_named() -> None:
+    found = rows("A x 1\nA y 2\nB x 3\nB y 4")
+    assert [figure.shown() for figure in derive(found, "percentile of=judge").figures] == ["25", "75", "25", "75"]
+    assert [figure.shown() for figure in derive(found, "percentile of=item").figures] == ["25", "25", "75", "75"]
+    assert [figure.shown() for figure in derive(found, "percentile of=all").figures] == ["12.5", "37.5", "62.5", "87.5"]
 
 
 def test_curves() -> None:
@@ -159,6 +166,9 @@ def test_pairs_give_strengths_and_endless_ones_are_refused() -> None:
         ("A x 8", "10", "average", "there is no step “average”"),
         ("A x 8", "10", "drop highest=1", "drop knows no “highest=1”; it takes high=, low="),
         ("A x 8", "10", "round decimals=99", "99 decimals cannot be shown"),
+        ("A x 8", "10", "percentile", "a percentile is a place in a group: no group is named; say of=judge"),
+        ("A x 8", "10", "percentile of=class", "“class” is no group; say of=judge"),
+        ("A x 8", "10", "nce", "a percentile is a place in a group: no group is named"),
         ("A x 8", "10", "guessing", "guessing needs choices="),
         ("A x 8", "10", "stv places=3", "need no vote"),
     ],

