@@ -37,8 +37,16 @@ def check_folder(
         spotted = known_score(folder, listener)
         made = {cue.id: takes.kept_takes(folder, cue.id) for cue in spotted.cues.cues}
         told = Disclosed(book, spotted.cues, spotted.rights, read_history(folder), made, spotted.project.brief.words)
+        entered = {theme.theme for theme in spotted.rights.themes}
+        unsaid = any(theme.source != "invented" and theme.name not in entered for theme in spotted.cues.themes)
         findings = eligibility.check_eligibility(
-            book, beats=spotted.story.beats, album=album, record=eligibility.record_of(told), year=year, award=award
+            book,
+            beats=spotted.story.beats,
+            unstated=("theme origins",) * unsaid,
+            album=album,
+            record=eligibility.record_of(told),
+            year=year,
+            award=award,
         )
         paper = folder.root / DISCLOSURE
         eligibility.write_disclosure(paper, told)

@@ -25,6 +25,7 @@ UNSTATED = {
     "words": "where words are sung",
     "on screen": "what the people in the film hear",
     "theme writers": "who wrote the themes",
+    "theme origins": "where a theme of the user's own comes from (enter it in rights.toml as [[theme]])",
 }
 _SHARES = ("film share", "reuse", "album share", "writer share")
 

@@ -159,7 +159,7 @@ def _foreign_themes(told: Told) -> Answer:
     ours = [one for one in told.ledger.entries if one.origin in ("composed here", "")]
     writers = {one: [name for name in one.theme_writers if name.casefold() not in people] for one in ours}
     found = [f"{told.named(one)} says a theme by {', '.join(names)}" for one, names in writers.items() if names]
-    if not found and "theme writers" in told.unstated:
+    if not found and told.unstated & {"theme writers", "theme origins"}:
         return "not stated", "nobody has entered who wrote the themes"
     return ("found", "; ".join(found)) if found else ("not found", "no theme is said to be by somebody else")
 
@@ -203,7 +203,9 @@ def _adapted(told: Told) -> Answer:
 
 
 def _found(told: Told, pieces: list[str], none: str) -> Answer:
-    """What was found by where pieces come from; where that is not entered of all of them, nothing can be excluded."""
+    """What was found by where pieces and themes come from; where that is not entered of all of them, nothing can be excluded."""
+    if not pieces and "theme origins" in told.unstated:
+        return "not stated", "of a theme of the user's own nobody has said where it comes from"
     if not pieces and not all(one.origin for one in told.ledger.entries):
         return "not stated", "of some pieces nobody has said where they come from"
     return ("found", "; ".join(pieces)) if pieces else ("not found", none)
