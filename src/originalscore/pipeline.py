@@ -63,7 +63,7 @@ from originalscore.wishes import Wishes
 #: Raised when a stage's output changes on purpose.
 ALGORITHMS = {
     "picture": 4, "spotting": 5, "plan": 4, "tempo": 2, "sketch": 7, "score": 6,
-    "performance": 7, "sound": 2, "mix": 7, "scores": 4, "film": 1, "ledger": 1, "hearing": 3, "documents": 5, "streamers": 1,
+    "performance": 7, "sound": 2, "mix": 7, "scores": 4, "film": 1, "ledger": 2, "hearing": 3, "documents": 6, "streamers": 1,
 }  # fmt: skip
 
 _Rest = ParamSpec("_Rest")
@@ -397,8 +397,8 @@ def _ledger(folder: ProjectFolder, spotted: Spotted, written: list[Written], mix
         for work in written for sound in (sounds.get(work.cue.number),)
     )  # fmt: skip
     return folder.stage(
-        "ledger", "", Ledger, fingerprint(ALGORITHMS["ledger"], spotted.picture, spotted.cues, spotted.plan, own, spotted.rights),
-        lambda: ledger.music_ledger(spotted.picture, spotted.cues, spotted.plan, own, spotted.rights),
+        "ledger", "", Ledger, fingerprint(ALGORITHMS["ledger"], spotted.picture, spotted.cues, spotted.plan, own, spotted.rights, mixed.music_curve),
+        lambda: ledger.music_ledger(spotted.picture, spotted.cues, spotted.plan, own, spotted.rights, mixed.music_curve),
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from originalscore.files import write_whole
 from originalscore.model.ledger import USAGES, Entry, Ledger, Party
 
 COLUMNS = (
-    "Sequence", "Cue", "Title", "Usage", "Usage in words", "Kind", "Origin", "In", "Out", "First frame", "End frame", "Duration",
+    "Sequence", "Cue", "Title", "Usage", "Usage in words", "Kind", "Origin", "In", "Out", "First frame", "End frame", "Duration", "Inaudible tail frames",
     "On screen", "Voices", "Bars", "Bars from earlier films", "Earlier films", "Theme origin", "Theme writer", "Writer", "Writer role", "Writer share %", "Writer society", "Writer IPI",
     "Publisher", "Publisher role", "Publisher share %", "Publisher society", "Publisher IPI", "Performer", "ISRC", "ISWC", "Synchronisation",
     "Master use", "Album composition", "Album recording", "Reasons",
@@ -76,7 +76,8 @@ def _head(entry: Entry, ledger: Ledger) -> Row:
     films = "; ".join(dict.fromkeys(one.film for one in entry.reuse))
     return (
         entry.id, entry.title, entry.usage, USAGES[entry.usage], entry.kind, entry.origin, ledger.label(entry.first_frame), ledger.label(entry.end_frame),
-        str(entry.first_frame), str(entry.end_frame), clock_text(entry.frames * ledger.clock.frame_rate.frame_s), "yes" if entry.on_screen else "no",
+        str(entry.first_frame), str(entry.end_frame), clock_text(entry.frames * ledger.clock.frame_rate.frame_s), str(entry.tail_frames or ""),
+        "yes" if entry.on_screen else "no",
         voices, str(entry.bars or ""), str(entry.reused_bars) if entry.bars else "", films,
         "; ".join(dict.fromkeys(one.origin for one in entry.reuse if one.origin)), "; ".join(entry.theme_writers),
     )  # fmt: skip

@@ -224,7 +224,7 @@ class _Sheet:
 
     def _tail(self, row: list[str], frames: int) -> int:
         text = self._cell(row, "tail")
-        return min(frames, self._frame(text, of_film=False)) if text else 0
+        return min(frames, self._frame(text, of_film=False) if text else _whole(self._cell(row, "tail frames")))
 
     def _continues(self, row: list[str]) -> bool:
         """Whether a row only adds a writer to the piece above."""

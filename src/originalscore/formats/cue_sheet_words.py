@@ -18,6 +18,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "duration": ("duration", "length", "timing", "time", "duration used", "length used", "seconds"),
     "album": ("album duration", "on album", "album length"),
     "tail": ("inaudible tail",),
+    "tail frames": ("inaudible tail frames",),
     "on screen": ("on screen", "diegetic", "source", "visual"),
     "voices": ("voices", "vocal", "vocals", "vocal instrumental", "instrumental vocal"),
     "bars": ("bars",),

@@ -9,7 +9,7 @@ from pathlib import Path
 from originalscore.ledger.classify import Provenance, classify
 from originalscore.model.cue import Cue, CueList
 from originalscore.model.ledger import Entry, Ledger, Licence, Permissions, Reuse
-from originalscore.model.picture import Picture
+from originalscore.model.picture import Curve, Picture
 from originalscore.model.plan import ScorePlan
 from originalscore.model.rights import Rights, Song, ThemeOrigin
 from originalscore.model.sketch import Sketch
@@ -22,6 +22,8 @@ USAGE = {
     "recap": "BI", "act out": "BI",
 }  # fmt: skip
 _OURS = Permissions(*(Licence("not needed"),) * 4)
+#: Below it nothing is heard (the absolute gate of ITU-R BS.1770-4).
+_GATE_LUFS = -70.0
 _VOICES = ("choir-women", "choir-men", "voice-solo")
 
 
@@ -37,7 +39,9 @@ class Own:
     sha256: str = ""
 
 
-def music_ledger(picture: Picture, cues: CueList, plan: ScorePlan, own: tuple[Own, ...], rights: Rights) -> Ledger:
+def music_ledger(
+    picture: Picture, cues: CueList, plan: ScorePlan, own: tuple[Own, ...], rights: Rights, music: Curve | None = None
+) -> Ledger:  # fmt: skip
     """The ledger of a film that was scored here.
 
     Parameters
@@ -46,6 +50,8 @@ def music_ledger(picture: Picture, cues: CueList, plan: ScorePlan, own: tuple[Ow
         Every cue of the cue list as it was written.
     rights
         What people have entered.
+    music
+        Short-term loudness of the score in picture time, LUFS, from which inaudible tails are known; None: nobody has measured it.
 
     Returns
     -------
@@ -54,7 +60,7 @@ def music_ledger(picture: Picture, cues: CueList, plan: ScorePlan, own: tuple[Ow
     """
     clock = picture.film.clock
     frames = frame_of(picture, picture.film.duration_s)
-    entries = [*(_cue_entry(one, picture, plan, rights) for one in own), *(_song_entry(song, picture) for song in rights.songs)]
+    entries = [*(_cue_entry(one, picture, plan, rights, music) for one in own), *(_song_entry(song, picture) for song in rights.songs)]
     entries.sort(key=lambda one: (one.first_frame, one.end_frame, one.id))
     declared = [(one.first_frame, one.end_frame) for one in entries if one.id in {song.id for song in rights.songs if not song.file}]
     heard = [(frame_of(picture, start_s), frame_of(picture, end_s)) for start_s, end_s in picture.music_spans_s]
@@ -75,7 +81,7 @@ def _covered(span: tuple[int, int], declared: list[tuple[int, int]]) -> bool:
     return 2 * shared >= span[1] - span[0]
 
 
-def _cue_entry(one: Own, picture: Picture, plan: ScorePlan, rights: Rights) -> Entry:
+def _cue_entry(one: Own, picture: Picture, plan: ScorePlan, rights: Rights, music: Curve | None) -> Entry:
     cue, usage = one.cue, USAGE[one.cue.purpose]
     first = dict(plan.carried)
     reuse = [Reuse(where, name, bars) for name, where in first.items() if (bars := len(bars_of_theme(one.sketch, one.tempo, {name})))]
@@ -94,8 +100,17 @@ def _cue_entry(one: Own, picture: Picture, plan: ScorePlan, rights: Rights) -> E
         id=cue.number, title=cue.title, first_frame=frame_of(picture, cue.start_s), end_frame=frame_of(picture, cue.end_s), usage=usage, kind=kind,
         reasons=reasons, origin=known.origin, wordless=known.wordless, on_screen=known.on_screen, writers=rights.writers,
         publishers=rights.publishers, permissions=_OURS, bars=known.bars, reuse=known.reuse, file=one.file, sha256=one.sha256,
-        theme_writers=theme_writers,
+        theme_writers=theme_writers, tail_frames=_tail_frames(cue, picture, music),
     )  # fmt: skip
+
+
+def _tail_frames(cue: Cue, picture: Picture, music: Curve | None) -> int:
+    """Frames at a cue's end in which its sound lies below the absolute gate: counted from the last step of the curve that is above it."""
+    if music is None:
+        return 0
+    steps = range(int(cue.start_s / music.step_s), min(len(music.values), int(cue.end_s / music.step_s)))
+    heard = next((step + 1 for step in reversed(steps) if music.values[step] >= _GATE_LUFS), None)
+    return 0 if heard is None else max(0, frame_of(picture, cue.end_s) - frame_of(picture, heard * music.step_s))
 
 
 def _source(one: Own, plan: ScorePlan, origins: tuple[ThemeOrigin, ...]) -> str:

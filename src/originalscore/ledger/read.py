@@ -42,7 +42,7 @@ def read_ledger(folder: ProjectFolder) -> Ledger:
     plan, mixed = _known(folder, f"plan-{cues.seed}", "", ScorePlan), _known(folder, "mix", "", Mix)
     sounds = {sound.name: sound.audio for sound in mixed.cues}
     own = tuple(_own(folder, cue, sounds.get(cue.number)) for cue in cues.cues)
-    return music_ledger(picture, cues, plan, own, read_rights(folder.root / RIGHTS, picture.film))
+    return music_ledger(picture, cues, plan, own, read_rights(folder.root / RIGHTS, picture.film), mixed.music_curve)
 
 
 def _own(folder: ProjectFolder, cue: Cue, sound: AudioFile | None) -> Own:

@@ -24,7 +24,7 @@ def read(place: Path, text: str) -> CueSheet:
 def test_ours_comes_back_to_the_frame(tmp_path: Path) -> None:
     writers = (Party("Ann", "C", Fraction(50), "PRS", ""), Party("Ben", "CA", Fraction(50), "", ""))
     ledger = ledger_of(
-        piece("1m1", 0, 10.5, bars=8, reuse=(Reuse("Part One", "", 2, "composed earlier"),), writers=writers, theme_writers=("Cy",)),
+        piece("1m1", 0, 10.5, bars=8, reuse=(Reuse("Part One", "", 2, "composed earlier"),), writers=writers, theme_writers=("Cy",), tail_frames=7),
         piece("s1", 5, 95, usage="VV", lyric=True, on_screen=True, origin="pre-existing", kind="pre-existing", performer="Di"),
         year=2024, composer="Ann; Ben", credits_frame=80 * 24,
     )  # fmt: skip

@@ -16,7 +16,7 @@ from originalscore.delivery.cue_sheet import write_cue_sheet
 from originalscore.ledger import Own, music_ledger, players_of
 from originalscore.model.cue import CueList
 from originalscore.model.ledger import Ledger, Licence, Party, Permissions
-from originalscore.model.picture import Picture
+from originalscore.model.picture import Curve, Picture
 from originalscore.model.rights import Rights, Song, ThemeOrigin
 from originalscore.picture import blank_picture
 from originalscore.times import Clock, FrameRate
@@ -55,6 +55,18 @@ def test_cues_and_songs_stand_in_the_order_of_the_film_with_exact_frames(compose
     assert (song.id, song.first_frame, song.end_frame, song.kind) == ("s1", 50 * RATE, 60 * RATE, "pre-existing")
     assert cue.bars > 0 and cue.reuse == () and cue.permissions.on_album
     assert song.permissions.in_film and not song.permissions.on_album
+
+
+def test_a_tail_below_the_gate_is_told_in_frames(composed: Composed, picture: Picture) -> None:
+    def tail(*levels: float) -> int:
+        own = Own(composed.cue, composed.sketch, composed.tempo, players_of(composed.score))
+        curve = Curve("loudness_lufs", F(1), levels)
+        return music_ledger(picture, CueList("", 7, (), (composed.cue,), ()), composed.plan, (own,), Rights(), curve).entries[0].tail_frames
+
+    assert tail(*[-30.0] * 45, *[-80.0] * 15) == 3 * RATE
+    assert tail(*[-30.0] * 20, *[-80.0] * 20, *[-70.0] * 20) == 0
+    assert tail(*[-80.0] * 60) == 0  # a cue of which nothing is heard has no tail
+    assert ledger_of(composed, picture, Rights()).entries[0].tail_frames == 0
 
 
 def test_nobody_is_named_who_has_not_been_entered(composed: Composed, picture: Picture) -> None:
