@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
-from originalscore import originality
+from originalscore import awards, originality
+from originalscore.eligibility import Findings
+from originalscore.errors import BriefError
 from originalscore.folder import ProjectFolder
 from originalscore.model.report import Report
 from originalscore.pipeline import Listener
@@ -123,6 +125,35 @@ def score_film(
         temp=None if temp is None else Path(temp),
     )
     return run(ProjectFolder(root, listener.stage), wishes, listener)
+
+
+def check_eligibility(
+    folder: Path | str | None = None, *, ledger: Path | str | None = None, year: int = 0, award: str = ""
+) -> Findings:  # fmt: skip
+    """Award figures and named risks of a film's music; for a folder its disclosure is written too.
+
+    Parameters
+    ----------
+    folder
+        A folder that a film was scored into; or ``ledger``.
+    ledger
+        A music cue sheet as CSV, of a film made elsewhere.
+    year
+        Judge by the rules for films of this year; 0: the film's own.
+    award
+        Only awards whose name holds this.
+
+    Raises
+    ------
+    OriginalScoreError
+        If neither or both are named, the folder is not scored as it stands, the sheet cannot be read, or there is no such award.
+    """
+    if (folder is None) == (ledger is None):
+        raise BriefError("award figures are of a folder or of a cue sheet", "name one of them")
+    if ledger is not None:
+        return awards.check_sheet(Path(ledger), year=year, award=award)
+    assert folder is not None
+    return awards.check_folder(ProjectFolder(Path(folder)), Listener(), year=year, award=award)[0]
 
 
 def study_music(path: Path | str, *, out: Path | str | None = None) -> tuple[Study, ...]:

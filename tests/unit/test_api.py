@@ -65,3 +65,14 @@ def test_it_takes_every_wish_that_the_command_takes() -> None:
     options = {parameter.name for parameter in cli.main_group.commands["score"].params if isinstance(parameter, click.Parameter)}
     wishes = {"length" if name == "length_s" else name for name in inspect.signature(api.score_film).parameters}
     assert options - {"quiet", "as_json", "plan_only", "help"} == wishes - {"listener"}
+
+
+def test_award_figures_are_of_a_cue_sheet_or_of_a_folder(tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text("Year,2021\nTitle,Origin,Duration\nOne,score,60\nTwo,licensed,40\n")
+    found = originalscore.check_eligibility(ledger=sheet, award="academy")
+    assert found.figures[0].low == found.figures[0].high == Fraction(3, 5)
+    with pytest.raises(BriefError, match="award figures are of a folder or of a cue sheet; name one of them"):
+        originalscore.check_eligibility()
+    with pytest.raises(BriefError, match="is no score folder"):
+        originalscore.check_eligibility(tmp_path)

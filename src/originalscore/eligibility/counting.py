@@ -42,6 +42,8 @@ UNSAID = {
     "undeclared music": ("no music", "pre-existing"),
     "bars reused": ("none", "all"),
 }
+#: Roles of those who write music; the author of words alone does not.
+WRITING = ("C", "CA", "AR")
 Reading = Mapping[str, str]
 Weight = Callable[[Entry, Reading], Fraction]
 

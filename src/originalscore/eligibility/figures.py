@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from originalscore.eligibility.album import AlbumTimes
-from originalscore.eligibility.counting import Counted, counted, new, original, people_of, reused
+from originalscore.eligibility.counting import WRITING, Counted, counted, new, original, people_of, reused
 from originalscore.eligibility.rules import UNITS
 from originalscore.model.ledger import Entry, Ledger
-
-_WRITING = ("C", "CA", "AR")
 
 
 @dataclass(frozen=True)
@@ -122,7 +120,7 @@ def writer_share(ledger: Ledger) -> Figure:
 
 def _bounds(entry: Entry, people: set[str]) -> tuple[Fraction, Fraction]:
     """Least and most that those put forward can have of a piece, as far as shares have been entered."""
-    writing = [one for one in entry.writers if one.role in _WRITING]
+    writing = [one for one in entry.writers if one.role in WRITING]
     if not writing:
         return Fraction(0), Fraction(1)
     ours = [one for one in writing if " ".join(one.name.split()).casefold() in people]

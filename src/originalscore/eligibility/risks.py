@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from originalscore.eligibility.counting import people_of
+from originalscore.eligibility.counting import WRITING, people_of
 from originalscore.eligibility.figures import Figure, value_text
 from originalscore.eligibility.rules import Rule, shipped_rules
 from originalscore.model.film_reading import StoryBeat
@@ -26,7 +26,6 @@ RISKS = {
     "R10": ("the rules known here are older than the film", "Tár, judged by 60 % in print"),
 }
 _LEAD, _SERIES = Fraction(70, 100), Fraction(20, 100)
-_WRITING = ("C", "CA", "AR")
 
 
 @dataclass(frozen=True)
@@ -143,7 +142,7 @@ def _near_turns(told: Told, pieces: list[Entry]) -> Answer:
 def _writers(ledger: Ledger, share: Figure) -> Answer:
     people = people_of(ledger.composer)
     names = dict.fromkeys(
-        " ".join(w.name.split()) for one in ledger.entries if one.origin == "composed here" for w in one.writers if w.role in _WRITING
+        " ".join(w.name.split()) for one in ledger.entries if one.origin == "composed here" for w in one.writers if w.role in WRITING
     )
     if not people or not names:
         return "not stated", "nobody has entered " + ("who is put forward as composer" if not people else "who wrote the music")
