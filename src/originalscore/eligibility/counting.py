@@ -7,12 +7,12 @@ enter: where a piece of unknown origin comes from. Both are gone through in all 
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
-from originalscore.ledger import Counting, music_frames
-from originalscore.ledger.heard import heard_spans
+from originalscore.eligibility.together import Alike, Together
 from originalscore.model.ledger import Entry, Ledger
 
 #: Option -> its choices, the first is how it is counted unless said otherwise, each with what it does.
@@ -66,9 +66,11 @@ def counted(ledger: Ledger, weight: Weight) -> tuple[Counted, ...]:
         How much of a piece belongs to the share, 0 to 1, under a combination of choices and facts.
     """
     found = []
+    alike = Alike(ledger, lambda entry: is_by_others(entry, ledger))
     for choices in _combinations({name: [choice for choice, _ in OPTIONS[name]] for name in options_of(ledger)}):
         for facts in _combinations({name: list(UNSAID[name]) for name in unsaid_of(ledger)}):
-            share = _share(ledger, {**dict(choices), **dict(facts)}, weight)
+            reading = {**dict(choices), **dict(facts)}
+            share = _share(alike.heard(reading), reading, weight)
             if share is not None:
                 found.append(Counted(choices, facts, share))
     return tuple(found)
@@ -152,48 +154,14 @@ def _is_written_here(entry: Entry, reading: Reading) -> bool:
     return entry.origin == "composed here" or (entry.origin == "public domain adapted" and reading.get("adaptations") == "original")
 
 
-def _share(ledger: Ledger, reading: Reading, weight: Weight) -> Fraction | None:
-    """The share under one combination; None where no music is counted."""
-    ledger = _heard_so(ledger, reading)
-    counting = Counting(
-        each_piece=reading.get("overlaps") == "each piece", end_credits=reading.get("end credits") != "left out",
-        logo=reading.get("logos") != "left out", source=reading.get("source music") != "left out",
-    )  # fmt: skip
-    whole = music_frames(ledger, counting)
-    if not whole:
+def _share(heard: Together, reading: Reading, weight: Weight) -> Fraction | None:
+    """The share under one combination; None where no music is counted. Where pieces overlap, the greatest part of them counts once."""
+    if not heard.whole:
         return None
-    pieces = [(span, weight(entry, reading)) for span, entry in heard_spans(ledger, counting)]
-    if counting.each_piece:
-        return sum(((last - first) * part for (first, last), part in pieces), Fraction(0)) / whole
-    return _once(pieces) / whole
-
-
-def _once(pieces: list[tuple[tuple[int, int], Fraction]]) -> Fraction:
-    """Frames, where pieces overlap the greatest part of them once."""
-    pieces = sorted(pieces)
-    edges = sorted({edge for span, _ in pieces for edge in span})
-    frames, begun = Fraction(0), 0
-    sounding: list[tuple[int, Fraction]] = []
-    for start, end in itertools.pairwise(edges):
-        while begun < len(pieces) and pieces[begun][0][0] <= start:
-            sounding.append((pieces[begun][0][1], pieces[begun][1]))
-            begun += 1
-        sounding = [one for one in sounding if one[0] > start]
-        frames += (end - start) * max((part for _, part in sounding), default=Fraction(0))
-    return frames
-
-
-def _heard_so(ledger: Ledger, reading: Reading) -> Ledger:
-    """The ledger without inaudible tails, and with undeclared music as pieces of their own, where the combination says so."""
-    pieces = ledger.entries
-    if reading.get("inaudible tails") == "left out":
-        pieces = tuple(replace(one, end_frame=one.end_frame - one.tail_frames) for one in pieces)
-    if reading.get("undeclared music") == "pre-existing":
-        pieces += tuple(
-            Entry(f"undeclared {place}", "", first, end, "", "", (), "pre-existing")
-            for place, (first, end) in enumerate(ledger.undeclared, 1)
-        )
-    return replace(ledger, entries=pieces)
+    weights = [weight(piece, reading) for piece in heard.pieces]
+    unit = math.lcm(*(one.denominator for one in weights))  # whole numbers from here on: thousands of combinations are gone through
+    parts = [one.numerator * (unit // one.denominator) for one in weights]
+    return Fraction(sum(frames * max(parts[place] for place in places) for places, frames in heard.frames), unit * heard.whole)
 
 
 def _combinations(choices: Mapping[str, list[str]]) -> Iterator[tuple[tuple[str, str], ...]]:
