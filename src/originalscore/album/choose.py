@@ -36,6 +36,9 @@ def choose(ledger: Ledger, wishes: AlbumWishes, root: Path) -> tuple[tuple[Entry
             left_out.append(LeftOut(entry.id, entry.title, "the music of a logo is no track", False))
         elif same:
             left_out.append(LeftOut(entry.id, entry.title, f"the same recording as {same}", False))
+        elif entry.permissions.on_album and not entry.file:
+            told = "it lies in the film's own sound; give its recording with originalscore album DIR add"
+            left_out.append(LeftOut(entry.id, entry.title, told, False))
         elif reason := _refusal(entry, root):
             left_out.append(LeftOut(entry.id, entry.title, reason, True))
         else:
@@ -58,8 +61,6 @@ def _refusal(entry: Entry, root: Path) -> str:
     """Why a piece may not be on the album, or nothing."""
     if not entry.permissions.on_album:
         return f"{_missing(entry.permissions)}; enter it in rights.toml"
-    if not entry.file:
-        return "it lies in the film's own sound; give its recording with originalscore album DIR add"
     path = root / entry.file
     if not path.is_file():
         return f"its file {entry.file} is gone"

@@ -5,6 +5,7 @@ A suite is made of neighbours in the film; what the user has named in ``album.to
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -111,11 +112,22 @@ def _for_listening(tracks: list[Planned], cues: Mapping[str, Cue]) -> list[Plann
     waiting = [track for track in tracks if track is not opening and track not in closing]
     out = [opening]
     while waiting:
-        after = _character(out[-1], cues)
-        chosen = next((track for track in waiting if _character(track, cues) != after), waiting[0])
+        chosen = _following(_character(out[-1], cues), waiting, cues)
         waiting.remove(chosen)
         out.append(chosen)
     return [*out, *closing]
+
+
+def _following(before: str, waiting: list[Planned], cues: Mapping[str, Cue]) -> Planned:
+    """The first in the story that is of another character than the last, and leaves a rest that can be kept apart as well; else the first other one."""
+    kinds = Counter(_character(track, cues) for track in waiting)
+    others = [track for track in waiting if _character(track, cues) != before]
+    for track in others:
+        kind, rest = _character(track, cues), len(waiting) - 1
+        left = kinds - Counter([kind])
+        if all(count <= (rest + (name != kind)) // 2 for name, count in left.items()):
+            return track
+    return (others or waiting)[0]
 
 
 def _character(track: Planned, cues: Mapping[str, Cue]) -> str:

@@ -21,7 +21,6 @@ _ORDERS = ("film", "listening", "list")
 
 
 @click.command("make")
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--order", type=click.Choice(_ORDERS), help="Film order, listening order, or exactly the tracks of album.toml.")
 @click.option(
     "--loudness",
@@ -35,10 +34,11 @@ _ORDERS = ("film", "listening", "list")
 )
 @click.option("--quiet", is_flag=True, help="No progress.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON, and no progress.")
+@click.pass_obj
 def album_make(
     folder: Path, quiet: bool, as_json: bool, order: str | None, loudness_lufs: float | None, gap_s: float | None, short_s: float | None
 ) -> None:
-    """Make the soundtrack album of the score folder DIR, in DIR/album.
+    """Make the soundtrack album, in DIR/album.
 
     What you wish of single tracks stands in DIR/album.toml, which the first run writes for you; what may be on the album, in DIR/rights.toml. Exit code 3: a
     track whose album rights are missing was refused, the rest was made.
