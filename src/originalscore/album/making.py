@@ -6,6 +6,7 @@ import dataclasses
 import json
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from originalscore.album.order import Planned, arrange
 from originalscore.album.pressing import MASTER, press
 from originalscore.album.recordings import opened
 from originalscore.album.scored import Scored, read_scored
-from originalscore.album.sleeves import album_sleeve, track_sleeve
+from originalscore.album.sleeves import sleeves_of
 from originalscore.album.titles import name_tracks, title_case
 from originalscore.errors import FormatError
 from originalscore.files import checksum, write_whole
@@ -34,8 +35,19 @@ WISHES, FOLDER = "album.toml", "album"
 _LIST, _COVER = "album.json", "cover.jpg"
 _SUBTITLE = "(Original Motion Picture Soundtrack)"
 _HEARING = 0.25
-"""Share of the work that listening is; pressing is the rest (measured on two cores)."""
+"""Share of the progress that listening is; pressing is the rest (ours)."""
 Progress = Callable[[float], None]
+
+
+@dataclass(frozen=True)
+class _Heard:
+    """Everything that is known of the album before its first file is written."""
+
+    scored: Scored
+    wishes: AlbumWishes
+    tracks: tuple[Planned, ...]
+    layout: Layout
+    levels: Levels
 
 
 def make_album(
@@ -82,9 +94,9 @@ def make_album(
         with opened(chosen, scored.ledger, scored.by_number, folder.root, scored.rate) as recordings:
             layout = lay_out(tracks, recordings, scored.levels_db, asked, scored.rate)
             levels = find_levels(layout, asked.loudness_lufs, lambda share: progress(_HEARING * share))
-            album = _described(scored, asked, tracks, layout, levels, left_out)
-            cover = own_cover or _drawn(scored)
-            written = _written(folder, scored, asked, tracks, layout, levels, album, cover, progress)
+            heard = _Heard(scored, asked, tracks, layout, levels)
+            album = _described(heard, left_out)
+            written = _written(folder.root / FOLDER, heard, album, own_cover or _drawn(scored), progress)
         album = dataclasses.replace(album, files=tuple(_listed(folder.root, path) for path in written))
         _clear_old(folder.root, album)
         write_whole(folder.root / FOLDER / _LIST, dumps(album) + "\n")
@@ -93,9 +105,8 @@ def make_album(
         return album
 
 
-def _described(
-    scored: Scored, wishes: AlbumWishes, tracks: tuple[Planned, ...], layout: Layout, levels: Levels, left_out: tuple[LeftOut, ...]
-) -> Album:
+def _described(heard: _Heard, left_out: tuple[LeftOut, ...]) -> Album:
+    scored, wishes, tracks, layout, levels = heard.scored, heard.wishes, heard.tracks, heard.layout, heard.levels
     ledger = scored.ledger
     titles = name_tracks(tracks, scored.picture, scored.cues, scored.plan)
     found = []
@@ -122,8 +133,9 @@ def _remarks(scored: Scored) -> tuple[str, ...]:
     remarks = []
     if scored.film_is_gone:
         remarks.append("the film is not where it was: the cover is drawn without it")
-    if not scored.ledger.composer and not any(entry.writers for entry in scored.ledger.entries):
-        remarks.append("nobody is named as composer: enter one in rights.toml")
+    ours = [entry for entry in scored.ledger.entries if entry.kind == "score"]
+    if ours and not scored.ledger.composer and not any(entry.writers for entry in ours):
+        remarks.append("nobody is named as the score's composer: enter one in rights.toml")
     return tuple(remarks)
 
 
@@ -132,19 +144,16 @@ def _drawn(scored: Scored) -> Cover:
     return draw_cover(scored.film, scored.picture, scored.mix, title_case(scored.ledger.title), credit)
 
 
-def _written(
-    folder: ProjectFolder, scored: Scored, wishes: AlbumWishes, tracks: tuple[Planned, ...], layout: Layout, levels: Levels, album: Album,
-    cover: Cover, progress: Progress,
-) -> tuple[Path, ...]:  # fmt: skip
+def _written(place: Path, heard: _Heard, album: Album, cover: Cover, progress: Progress) -> tuple[Path, ...]:
     """Everything but the list of it."""
-    place, whole = folder.root / FOLDER, levels.album
-    sleeves = tuple(
-        track_sleeve(track, planned, level, album, whole, scored.ledger, wishes)
-        for track, planned, level in zip(album.tracks, tracks, levels.tracks, strict=True)
-    )
+    scored = heard.scored
     papers = {**make_papers(album, scored.cues, scored.plan, cover.small, MASTER), _COVER: cover.picture}
-    front = album_sleeve(album, whole, scored.ledger, wishes)
-    return press(place, layout, levels.gain_db, front, sleeves, cover, papers, lambda share: progress(_HEARING + (1 - _HEARING) * share))
+    front, sleeves = sleeves_of(album, heard.tracks, heard.levels, scored.ledger, heard.wishes)
+
+    def pressed(share: float) -> None:
+        progress(_HEARING + (1 - _HEARING) * share)
+
+    return press(place, heard.layout, heard.levels.gain_db, front, sleeves, cover, papers, pressed)
 
 
 def _listed(root: Path, path: Path) -> DeliveredFile:

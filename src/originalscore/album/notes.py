@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import csv
 import io
-from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from fractions import Fraction
 from itertools import groupby
 
@@ -49,11 +49,11 @@ _BOOKLET = """
 
 def make_papers(album: Album, cues: CueList, plan: ScorePlan, cover: bytes, master: str) -> dict[str, bytes]:
     """Everything that is printed, by file name; ``cover`` is a small JPEG, ``master`` the name of the joined file."""
-    facts = _facts(album, cues, plan)
+    themes = _themes(album, cues, plan)
     return {
         "track-list.csv": _track_list(album).encode("utf-8"),
-        "liner-notes.md": _as_text(album, facts).encode("utf-8"),
-        "liner-notes.pdf": set_pdf(_BOOKLET, {**facts, "cover": _as_svg(cover)}),
+        "liner-notes.md": _as_text(album, themes, plan).encode("utf-8"),
+        "liner-notes.pdf": _booklet(album, themes, plan, cover),
         "album.cue": _cue(album, master).encode("utf-8"),
     }
 
@@ -90,29 +90,45 @@ def _track_list(album: Album) -> str:
     return text.getvalue()
 
 
-def _facts(album: Album, cues: CueList, plan: ScorePlan) -> dict[str, object]:
-    """What both forms of the liner notes say."""
-    place = {piece: track.number for track in album.tracks for piece in track.of}
-    return {
-        "title": album.title,
-        "tracks": [
-            {
-                "number": str(track.number), "title": track.title, "pieces": _pieces(track), "length": clock(_length_s(track, album.sample_rate)),
-                "who": ", ".join(track.performers),
-            }
-            for track in album.tracks
-        ],
-        "length": f"{clock(Fraction(album.samples, album.sample_rate))} in all",
-        "credits": _credits(album),
-        "why": list(plan.why),
-        "themes": [
-            {
-                "name": name, "subject": plan.theme(name).subject, "character": f"{plan.theme(name).mood}, {plan.theme(name).key}",
-                "rows": [[f"track {place[row.cue]}" if row.cue in place else row.cue, row.stage, row.why] for row in rows],
-            }
-            for name, rows in groupby(theme_rows(cues, plan), key=lambda row: row.theme)
-        ],
+@dataclass(frozen=True)
+class _ThemeNotes:
+    """One theme: what it stands for, and every statement as where, what and why."""
+
+    name: str
+    subject: str
+    character: str
+    rows: tuple[tuple[str, str, str], ...]
+
+
+def _themes(album: Album, cues: CueList, plan: ScorePlan) -> tuple[_ThemeNotes, ...]:
+    """The theme plan, its cues as tracks of the album where they are on it."""
+    place = {piece: f"track {track.number}" for track in album.tracks for piece in track.of}
+    found = []
+    for name, rows in groupby(theme_rows(cues, plan), key=lambda row: row.theme):
+        theme = plan.theme(name)
+        told = tuple((place.get(row.cue, row.cue), row.stage, row.why) for row in rows)
+        found.append(_ThemeNotes(name, theme.subject, f"{theme.mood}, {theme.key}", told))
+    return tuple(found)
+
+
+def _booklet(album: Album, themes: tuple[_ThemeNotes, ...], plan: ScorePlan, cover: bytes) -> bytes:
+    rate = album.sample_rate
+    tracks = [
+        {
+            "number": str(track.number), "title": track.title, "pieces": _pieces(track), "length": clock(_length_s(track, rate)),
+            "who": ", ".join(track.performers),
+        }
+        for track in album.tracks
+    ]  # fmt: skip
+    facts = {
+        "tracks": tracks, "length": _whole_length(album), "credits": _credits(album), "why": plan.why,
+        "themes": [asdict(theme) for theme in themes], "cover": _as_svg(cover),
     }  # fmt: skip
+    return set_pdf(_BOOKLET, facts)
+
+
+def _whole_length(album: Album) -> str:
+    return f"{clock(Fraction(album.samples, album.sample_rate))} in all"
 
 
 def _credits(album: Album) -> list[list[str]]:
@@ -129,24 +145,18 @@ def _credits(album: Album) -> list[list[str]]:
     return [*lines, ["Barcode", album.barcode], ["ISRC", "; ".join(told)]]
 
 
-def _as_text(album: Album, facts: Mapping[str, object]) -> str:
+def _as_text(album: Album, themes: tuple[_ThemeNotes, ...], plan: ScorePlan) -> str:
     lines = [f"# {album.title}", "", *([album.artist, ""] if album.artist else []), "| # | title | from | length |", "|--:|---|---|--:|"]
     for track in album.tracks:
         who = f" ({', '.join(track.performers)})" if track.performers else ""
         lines.append(f"| {track.number} | {track.title}{who} | {_pieces(track)} | {clock(_length_s(track, album.sample_rate))} |")
-    lines += ["", f"{facts['length']}.", "", "## Credits", ""]
+    lines += ["", f"{_whole_length(album)}.", "", "## Credits", ""]
     lines += [f"- {name}: {value}" for name, value in _credits(album)]
-    return "\n".join([*lines, *_themes_as_text(facts)]) + "\n"
-
-
-def _themes_as_text(facts: Mapping[str, object]) -> list[str]:
-    themes, why = facts["themes"], facts["why"]
-    assert isinstance(themes, list) and isinstance(why, list)
-    lines = ["", "## Themes", "", *(f"- {reason}" for reason in why)]
+    lines += ["", "## Themes", "", *(f"- {reason}" for reason in plan.why)]
     for theme in themes:
-        lines += ["", f"### {theme['name']}: {theme['subject']}", "", theme["character"], ""]
-        lines += [f"- {place}, {stage}: {reason}" for place, stage, reason in theme["rows"]]
-    return lines
+        lines += ["", f"### {theme.name}: {theme.subject}", "", theme.character, ""]
+        lines += [f"- {place}, {stage}: {reason}" for place, stage, reason in theme.rows]
+    return "\n".join(lines) + "\n"
 
 
 def _cue(album: Album, master: str) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 from originalscore.album.credits import lyricists_of
-from originalscore.album.level import Level
+from originalscore.album.level import Level, Levels
 from originalscore.album.order import Planned
 from originalscore.album.pressing import Sleeve
 from originalscore.model.album import TO_BE_ASSIGNED, Album, AlbumTrack, AlbumWishes
@@ -18,12 +19,22 @@ GENRE = "Soundtrack"
 _FORBIDDEN, _LONGEST = re.compile(r'[\x00-\x1f<>:"/\\|?*]'), 80
 
 
-def track_sleeve(
-    track: AlbumTrack, planned: Planned, level: Level, album: Album, whole: Level, ledger: Ledger, wishes: AlbumWishes
+def sleeves_of(
+    album: Album, tracks: tuple[Planned, ...], levels: Levels, ledger: Ledger, wishes: AlbumWishes
+) -> tuple[Sleeve, tuple[Sleeve, ...]]:
+    """The joined master's, and every track's."""
+    common = _of_the_album(album, levels.album, ledger, wishes)
+    composers = tuple(dict.fromkeys(name for track in album.tracks for name in track.composers))
+    whole = Tags({**common, "title": (album.title,), "artist": (album.artist,), "composer": composers})
+    each = zip(album.tracks, tracks, levels.tracks, strict=True)
+    return Sleeve("album", whole), tuple(_of_a_track(album, track, planned, level, levels.album, common) for track, planned, level in each)
+
+
+def _of_a_track(
+    album: Album, track: AlbumTrack, planned: Planned, level: Level, whole: Level, common: Mapping[str, tuple[str, ...]]
 ) -> Sleeve:
-    """One track's."""
     values = {
-        **_of_the_album(album, whole, ledger, wishes),
+        **common,
         "title": (track.title,),
         "artist": track.performers or track.composers or (album.artist,),
         "composer": track.composers,
@@ -36,13 +47,6 @@ def track_sleeve(
     }
     name = f"{track.number:02} {file_name(track.title)}"
     return Sleeve(name, Tags(values, track.number, len(album.tracks)), (level.gain_db, whole.gain_db))
-
-
-def album_sleeve(album: Album, whole: Level, ledger: Ledger, wishes: AlbumWishes) -> Sleeve:
-    """The joined master's."""
-    composers = tuple(dict.fromkeys(name for track in album.tracks for name in track.composers))
-    values = {**_of_the_album(album, whole, ledger, wishes), "title": (album.title,), "artist": (album.artist,), "composer": composers}
-    return Sleeve("album", Tags(values))
 
 
 def _of_the_album(album: Album, whole: Level, ledger: Ledger, wishes: AlbumWishes) -> dict[str, tuple[str, ...]]:

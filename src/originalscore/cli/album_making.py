@@ -13,24 +13,26 @@ import click
 from rich.table import Column, Table
 
 from originalscore.cli.printing import say, table_console
+from originalscore.model.album import BOUNDS, ORDERS
 
 if TYPE_CHECKING:
     from originalscore.model.album import Album
 
-_ORDERS = ("film", "listening", "list")
-
 
 @click.command("make")
-@click.option("--order", type=click.Choice(_ORDERS), help="Film order, listening order, or exactly the tracks of album.toml.")
+@click.option("--order", type=click.Choice(ORDERS), help="Film order, listening order, or exactly the tracks of album.toml.")
 @click.option(
     "--loudness",
     "loudness_lufs",
-    type=click.FloatRange(-30, -10),
+    type=click.FloatRange(*BOUNDS["loudness_lufs"]),
     help="Of the joined album, LUFS; default -14. Peaks are never pressed down.",
 )
-@click.option("--gap", "gap_s", type=click.FloatRange(0, 10), help="Seconds of silence between tracks; default 2.")
+@click.option("--gap", "gap_s", type=click.FloatRange(*BOUNDS["gap_s"]), help="Seconds of silence between tracks; default 2.")
 @click.option(
-    "--short", "short_s", type=click.FloatRange(0, 600), help="Cues shorter than so many seconds are joined into suites; 0: none."
+    "--short",
+    "short_s",
+    type=click.FloatRange(*BOUNDS["short_s"]),
+    help="Cues shorter than so many seconds are joined into suites; 0: none.",
 )
 @click.option("--quiet", is_flag=True, help="No progress.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON, and no progress.")

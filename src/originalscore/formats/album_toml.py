@@ -8,7 +8,7 @@ from pathlib import Path
 from originalscore.errors import BriefError
 from originalscore.files import write_whole
 from originalscore.formats.toml_table import Table, read_table
-from originalscore.model.album import ORDERS, AlbumWishes, TrackWish
+from originalscore.model.album import BOUNDS, ORDERS, AlbumWishes, TrackWish
 from originalscore.model.identifiers import checked_barcode, checked_isrc, checked_iswc
 
 _TOP = ("album", "track")
@@ -16,7 +16,6 @@ _ALBUM = (
     "title", "artist", "order", "loudness_lufs", "gap", "short", "crossfade", "performer", "label", "catalogue", "barcode", "copyright", "cover",
 )  # fmt: skip
 _TRACK = ("of", "title", "leave_out", "level_db", "gap", "performer", "isrc", "iswc")
-_LOUDNESS_LUFS, _LEVELS_DB, _GAPS_S, _SHORT_S = (-30.0, -10.0), (-24.0, 12.0), (0.0, 10.0), (0.0, 600.0)
 _PLAIN = AlbumWishes()
 _BLANK = f"""\
 # The soundtrack album: what you wish of it. Nothing here is ever filled in or overwritten by the program; run originalscore album again after a change.
@@ -26,7 +25,7 @@ _BLANK = f"""\
 title = ""              # empty: the film's title (Original Motion Picture Soundtrack)
 artist = ""             # empty: the composer whom rights.toml names
 order = "{_PLAIN.order}"          # {", ".join(ORDERS)}; list: exactly the tracks below
-loudness_lufs = {_PLAIN.loudness_lufs:g}     # of the joined album, {_LOUDNESS_LUFS[0]:g} to {_LOUDNESS_LUFS[1]:g}; peaks are never pressed down for it
+loudness_lufs = {_PLAIN.loudness_lufs:g}     # of the joined album, {BOUNDS["loudness_lufs"][0]:g} to {BOUNDS["loudness_lufs"][1]:g}; peaks are never pressed down for it
 gap = {float(_PLAIN.gap_s):g}                 # seconds of silence between tracks
 short = {float(_PLAIN.short_s):g}              # cues shorter than so many seconds are joined into suites; 0: none
 crossfade = {float(_PLAIN.crossfade_s):g}         # within a suite: the longest overlap of a cue's ring with the next, seconds
@@ -76,10 +75,10 @@ def read_album_wishes(path: Path) -> AlbumWishes:
     texts = {name: said.text(name) for name in ("title", "artist", "performer", "label", "catalogue", "copyright", "cover")}
     return AlbumWishes(
         order=said.one_of("order", ORDERS, _PLAIN.order),
-        loudness_lufs=said.number("loudness_lufs", *_LOUDNESS_LUFS, _PLAIN.loudness_lufs),
-        gap_s=_seconds(said, "gap", _GAPS_S, _PLAIN.gap_s),
-        short_s=_seconds(said, "short", _SHORT_S, _PLAIN.short_s),
-        crossfade_s=_seconds(said, "crossfade", _GAPS_S, _PLAIN.crossfade_s),
+        loudness_lufs=said.number("loudness_lufs", *BOUNDS["loudness_lufs"], _PLAIN.loudness_lufs),
+        gap_s=_seconds(said, "gap", _PLAIN.gap_s),
+        short_s=_seconds(said, "short", _PLAIN.short_s),
+        crossfade_s=_seconds(said, "crossfade", _PLAIN.crossfade_s),
         barcode=said.checked("barcode", checked_barcode),
         tracks=tracks,
         **texts,
@@ -95,8 +94,8 @@ def _track(row: Table) -> TrackWish:
         of=of,
         title=row.text("title"),
         leave_out=row.flag("leave_out", False),
-        level_db=row.number("level_db", *_LEVELS_DB, 0.0),
-        gap_s=_seconds(row, "gap", _GAPS_S, Fraction(0)) if "gap" in row.values else None,
+        level_db=row.number("level_db", *BOUNDS["level_db"], 0.0),
+        gap_s=_seconds(row, "gap", Fraction(0)) if "gap" in row.values else None,
         performer=row.text("performer"),
         isrc=row.checked("isrc", checked_isrc),
         iswc=row.checked("iswc", checked_iswc),
@@ -110,5 +109,5 @@ def _check_once(tracks: tuple[TrackWish, ...], top: Table) -> None:
         raise BriefError(f"{top.place('track')}: {twice} is named twice", "a piece is on the album once")
 
 
-def _seconds(table: Table, name: str, bounds: tuple[float, float], default: Fraction) -> Fraction:
-    return Fraction(str(table.number(name, *bounds, float(default))))
+def _seconds(table: Table, name: str, default: Fraction) -> Fraction:
+    return Fraction(str(table.number(name, *BOUNDS[f"{name}_s"], float(default))))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
+from originalscore.errors import BriefError
 from originalscore.model.delivery import DeliveredFile
 
 #: Order of the tracks: as in the film; opening, contrasts and the end titles last; or exactly the ``[[track]]`` rows of ``album.toml``.
@@ -15,11 +16,22 @@ CUE_FRAMES_A_SECOND = 75
 #: A disc, and so a cue file, has no more tracks than this (IEC 60908).
 MOST_TRACKS = 99
 TO_BE_ASSIGNED = "to be assigned"
+#: Wish -> least and most: LUFS, seconds, decibels (ours; a gap of ten seconds is already a hidden track).
+BOUNDS = {
+    "loudness_lufs": (-30.0, -10.0), "gap_s": (0.0, 10.0), "short_s": (0.0, 600.0), "crossfade_s": (0.0, 10.0), "level_db": (-24.0, 12.0),
+}  # fmt: skip
+
+
+def _check_bounds(wish: object) -> None:
+    for name, (least, most) in BOUNDS.items():
+        value = getattr(wish, name, None)
+        if value is not None and not least <= value <= most:
+            raise BriefError(f"{name} of the album is {float(value):g}", f"give a number from {least:g} to {most:g}")
 
 
 @dataclass(frozen=True)
 class TrackWish:
-    """What the user says of one track.
+    """What the user says of one track; numbers within :data:`BOUNDS`.
 
     Parameters
     ----------
@@ -30,7 +42,7 @@ class TrackWish:
     leave_out
         Whether the track is not wanted.
     level_db
-        How much louder or softer than in the film's mix it stands, decibels, -24 to 12.
+        How much louder or softer than in the film's mix it stands, decibels.
     gap_s
         Silence after it, seconds; None: as everywhere.
     performer, isrc, iswc
@@ -46,10 +58,13 @@ class TrackWish:
     isrc: str = ""
     iswc: str = ""
 
+    def __post_init__(self) -> None:
+        _check_bounds(self)
+
 
 @dataclass(frozen=True)
 class AlbumWishes:
-    """What is wished of the album; everything has a default.
+    """What is wished of the album; everything has a default, and numbers keep within :data:`BOUNDS`.
 
     Parameters
     ----------
@@ -58,13 +73,13 @@ class AlbumWishes:
     order
         A name of :data:`ORDERS`.
     loudness_lufs
-        Of the joined album, -30 to -10; -14 is where most services play (rights.md 1.5). Never reached by pressing peaks down.
+        Of the joined album; -14 is where most services play (rights.md 1.5). Never reached by pressing peaks down.
     gap_s
-        Silence between tracks, seconds, 0 to 10.
+        Silence between tracks, seconds.
     short_s
         Cues of the score shorter than this are joined with their neighbours into suites, seconds; 0: none is.
     crossfade_s
-        The longest overlap of a cue's ring with the next cue of its suite, seconds, 0 to 10.
+        The longest overlap of a cue's ring with the next cue of its suite, seconds.
     performer
         Who plays the score; empty: nobody is named.
     label, catalogue, barcode, copyright
@@ -89,6 +104,11 @@ class AlbumWishes:
     copyright: str = ""
     cover: str = ""
     tracks: tuple[TrackWish, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.order not in ORDERS:
+            raise BriefError(f"an album in the order “{self.order}” is unknown", f"known are {', '.join(ORDERS)}")
+        _check_bounds(self)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 #: What may be said of a recording; each format has its own name for it (``formats.tags.names``).
@@ -25,7 +26,7 @@ class Tags:
         Likewise.
     """
 
-    values: dict[str, tuple[str, ...]]
+    values: Mapping[str, tuple[str, ...]]
     track: int = 0
     tracks: int = 0
     disc: int = 1

@@ -58,3 +58,12 @@ def test_what_cannot_be_is_refused_with_its_place(tmp_path: Path, text: str, kin
     path.write_text(text)
     with pytest.raises(kind, match=told):
         read_album_wishes(path)
+
+
+def test_wishes_of_python_users_keep_the_same_bounds() -> None:
+    with pytest.raises(BriefError, match="loudness_lufs of the album is -5; give a number from -30 to -10"):
+        AlbumWishes(loudness_lufs=-5)
+    with pytest.raises(BriefError, match="level_db of the album is 13"):
+        TrackWish(("1m1",), level_db=13)
+    with pytest.raises(BriefError, match="order “random” is unknown; known are film, listening, list"):
+        AlbumWishes(order="random")
