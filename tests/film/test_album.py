@@ -15,9 +15,9 @@ import soundfile
 from PIL import Image
 
 from tests.film.conftest import Scored, run_score
+from tests.unit.pop_song import write_pop_song
 
 pytestmark = pytest.mark.slow
-RATE = 44_100
 
 
 @pytest.fixture(scope="module")
@@ -25,11 +25,7 @@ def folder(demo: Scored, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the demo's folder, as deep as the first, with a song over its last seconds."""
     folder = tmp_path_factory.mktemp("album") / "score"
     shutil.copytree(demo.folder, folder)
-    song = folder.parent / "song.wav"
-    t = np.arange(20 * RATE) / RATE
-    beat = 0.5 + 0.5 * np.sign(np.sin(4 * np.pi * t))
-    chord = sum(np.sin(2 * np.pi * hertz * t) for hertz in (110, 220, 277.18, 329.63))
-    soundfile.write(song, np.stack((0.15 * beat * chord, 0.12 * chord), axis=1), RATE, subtype="PCM_16")
+    song = write_pop_song(folder.parent / "song.wav")
     done = run_score(
         "album", str(folder), "add", str(song), "--title", "Harbour Lights", "--at", "01:01:20:00", "--performer", "The Quay", "--over-score",
         "--writer", "Ann Example, CA, 60", "--writer", "Bob Example, C, 40", "--licence", "all=granted", "--later", "--quiet",

@@ -52,7 +52,7 @@ MP3 = Lossy(
     "libmp3lame",
     0,
     (44_100, 48_000),
-    (("flags", "+qscale"), ("global_quality", "0"), ("compression_level", "2")),
+    (("flags", "+qscale"), ("global_quality", "0")),
     (("id3v2_version", "0"), ("write_id3v1", "0")),
 )
 M4A = Lossy(".m4a", "ipod", "aac", 256_000, (44_100, 48_000))
