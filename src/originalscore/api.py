@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
-from originalscore import awards, originality
+from originalscore import album, awards, originality
 from originalscore.eligibility import Findings
 from originalscore.errors import BriefError
 from originalscore.folder import ProjectFolder
+from originalscore.model.album import Album, AlbumWishes
 from originalscore.model.report import Report
 from originalscore.pipeline import Listener
 from originalscore.pipeline import score_film as run
@@ -204,3 +205,29 @@ def check_originality(place: Path | str, *, against: Path | str | None = None, c
     """
     remembered = originality.catalogue_file() if catalogue else None
     return originality.check_originality(Path(place), against=Path(against) if against is not None else None, catalogue=remembered)
+
+
+def make_album(folder: Path | str, *, wishes: AlbumWishes | None = None, listener: Listener | None = None) -> Album:
+    """Make the soundtrack album of a scored film, in ``album/`` of its folder.
+
+    Parameters
+    ----------
+    folder
+        The folder of a score.
+    wishes
+        What is wished; default: what the folder's ``album.toml`` says.
+    listener
+        Is told of the work's progress.
+
+    Returns
+    -------
+    Album
+        Its tracks with their levels and every file; ``refused`` are tracks that were wanted and whose album rights are missing.
+
+    Raises
+    ------
+    OriginalScoreError
+        If the folder has not been scored, a wish cannot be met, or the machine is short of something.
+    """
+    listener = listener or Listener()
+    return album.make_album(ProjectFolder(Path(folder), listener.stage), wishes, listener=listener.stage, progress=listener.share)

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from originalscore.cli.album_making import album_make
 from originalscore.cli.choices import LengthType
 from originalscore.cli.printing import print_changes, print_report
 
@@ -33,6 +34,9 @@ class _ByFolder(click.Group):
 def album_group(ctx: click.Context, folder: Path) -> None:
     """Make a scored film's album, or add songs that are not ours."""
     ctx.obj = folder
+
+
+album_group.add_command(album_make)
 
 
 @album_group.command(name="add")

@@ -6,12 +6,12 @@ import difflib
 import json
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from originalscore.errors import FormatError
+from originalscore.errors import BriefError, FormatError
 from originalscore.formats.cues_toml.rows import Address, find_lines
 
 
@@ -53,6 +53,13 @@ class Table:
         if not isinstance(value, str):
             raise self.fault(name, "text in quotes")
         return value
+
+    def checked(self, name: str, check: Callable[[str], str]) -> str:
+        """A text as ``check`` gives it back; what it refuses is told with its place."""
+        try:
+            return check(self.text(name))
+        except BriefError as fault:
+            raise BriefError(f"{self.place(name)}: {fault.args[0]}", fault.advice) from None
 
     def texts(self, name: str, known: Sequence[str] = (), default: tuple[str, ...] = ()) -> tuple[str, ...]:
         """A list of texts, each among the known ones if there are any."""

@@ -20,6 +20,12 @@ HIT_CLASSES = ("hard", "firm", "soft", "avoid")
 LANDINGS = ("downbeat", "strong", "beat", "offbeat")
 ENDINGS = ("close", "fade", "cut", "open")
 LOCKS = ("theme", "harmony", "tempo", "orchestration", "all")
+#: Mood -> the working title of a cue of which nobody has said how it is called; a number may follow.
+WORKING_TITLES = {
+    "neutral": "Passing", "daily": "Everyday", "tender": "Close", "romance": "The Two", "comic": "Footing", "joy": "Daylight",
+    "wonder": "The Light", "mystery": "Unknown", "suspense": "Held Breath", "horror": "Below", "conflict": "Storm", "action": "Pursuit",
+    "sorrow": "What Is Gone", "triumph": "Home",
+}  # fmt: skip
 #: The idioms a cue may be written in (each a vocabulary of harmony, rhythm and texture in ``composition``).
 IDIOMS = (
     "romantic", "minimal", "thriller", "intimate", "light", "ambient", "underscore", "mystery", "dread", "action", "heroic",

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from originalscore.model.brief import Brief
-from originalscore.model.cue import Cue, CueList, CurvePoint, Silence, ThemeWish
+from originalscore.model.cue import WORKING_TITLES, Cue, CueList, CurvePoint, Silence, ThemeWish
 from originalscore.model.picture import Picture
 from originalscore.spotting import bounds as given
 from originalscore.spotting.brief_times import TimedWish, timed_wishes, untimed
@@ -26,12 +26,6 @@ from originalscore.spotting.themes import crowned, find_subjects, share_out
 _INTIMATE = ("tender", "sorrow", "romance", "neutral", "daily")
 #: Moods that a theme is named after where the film has them; else after the mood it has most of.
 _SUNG = ("tender", "wonder", "romance", "sorrow", "joy", "triumph")
-#: Mood -> a word for working titles.
-_TITLES = {
-    "neutral": "Passing", "daily": "Everyday", "tender": "Close", "romance": "The Two", "comic": "Footing", "joy": "Daylight",
-    "wonder": "The Light", "mystery": "Unknown", "suspense": "Held Breath", "horror": "Below", "conflict": "Storm", "action": "Pursuit",
-    "sorrow": "What Is Gone", "triumph": "Home",
-}  # fmt: skip
 _REEL_S, _CURVE_STEP_S = 1200, 6
 
 
@@ -105,7 +99,7 @@ def _cue(
     in_reel = sum(int(_trim(picture, g[0].start_s, g[-1].end_s)[0]) // _REEL_S + 1 == reel for g in groups[:number])
     return Cue(
         id=f"c{number}", number=f"{reel}m{in_reel}", take=1, locks=(), score="composed",
-        title=bound.title if bound and bound.title else _TITLES[mood] if sum(_TITLES[mood] == _TITLES[g[0].reading.mood] for g in groups[:number]) < 2 else f"{_TITLES[mood]} {number}",
+        title=bound.title if bound and bound.title else WORKING_TITLES[mood] if sum(WORKING_TITLES[mood] == WORKING_TITLES[g[0].reading.mood] for g in groups[:number]) < 2 else f"{WORKING_TITLES[mood]} {number}",
         start_s=start_s, end_s=end_s, ending="cut" if told == "act out" else _ending(picture, end_s, last, mood),
         purpose=told or _purpose(mood, first, last, end_s - start_s, group), mood=mood,
         ensemble=ensemble or ("piano-and-strings" if mood in _INTIMATE else "orchestra"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
@@ -90,7 +89,7 @@ def _song(table: Table, film: Film) -> Song:
         on_screen=table.flag("on_screen", False), over_score=table.flag("over_score", False), writers=_parties(table, "writer", WRITER_ROLES),
         publishers=_parties(table, "publisher", PUBLISHER_ROLES),
         permissions=Permissions(*(_licence(table.table(name)) for name in _LICENCES)),
-        isrc=_number(table, "isrc", checked_isrc), iswc=_number(table, "iswc", checked_iswc),
+        isrc=table.checked("isrc", checked_isrc), iswc=table.checked("iswc", checked_iswc),
     )  # fmt: skip
 
 
@@ -107,7 +106,7 @@ def _parties(table: Table, name: str, roles: tuple[str, ...]) -> tuple[Party, ..
         row.check(_PARTY, "the key")
         share = None if "share" not in row.values else Fraction(str(row.number("share", 0, 100, None)))
         parties.append(
-            Party(_needed(row, "name"), row.one_of("role", roles, roles[0]), share, row.text("society"), _number(row, "ipi", checked_ipi))
+            Party(_needed(row, "name"), row.one_of("role", roles, roles[0]), share, row.text("society"), row.checked("ipi", checked_ipi))
         )
     total = sum((party.share or Fraction(0) for party in parties), Fraction(0))
     if total > 100:
@@ -136,10 +135,3 @@ def _time(table: Table, name: str, film: Film) -> Fraction:
 
 def _seconds(table: Table, name: str) -> Fraction:
     return Fraction(str(table.number(name, 0, 86_400, 0.0)))
-
-
-def _number(table: Table, name: str, checked: Callable[[str], str]) -> str:
-    try:
-        return checked(table.text(name))
-    except BriefError as fault:
-        raise BriefError(f"{table.place(name)}: {fault.args[0]}", fault.advice) from None
