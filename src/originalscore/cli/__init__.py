@@ -15,6 +15,7 @@ import click
 
 from originalscore.cli.directing import note, reroll
 from originalscore.cli.film import demo, score, spot
+from originalscore.cli.judging import room_command
 from originalscore.cli.looking import calibrate_command, doctor_command, originality_command, study_command
 from originalscore.cli.measuring import sync_command
 from originalscore.cli.points import points_group
@@ -43,6 +44,7 @@ def main_group() -> None:
     """
 
 
+points_group.add_command(room_command)
 for _command in COMMANDS:
     main_group.add_command(_command)
 
