@@ -27,7 +27,7 @@ from originalscore.points.conflicts import CONFLICT
 HOST = "127.0.0.1"
 #: Largest request that is read, bytes (ours).
 _LARGEST = 16_384
-_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+_POLICY = "default-src 'none'; script-src 'self'; img-src data:; style-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 _ASSETS = {"/room.css": "text/css; charset=utf-8", "/room.js": "text/javascript; charset=utf-8"}
 _HTML, _TEXT, _JSON, _WAVE = "text/html; charset=utf-8", "text/plain; charset=utf-8", "application/json", "audio/wav"
 #: Fields of a request, by name.
