@@ -149,8 +149,11 @@ def study_music(path: Path | str, *, out: Path | str | None = None) -> tuple[Stu
     return tuple(one.study for one in found)
 
 
-def check_originality(place: Path | str, *, against: Path | str | None = None, catalogue: bool = True) -> originality.Findings:
-    """Say how near the themes of a score, or the lines of a file, come to known tunes.
+def check_originality(
+    place: Path | str, *, against: Path | str | None = None, temp: Path | str | None = None, earlier: Sequence[Path | str] = (),
+    catalogue: bool = True,
+) -> originality.Findings:  # fmt: skip
+    """Say how near the themes and cues of a score, or the lines of a file, come to known tunes.
 
     Parameters
     ----------
@@ -158,6 +161,10 @@ def check_originality(place: Path | str, *, against: Path | str | None = None, c
         The folder of a score, or MIDI, MusicXML or ABC: a file, or a folder of files.
     against
         A file or folder of yours that nothing may be too near to.
+    temp
+        The temp track: compared where it is MIDI, MusicXML or ABC; of sound it is said that it was not.
+    earlier
+        Score folders of earlier films of yours, or folders of them.
     catalogue
         Compare the themes of a score's folder with those of the films looked at earlier, and remember them.
 
@@ -172,4 +179,7 @@ def check_originality(place: Path | str, *, against: Path | str | None = None, c
         If something cannot be found or read.
     """
     remembered = originality.catalogue_file() if catalogue else None
-    return originality.check_originality(Path(place), against=Path(against) if against is not None else None, catalogue=remembered)
+    return originality.check_originality(
+        Path(place), against=None if against is None else Path(against), temp=None if temp is None else Path(temp),
+        earlier=[Path(folder) for folder in earlier], catalogue=remembered,
+    )  # fmt: skip

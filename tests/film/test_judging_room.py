@@ -7,6 +7,7 @@ wrong version would be heard by the test.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -62,14 +63,21 @@ def served(folder: Path, preset: str, criteria: str = "") -> Iterator[tuple[Room
         server.shutdown()
 
 
+def until(page: Page, script: str) -> None:
+    """Ask again and again, across pages too, until a script says yes."""
+    for _ in range(200):
+        if page.run(script):
+            return
+        time.sleep(0.05)
+    pytest.fail(f"never: {script}; the page says {page.run('document.body.innerText')}")
+
+
 def sit(browser: Browser, server: RoomServer, width: int = 1280) -> Page:
     """Sign in through the page as a judge does."""
     page = browser.open(server.address, width=width)
     page.tell("Page.addScriptToEvaluateOnNewDocument", source=TAP)
     page.run("document.querySelector('#judge').value = 'Ada'; document.querySelector('form').submit()")
-    page.run(WAIT.format(ms=500))
-    page.run("new Promise(done => document.readyState === 'complete' ? done() : addEventListener('load', done))")
-    assert page.run("location.pathname").startswith("/seat/")
+    until(page, "location.pathname.startsWith('/seat/') && document.readyState === 'complete'")
     return page
 
 
@@ -94,7 +102,8 @@ def test_versions_switch_without_a_gap_at_the_same_place(browser: Browser, tmp_p
         heard = [order_of(window, rate) for window in sound[: len(sound) // 4800 * 4800].reshape(-1, 4800)]
         assert list(dict.fromkeys(name for name in heard if name)) == order, "A, then B, then C, and nothing else"
         page.run("document.querySelector('.play').click()")
-        assert page.run("document.querySelector('.play').textContent") == "Play" and page.faults() == []
+        assert page.run("document.querySelector('.play').textContent") == "Play"
+        assert [fault for fault in page.faults() if "ScriptProcessorNode" not in fault] == [], "only the test's own tap is deprecated"
         page.close()
 
 
@@ -109,22 +118,20 @@ def order_of(window: np.ndarray, rate: int) -> str:
 def test_what_is_clicked_stands_in_the_ledger_and_on_the_page_again(browser: Browser, tmp_path: Path) -> None:
     with served(tmp_path, "song-branch") as (server, ledger):
         page = sit(browser, server)
-        row = "document.querySelectorAll('.heard li')[1]"
+        row, told = "document.querySelectorAll('.heard li')[1]", "document.querySelector('#told').textContent"
         page.run(f"{row}.querySelector('input[value=\"8.5\"]').click()")
-        page.run(WAIT.format(ms=400))
-        assert page.run("document.querySelector('#told').textContent") == "Written down: row 1."
+        until(page, f"{told} === 'Written down: row 1.'")
         page.run(f"{row}.querySelector('input[value=\"9\"]').click(); {row}.querySelector('[data-stake]').click()")
-        page.run(WAIT.format(ms=600))
+        until(page, f"{told} === 'Written down: row 3.'")
         page.run(f"{row}.querySelector('input[value=\"6\"]').click()")
-        page.run(WAIT.format(ms=400))
-        assert "you have declared a stake in B" in page.run("document.querySelector('#told.bad').textContent")
+        until(page, f"{told}.includes('you have declared a stake in B')")
         assert page.run(f"{row}.querySelector('input[value=\"9\"]').checked"), "a refused click goes back to what stands"
         item = server.room.sign("Ada").tasks[0].heard[1].clip.item
         assert [(one.entry.item, one.entry.criterion, one.entry.points) for one in ledger.rows()] == [
             (item, "", "8.5"), (item, "", "9"), (item, CONFLICT, "1"),
         ]  # fmt: skip
-        page.run("location.reload()")
-        page.run(WAIT.format(ms=800))
+        page.run("window.old = true; location.reload()")
+        until(page, "window.old !== true && document.readyState === 'complete'")
         assert page.run(f"{row}.querySelector('input[value=\"9\"]').checked && {row}.matches('.barred')")
         assert [fault for fault in page.faults() if "400" not in fault] == []
         assert all(address.startswith(server.address) for address in page.fetched())
@@ -149,13 +156,13 @@ def test_a_slider_and_a_choice_are_written_down(browser: Browser, tmp_path: Path
         page = sit(browser, server)
         page.run("(() => { const one = document.querySelector('.slide input'); one.value = 73;"
                  "for (const kind of ['input', 'change']) one.dispatchEvent(new Event(kind, {bubbles: true})); })()")  # fmt: skip
-        page.run(WAIT.format(ms=400))
+        until(page, "document.querySelector('#told').textContent.startsWith('Written down')")
         assert [(row.entry.criterion, row.entry.points, row.entry.maximum) for row in ledger.rows()] == [("original", "73", "100")]
         assert page.run("document.querySelector('.slide output').textContent") == "73"
         page.close()
     with served(tmp_path / "pairs", "pairs") as (server, ledger):
         page = sit(browser, server)
         page.run("document.querySelector('[data-choice]').click()")
-        page.run(WAIT.format(ms=400))
+        until(page, "document.querySelector('#told').textContent.startsWith('Written down')")
         assert sorted(row.entry.points for row in ledger.rows()) == ["0", "1"]
         page.close()

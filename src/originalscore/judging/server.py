@@ -147,7 +147,7 @@ class _Desk(BaseHTTPRequestHandler):
     def _send(self, status: HTTPStatus, content: bytes, kind: str, more: dict[str, str]) -> None:
         always = {
             "Content-Type": kind, "Content-Length": str(len(content)), "Cache-Control": "no-store", "Content-Security-Policy": _POLICY,
-            "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
+            "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin",
         }  # fmt: skip
         self.send_response(status)
         for name, value in (always | more).items():
