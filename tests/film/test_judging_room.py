@@ -77,7 +77,7 @@ def sit(browser: Browser, server: RoomServer, width: int = 1280) -> Page:
     page = browser.open(server.address, width=width)
     page.tell("Page.addScriptToEvaluateOnNewDocument", source=TAP)
     page.run("document.querySelector('#judge').value = 'Ada'; document.querySelector('form').submit()")
-    until(page, "location.pathname.startsWith('/seat/') && document.readyState === 'complete'")
+    until(page, "location.pathname.startsWith('/chair/') && document.readyState === 'complete'")
     return page
 
 

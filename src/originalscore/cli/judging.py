@@ -103,7 +103,7 @@ def _serve(server: RoomServer, ledger: Path) -> None:
 
 
 def _check_ledger(book: Ledger) -> None:
-    """Refuse a ledger that cannot be written on, before anybody takes a seat."""
+    """Refuse a ledger that cannot be written on, before anybody takes a chair."""
     from originalscore.errors import BriefError, FormatError
 
     if not book.path.absolute().parent.is_dir():

@@ -45,7 +45,7 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Seat:
+class Chair:
     """A judge, the name of the judge's page, and the tasks in the judge's own order."""
 
     judge: str
@@ -83,11 +83,11 @@ class Room:
             raise BriefError(f"more than {len(_LETTERS)} versions cannot be heard side by side", "put them into several folders")
         self.preset, self.ledger = preset, ledger
         self._trials, self._seed = trials, seed
-        self._seats: dict[str, Seat] = {}
+        self._chairs: dict[str, Chair] = {}
         self._lock = threading.Lock()
 
-    def sign(self, name: str) -> Seat:
-        """Let a judge in; the same name has the same seat, however it is capitalised.
+    def sign(self, name: str) -> Chair:
+        """Let a judge in; the same name has the same chair, however it is capitalised.
 
         Raises
         ------
@@ -98,22 +98,22 @@ class Room:
         if not name or len(name) > LONGEST_NAME or not name.isprintable():
             raise BriefError("a judge needs a name", f"write 1 to {LONGEST_NAME} characters")
         with self._lock:
-            known = [seat.judge for seat in self._seats.values()]
+            known = [chair.judge for chair in self._chairs.values()]
             known += [row.entry.judge for row in self._rows()]
             name = next((one for one in known if one.casefold() == name.casefold()), name)
-            seat = self._seat(name)
-            return self._seats.setdefault(seat.token, seat)
+            chair = self._chair(name)
+            return self._chairs.setdefault(chair.token, chair)
 
-    def seat(self, token: str) -> Seat | None:
-        """The seat of a page, if somebody has signed in there."""
-        return self._seats.get(token)
+    def chair(self, token: str) -> Chair | None:
+        """The chair of a page, if somebody has signed in there."""
+        return self._chairs.get(token)
 
     def clip(self, token: str) -> Clip | None:
         """The clip at an address, whoever hears it."""
-        every = (heard for seat in tuple(self._seats.values()) for task in seat.tasks for heard in _of(task))
+        every = (heard for chair in tuple(self._chairs.values()) for task in chair.tasks for heard in _of(task))
         return next((heard.clip for heard in every if heard.token == token), None)
 
-    def give(self, seat_token: str, clip_token: str, points: str, criterion: str = "") -> int:
+    def give(self, chair_token: str, clip_token: str, points: str, criterion: str = "") -> int:
         """Write down points for a clip; returns the row that now stands.
 
         The same points once more (an answer that was lost, a second click) are the same row.
@@ -123,16 +123,16 @@ class Room:
         BriefError
             If the points are no step of the scale, the criterion or the clip is unknown, or the judge has a stake in it.
         """
-        seat, task, heard = self._find(seat_token, clip_token)
+        chair, task, heard = self._find(chair_token, clip_token)
         if self.preset.compares:
             raise BriefError("of two clips one is chosen", "say which is better")
         if criterion not in {one.name for one in self.preset.criteria}:
             raise BriefError(f"there is no criterion “{criterion}” here", "choose one that the page shows")
         points = self.preset.on_scale(points)
         name = heard.clip.trial.name if self.preset.has_reference else criterion
-        return self._append(seat, task, [(heard, name, points)])[0]
+        return self._append(chair, task, [(heard, name, points)])[0]
 
-    def prefer(self, seat_token: str, clip_token: str) -> tuple[int, ...]:
+    def prefer(self, chair_token: str, clip_token: str) -> tuple[int, ...]:
         """Write down which clip of a pair is better: one point for it and none for the other, both rows or neither.
 
         Raises
@@ -142,11 +142,11 @@ class Room:
         """
         if not self.preset.compares:
             raise BriefError("nothing is compared in this room", "give points to each clip")
-        seat, task, chosen = self._find(seat_token, clip_token)
+        chair, task, chosen = self._find(chair_token, clip_token)
         high, low = (written(value) for value in (self.preset.maximum, self.preset.minimum))
-        return self._append(seat, task, [(heard, task.criterion, high if heard == chosen else low) for heard in task.heard])
+        return self._append(chair, task, [(heard, task.criterion, high if heard == chosen else low) for heard in task.heard])
 
-    def declare(self, seat_token: str, clip_token: str, *, holds: bool) -> int:
+    def declare(self, chair_token: str, clip_token: str, *, holds: bool) -> int:
         """Write down that the judge has a stake in a clip (own work), or has none after all; points given before stay as they are.
 
         Raises
@@ -154,41 +154,41 @@ class Room:
         BriefError
             If the clip is unknown.
         """
-        seat, task, heard = self._find(seat_token, clip_token)
+        chair, task, heard = self._find(chair_token, clip_token)
         with self._lock:
-            old = self._standing(seat.judge, heard.clip.item, CONFLICT)
+            old = self._standing(chair.judge, heard.clip.item, CONFLICT)
             if (old is not None and old.entry.points != "0") == holds:
                 return old.id if old is not None else 0
             entry = declaration(
-                seat.judge, heard.clip.item, holds=holds, note=self._note(task, heard), replaces=None if old is None else old.id
+                chair.judge, heard.clip.item, holds=holds, note=self._note(task, heard), replaces=None if old is None else old.id
             )
             return self.ledger.append([entry])[0]
 
-    def given(self, seat: Seat) -> dict[tuple[str, str], str]:
+    def given(self, chair: Chair) -> dict[tuple[str, str], str]:
         """What stands of a judge: (item, criterion) -> points, stakes among them."""
-        rows = [row.entry for row in self._rows() if row.entry.judge == seat.judge]
+        rows = [row.entry for row in self._rows() if row.entry.judge == chair.judge]
         return {(one.item, one.criterion): one.points for one in rows if one.criterion != CONFLICT or one.points != "0"}
 
     def close(self) -> None:
         """Wait until what is being written down is written; nothing is taken any more."""
         self._lock.acquire()
 
-    def _append(self, seat: Seat, task: Task, given: list[tuple[Heard, str, str]]) -> tuple[int, ...]:
+    def _append(self, chair: Chair, task: Task, given: list[tuple[Heard, str, str]]) -> tuple[int, ...]:
         """Append points; what stands already and says the same is not written twice."""
         low, high = (written(value, 6) for value in (self.preset.minimum, self.preset.maximum))
         with self._lock:
-            stakes = {row.entry.item for row in declared(self._rows()) if row.entry.judge == seat.judge}
+            stakes = {row.entry.item for row in declared(self._rows()) if row.entry.judge == chair.judge}
             barred = [heard.letter for heard, _, _ in given if heard.clip.item in stakes]
             if barred:
                 raise BriefError(
                     f"you have declared a stake in {' and '.join(barred)}", "its points are not taken; take it back if it was a slip"
                 )
-            olds = [self._standing(seat.judge, heard.clip.item, criterion) for heard, criterion, _ in given]
+            olds = [self._standing(chair.judge, heard.clip.item, criterion) for heard, criterion, _ in given]
             if all(old is not None and old.entry.points == points for old, (_, _, points) in zip(olds, given)):
                 return tuple(old.id for old in olds if old is not None)
             entries = [
                 Entry(
-                    heard.clip.item, points, seat.judge, criterion, low, high, self._note(task, heard), None if old is None else old.id
+                    heard.clip.item, points, chair.judge, criterion, low, high, self._note(task, heard), None if old is None else old.id
                 )
                 for old, (heard, criterion, points) in zip(olds, given)
             ]  # fmt: skip
@@ -205,17 +205,17 @@ class Room:
         """How the clip was heard: in which kind of room, under which letter of how many, and how it was turned."""
         return f"{self.preset.name} room: heard as {heard.letter} of {len(task.heard)}, {heard.clip.gain_db:+.2f} dB"
 
-    def _find(self, seat_token: str, clip_token: str) -> tuple[Seat, Task, Heard]:
-        seat = self.seat(seat_token)
-        if seat is None:
+    def _find(self, chair_token: str, clip_token: str) -> tuple[Chair, Task, Heard]:
+        chair = self.chair(chair_token)
+        if chair is None:
             raise BriefError("nobody has signed in here", "sign in with a name")
-        for task in seat.tasks:
+        for task in chair.tasks:
             for heard in task.heard:
                 if heard.token == clip_token:
-                    return seat, task, heard
+                    return chair, task, heard
         raise BriefError("there is no such clip on your page", "load the page again")
 
-    def _seat(self, judge: str) -> Seat:
+    def _chair(self, judge: str) -> Chair:
         stream = Stream(self._seed, "judging", judge.casefold())
         plans = [(trial, versions) for trial, clips in self._trials.items() for versions in self._side_by_side(clips)]
         tasks = []
@@ -228,7 +228,7 @@ class Room:
             criterion = f"{trial.name}: {names}".removeprefix(": ") if self.preset.compares else ""
             reference = None if openly is None else Heard("Reference", _token(own.split("openly")), openly)
             tasks.append(Task(number, heard, criterion, reference))
-        return Seat(judge, _token(stream.split("seat")), tuple(tasks))
+        return Chair(judge, _token(stream.split("chair")), tuple(tasks))
 
     def _side_by_side(self, clips: list[Clip]) -> list[tuple[Clip, ...]]:
         return list(combinations(clips, 2)) if self.preset.compares else [tuple(clips)]

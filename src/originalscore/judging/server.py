@@ -1,6 +1,6 @@
 """The room as pages on this machine: plain HTTP on 127.0.0.1, nothing from outside, nothing to outside.
 
-``GET /`` asks for a name, ``GET /seat/…`` is a judge's page, ``GET /clip/…`` a sound; ``POST /sign`` lets in, ``POST /points``, ``/choice`` and
+``GET /`` asks for a name, ``GET /chair/…`` is a judge's page, ``GET /clip/…`` a sound; ``POST /sign`` lets in, ``POST /points``, ``/choice`` and
 ``/stake`` write down and answer with the row's number. What cannot be taken is answered with one line of text. Requests that name another host, or
 come from a page of another, are turned away, so no page elsewhere can vote.
 """
@@ -21,7 +21,7 @@ from urllib.parse import parse_qs
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from originalscore.errors import BriefError, OriginalScoreError
-from originalscore.judging.room import LONGEST_NAME, Room, Seat
+from originalscore.judging.room import LONGEST_NAME, Chair, Room
 from originalscore.points.conflicts import CONFLICT
 
 HOST = "127.0.0.1"
@@ -108,12 +108,12 @@ class _Desk(BaseHTTPRequestHandler):
             self._answer(_page("sign.html").render(longest=LONGEST_NAME, preset=self.server.room.preset), _HTML)
         elif self.path in _ASSETS:
             self._answer(_asset(self.path.removeprefix("/")), _ASSETS[self.path])
-        elif kind == "seat":
-            seat = self.server.room.seat(token)
-            if seat is None:
+        elif kind == "chair":
+            chair = self.server.room.chair(token)
+            if chair is None:
                 self._send(HTTPStatus.SEE_OTHER, b"", _TEXT, {"Location": "/"})
             else:
-                self._answer(_seat_page(self.server.room, seat), _HTML)
+                self._answer(_chair_page(self.server.room, chair), _HTML)
         elif kind == "clip" and (clip := self.server.room.clip(token)) is not None:
             self._answer(clip.file.read_bytes(), _WAVE)
         else:
@@ -128,7 +128,7 @@ class _Desk(BaseHTTPRequestHandler):
         body = self.rfile.read(int(length))
         if self.path == "/sign":
             name = parse_qs(body.decode("utf-8", "replace")).get("judge", [""])[0]
-            self._send(HTTPStatus.SEE_OTHER, b"", _TEXT, {"Location": f"/seat/{self.server.room.sign(name).token}"})
+            self._send(HTTPStatus.SEE_OTHER, b"", _TEXT, {"Location": f"/chair/{self.server.room.sign(name).token}"})
             return
         if self.path not in _WRITING:
             self._refuse(HTTPStatus.NOT_FOUND, "nothing is written down here")
@@ -157,18 +157,18 @@ class _Desk(BaseHTTPRequestHandler):
 
 
 def _points(room: Room, fields: Fields) -> int:
-    return room.give(*(_text(fields, name) for name in ("seat", "clip", "points", "criterion")))
+    return room.give(*(_text(fields, name) for name in ("chair", "clip", "points", "criterion")))
 
 
 def _choice(room: Room, fields: Fields) -> int:
-    return max(room.prefer(_text(fields, "seat"), _text(fields, "clip")))
+    return max(room.prefer(_text(fields, "chair"), _text(fields, "clip")))
 
 
 def _stake(room: Room, fields: Fields) -> int:
     holds = fields.get("holds")
     if not isinstance(holds, bool):
         raise BriefError("the request does not say whether there is a stake", "load the page again")
-    return room.declare(_text(fields, "seat"), _text(fields, "clip"), holds=holds)
+    return room.declare(_text(fields, "chair"), _text(fields, "clip"), holds=holds)
 
 
 #: Where what is written down; each answers with the row that stands then.
@@ -192,9 +192,9 @@ def _text(fields: Fields, name: str) -> str:
     return value
 
 
-def _seat_page(room: Room, seat: Seat) -> str:
-    given = room.given(seat)
-    return _page("room.html").render(seat=seat, preset=room.preset, given=given, conflict=CONFLICT)
+def _chair_page(room: Room, chair: Chair) -> str:
+    given = room.given(chair)
+    return _page("room.html").render(chair=chair, preset=room.preset, given=given, conflict=CONFLICT)
 
 
 @cache

@@ -13,7 +13,7 @@ from pathlib import Path
 from originalscore.episodes import read_episodes
 from originalscore.errors import BriefError
 from originalscore.folder import ProjectFolder
-from originalscore.measures.originality import is_too_near, judge_against, shipped_index
+from originalscore.measures.originality import Verdict, is_too_near, judge_against, shipped_index
 from originalscore.model.plan import ScorePlan
 from originalscore.model.report import OriginalityLine
 from originalscore.model.sketch import Sketch
@@ -108,11 +108,15 @@ class _Judge:
 
     def __init__(self, bodies: Sequence[Body], carried: frozenset[str] = frozenset()) -> None:
         self._bodies, self._carried = bodies, carried
+        self._found: dict[tuple[object, ...], Verdict] = {}
         self.searched = (what_is_searched(), *(body.words for body in bodies))
 
     def line(self, line: ScoreLine) -> OriginalityLine:
         """One line; the gravest verdict of all bodies stays."""
-        found = is_too_near(line.notes)
+        shape = _shape(line)
+        if shape not in self._found:
+            self._found[shape] = is_too_near(line.notes)
+        found = self._found[shape]
         told = OriginalityLine(
             line.name, found.nearest if found.run_bits else "", found.run, found.edit_similarity, found.human_percentile, found.verdict,
             found.rhythm_run, found.run_bits, found.likeness, found.why, line.cue,

@@ -60,9 +60,9 @@ def test_every_judge_has_an_order_of_their_own_and_finds_it_again(open_room: Ope
 
 def test_a_name_written_otherwise_is_the_same_judge(open_room: Open) -> None:
     room = open_room()
-    seat = room.sign("Ada  Byron ")
-    assert seat.judge == "Ada Byron" and room.sign("ada byron") is seat
-    room.give(seat.token, _of(room, "Ada Byron", "one").token, "8")
+    chair = room.sign("Ada  Byron ")
+    assert chair.judge == "Ada Byron" and room.sign("ada byron") is chair
+    room.give(chair.token, _of(room, "Ada Byron", "one").token, "8")
     assert open_room().sign("ADA BYRON").judge == "Ada Byron", "the ledger knows how the name is written"
     for name in ("", "  ", "x" * 81, "a\x00b"):
         with pytest.raises(BriefError, match="a judge needs a name"):
@@ -71,14 +71,14 @@ def test_a_name_written_otherwise_is_the_same_judge(open_room: Open) -> None:
 
 def test_points_are_rows_at_once_and_another_opinion_is_a_correction(open_room: Open) -> None:
     room = open_room()
-    seat, clip = room.sign("Ada"), _of(room, "Ada", "two")
-    assert [room.give(seat.token, clip.token, points) for points in ("8", "9.5", "9.5")] == [1, 2, 2]
+    chair, clip = room.sign("Ada"), _of(room, "Ada", "two")
+    assert [room.give(chair.token, clip.token, points) for points in ("8", "9.5", "9.5")] == [1, 2, 2]
     rows = list(room.ledger.rows())
     assert [(row.entry.item, row.entry.points, row.entry.minimum, row.entry.maximum, row.entry.replaces) for row in rows] == [
         ("two", "8", "6", "10", None), ("two", "9.5", "6", "10", 1),
     ]  # fmt: skip
     assert rows[0].entry.note == f"song-branch room: heard as {clip.letter} of 3, {clip.clip.gain_db:+.2f} dB"
-    assert room.given(seat) == {("two", ""): "9.5"} and not room.ledger.verify().fault
+    assert room.given(chair) == {("two", ""): "9.5"} and not room.ledger.verify().fault
 
 
 @pytest.mark.parametrize(
@@ -94,12 +94,12 @@ def test_points_off_the_scale_are_refused_and_nothing_is_written(points: str, to
 
 def test_a_rubric_takes_its_criteria_and_no_others(open_room: Open) -> None:
     room = open_room("rubric", criteria="theme=3,fit")
-    seat, clip = room.sign("Ada"), _of(room, "Ada", "one")
-    room.give(seat.token, clip.token, "7", "theme")
-    room.give(seat.token, clip.token, "0", "fit")
-    assert room.given(seat) == {("one", "theme"): "7", ("one", "fit"): "0"}
+    chair, clip = room.sign("Ada"), _of(room, "Ada", "one")
+    room.give(chair.token, clip.token, "7", "theme")
+    room.give(chair.token, clip.token, "0", "fit")
+    assert room.given(chair) == {("one", "theme"): "7", ("one", "fit"): "0"}
     with pytest.raises(BriefError, match="there is no criterion “colour” here"):
-        room.give(seat.token, clip.token, "7", "colour")
+        room.give(chair.token, clip.token, "7", "colour")
 
 
 def test_a_stake_is_a_row_and_bars_its_judge_alone(open_room: Open) -> None:
@@ -120,36 +120,36 @@ def test_a_stake_is_a_row_and_bars_its_judge_alone(open_room: Open) -> None:
 
 def test_every_pair_is_heard_and_a_choice_is_two_rows_or_none(open_room: Open) -> None:
     room = open_room("pairs")
-    seat = room.sign("Ada")
-    assert {frozenset(heard.clip.item for heard in task.heard) for task in seat.tasks} == {
+    chair = room.sign("Ada")
+    assert {frozenset(heard.clip.item for heard in task.heard) for task in chair.tasks} == {
         frozenset(pair) for pair in (("one", "two"), ("one", "three"), ("two", "three"))
     }
-    task = next(task for task in seat.tasks if task.criterion == "one against two")
+    task = next(task for task in chair.tasks if task.criterion == "one against two")
     better = next(heard for heard in task.heard if heard.clip.item == "two")
-    assert room.prefer(seat.token, better.token) == (1, 2)
+    assert room.prefer(chair.token, better.token) == (1, 2)
     assert {row.entry.item: row.entry.points for row in room.ledger.standing()} == {"one": "0", "two": "1"}
     other = next(heard for heard in task.heard if heard != better)
-    room.declare(seat.token, next(heard for task in seat.tasks for heard in task.heard if heard.clip.item == "one").token, holds=True)
+    room.declare(chair.token, next(heard for task in chair.tasks for heard in task.heard if heard.clip.item == "one").token, holds=True)
     with pytest.raises(BriefError, match="you have declared a stake in"):
-        room.prefer(seat.token, other.token)
+        room.prefer(chair.token, other.token)
     assert len(list(room.ledger.rows())) == 3
     with pytest.raises(BriefError, match="of two clips one is chosen"):
-        room.give(seat.token, better.token, "1")
+        room.give(chair.token, better.token, "1")
 
 
 def test_a_listening_test_hides_the_reference_and_two_anchors(open_room: Open) -> None:
     room = open_room("mushra")
-    seat = room.sign("Ada")
-    (task,) = seat.tasks
+    chair = room.sign("Ada")
+    (task,) = chair.tasks
     assert sorted(heard.clip.item for heard in task.heard) == sorted((*NAMES, "reference", "anchor35", "anchor70"))
     assert task.reference is not None and task.reference.clip == _of(room, "Ada", "reference").clip
     assert task.reference.token != _of(room, "Ada", "reference").token, "the open reference does not give the hidden one away"
-    room.give(seat.token, _of(room, "Ada", "reference").token, "97")
-    assert room.given(seat) == {("reference", "original"): "97"}
+    room.give(chair.token, _of(room, "Ada", "reference").token, "97")
+    assert room.given(chair) == {("reference", "original"): "97"}
     with pytest.raises(BriefError, match="there is no such clip"):
-        room.give(seat.token, task.reference.token, "100")
+        room.give(chair.token, task.reference.token, "100")
     with pytest.raises(BriefError, match="nothing is compared in this room"):
-        room.prefer(seat.token, task.heard[0].token)
+        room.prefer(chair.token, task.heard[0].token)
 
 
 def test_a_room_without_anything_to_compare_is_refused(open_room: Open) -> None:
@@ -157,7 +157,7 @@ def test_a_room_without_anything_to_compare_is_refused(open_room: Open) -> None:
         open_room("pairs", names=("one",))
 
 
-def test_nobody_judges_without_a_seat(open_room: Open) -> None:
+def test_nobody_judges_without_a_chair(open_room: Open) -> None:
     room = open_room()
     with pytest.raises(BriefError, match="nobody has signed in here"):
         room.give("0" * 16, _of(room, "Ada", "one").token, "8")

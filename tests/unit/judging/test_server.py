@@ -48,11 +48,11 @@ class Served:
         return status, content.decode()
 
     def sit(self, judge: str) -> tuple[str, list[str]]:
-        """A judge's seat, and the addresses of the clips."""
+        """A judge's chair, and the addresses of the clips."""
         status, headers, _ = self.ask("POST", "/sign", f"judge={quote(judge)}", Content_Type="application/x-www-form-urlencoded")
         assert status == 303
         page = self.ask("GET", headers["Location"])[2].decode()
-        return headers["Location"].removeprefix("/seat/"), re.findall(r'<li data-clip="(\w+)"', page)
+        return headers["Location"].removeprefix("/chair/"), re.findall(r'<li data-clip="(\w+)"', page)
 
 
 @pytest.fixture(scope="module")
@@ -78,20 +78,20 @@ def room(clips: tuple[Clip, ...], tmp_path: Path) -> Iterator[Served]:
 
 
 def test_a_judge_signs_in_hears_and_judges_and_the_ledger_has_it(room: Served) -> None:
-    seat, clips = room.sit("Ada")
+    chair, clips = room.sit("Ada")
     assert len(clips) == len(NAMES)
     sounds = [room.ask("GET", f"/clip/{clip}") for clip in clips]
     assert {headers["Content-Type"] for _, headers, _ in sounds} == {"audio/wav"}
     assert len({content for _, _, content in sounds}) == len(NAMES) and len({len(content) for _, _, content in sounds}) == 1
-    assert room.write("/points", seat=seat, clip=clips[0], points="8.5", criterion="") == (200, '{"row": 1}')
+    assert room.write("/points", chair=chair, clip=clips[0], points="8.5", criterion="") == (200, '{"row": 1}')
     (row,) = Ledger(room.ledger).rows()
     assert (row.entry.judge, row.entry.points, row.entry.maximum) == ("Ada", "8.5", "10")
-    assert 'value="8.5" data-criterion="" checked' in room.ask("GET", f"/seat/{seat}")[2].decode(), "the page knows it again"
+    assert 'value="8.5" data-criterion="" checked' in room.ask("GET", f"/chair/{chair}")[2].decode(), "the page knows it again"
 
 
 def test_nothing_that_is_served_names_what_is_heard(room: Served) -> None:
-    seat, clips = room.sit("Ada")
-    served = [room.ask("GET", path) for path in ("/", f"/seat/{seat}", "/room.css", "/room.js", *(f"/clip/{clip}" for clip in clips))]
+    chair, clips = room.sit("Ada")
+    served = [room.ask("GET", path) for path in ("/", f"/chair/{chair}", "/room.css", "/room.js", *(f"/clip/{clip}" for clip in clips))]
     for status, headers, content in served:
         assert status == 200
         told = content + repr(headers).encode()
@@ -101,30 +101,30 @@ def test_nothing_that_is_served_names_what_is_heard(room: Served) -> None:
 
 
 def test_what_cannot_be_taken_is_refused_in_one_line_and_nothing_is_written(room: Served) -> None:
-    seat, clips = room.sit("Ada")
-    given = {"seat": seat, "clip": clips[0], "points": "8", "criterion": ""}
+    chair, clips = room.sit("Ada")
+    given = {"chair": chair, "clip": clips[0], "points": "8", "criterion": ""}
     for change, told in (
         ({"points": "8.3"}, "no step of the scale; give 6 to 10 in steps of 0.5"), ({"points": "11"}, "no step"), ({"points": "much"}, "not a number"),
-        ({"points": 8}, "the request has no points"), ({"clip": "0" * 16}, "no such clip"), ({"seat": "0" * 16}, "nobody has signed in here"),
+        ({"points": 8}, "the request has no points"), ({"clip": "0" * 16}, "no such clip"), ({"chair": "0" * 16}, "nobody has signed in here"),
         ({"criterion": "colour"}, "no criterion “colour”"),
     ):  # fmt: skip
         status, line = room.write("/points", **(given | change))
         assert status == 400 and told in line and line.count("\n") == 1, line
-    assert room.write("/choice", seat=seat, clip=clips[0])[0] == 400
-    assert "whether there is a stake" in room.write("/stake", seat=seat, clip=clips[0])[1]
+    assert room.write("/choice", chair=chair, clip=clips[0])[0] == 400
+    assert "whether there is a stake" in room.write("/stake", chair=chair, clip=clips[0])[1]
     json_kind = {"Content_Type": "application/json"}
     assert room.ask("POST", "/points", "[1]", **json_kind)[0] == room.ask("POST", "/points", "{", **json_kind)[0] == 400
     assert room.ask("POST", "/points", "x=1")[0] == 415
     assert room.ask("POST", "/points", "x" * 20_000, **json_kind)[0] == 413
     assert room.ask("POST", "/sign", "judge=")[0] == 400
-    assert room.ask("GET", "/seat/1234")[0] == 303, "whoever has no seat is shown the door"
+    assert room.ask("GET", "/chair/1234")[0] == 303, "whoever has no chair is shown the door"
     assert [room.ask("GET", path)[0] for path in ("/absent", "/clip/1", "/room.js/..", "/../panel.db", "/pages/room.html")] == [404] * 5
     assert not room.ledger.exists()
 
 
 def test_pages_of_other_hosts_are_turned_away(room: Served) -> None:
-    seat, clips = room.sit("Ada")
-    body = json.dumps({"seat": seat, "clip": clips[0], "points": "8", "criterion": ""})
+    chair, clips = room.sit("Ada")
+    body = json.dumps({"chair": chair, "clip": clips[0], "points": "8", "criterion": ""})
     kind = {"Content_Type": "application/json"}
     assert room.ask("GET", "/", Host="panel.example")[0] == 403
     assert room.ask("POST", "/points", body, Origin="http://panel.example", **kind)[0] == 403
@@ -133,21 +133,21 @@ def test_pages_of_other_hosts_are_turned_away(room: Served) -> None:
 
 
 def test_judges_at_once_lose_nothing(room: Served) -> None:
-    seats = [(room.sit(f"judge {number}")) for number in range(4)]
-    gate = threading.Barrier(len(seats))
+    chairs = [(room.sit(f"judge {number}")) for number in range(4)]
+    gate = threading.Barrier(len(chairs))
 
     def judge(place: int) -> list[int]:
         gate.wait()
-        seat, clips = seats[place]
+        chair, clips = chairs[place]
         marks = [(clip, points) for points in ("6", "7.5", "10") for clip in clips]
-        return [room.write("/points", seat=seat, clip=clip, points=points, criterion="")[0] for clip, points in marks]
+        return [room.write("/points", chair=chair, clip=clip, points=points, criterion="")[0] for clip, points in marks]
 
-    with ThreadPoolExecutor(len(seats)) as pool:
-        assert {status for row in pool.map(judge, range(len(seats))) for status in row} == {200}
+    with ThreadPoolExecutor(len(chairs)) as pool:
+        assert {status for row in pool.map(judge, range(len(chairs))) for status in row} == {200}
     ledger = Ledger(room.ledger)
-    assert ledger.verify().rows == len(seats) * len(NAMES) * 3 and not ledger.verify().fault
+    assert ledger.verify().rows == len(chairs) * len(NAMES) * 3 and not ledger.verify().fault
     standing = ledger.standing()
-    assert len({(row.entry.judge, row.entry.item) for row in standing}) == len(standing) == len(seats) * len(NAMES)
+    assert len({(row.entry.judge, row.entry.item) for row in standing}) == len(standing) == len(chairs) * len(NAMES)
     assert {row.entry.points for row in standing} == {"10"}
 
 
@@ -162,8 +162,8 @@ def test_the_command_opens_a_room_and_ctrl_c_closes_it_and_leaves_nothing_behind
         opened = json.loads(process.stdout.readline())
         assert {clip["item"] for clip in opened["clips"]} == {f"music {name}" for name in NAMES} and any(left.iterdir())
         served = Served(urlsplit(opened["address"]).port or 0, ledger)
-        seat, clips = served.sit("Ada")
-        served.write("/points", seat=seat, clip=clips[0], points="8", criterion="")
+        chair, clips = served.sit("Ada")
+        served.write("/points", chair=chair, clip=clips[0], points="8", criterion="")
         process.send_signal(signal.SIGINT)
         _, complaint = process.communicate(timeout=20)
     assert process.returncode == 130 and not any(left.iterdir())

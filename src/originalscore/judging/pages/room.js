@@ -1,7 +1,7 @@
 "use strict";
 // Sounds of one task play at once, all but one of them silent: switching is a change of loudness, and nothing starts again.
 const FADE_S = 0.008;
-const seat = document.body.dataset.seat;
+const chair = document.body.dataset.chair;
 const told = document.getElementById("told");
 let context = null;
 let playing = null;
@@ -130,7 +130,7 @@ function write(path, fields) { return (queue = queue.then(() => post(path, field
 
 async function post(path, fields) {
   try {
-    const answer = await fetch(path, {method: "POST", headers: {"Content-Type": "application/json"}, body: JSON.stringify({seat, ...fields})});
+    const answer = await fetch(path, {method: "POST", headers: {"Content-Type": "application/json"}, body: JSON.stringify({chair, ...fields})});
     if (!answer.ok) { say(await answer.text(), true); return false; }
     say(`Written down: row ${(await answer.json()).row}.`);
     return true;
