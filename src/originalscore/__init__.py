@@ -9,7 +9,7 @@ from typing import Any
 
 from originalscore.version import __version__
 
-__all__ = ["__version__", "check_originality", "score_film", "study_music"]
+__all__ = ["__version__", "check_originality", "explain_film", "score_film", "study_music"]
 
 
 def __getattr__(name: str) -> Any:

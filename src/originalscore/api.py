@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
-from originalscore import originality
+from originalscore import explanation, originality
 from originalscore.folder import ProjectFolder
 from originalscore.model.report import Report
 from originalscore.pipeline import Listener
@@ -183,3 +183,29 @@ def check_originality(
         Path(place), against=None if against is None else Path(against), temp=None if temp is None else Path(temp),
         earlier=[Path(folder) for folder in earlier], catalogue=remembered,
     )  # fmt: skip
+
+
+def explain_film(place: Path | str, *, picture: Path | str | None = None) -> explanation.Explanation:
+    """Tell score, soundtrack, award and points apart by a film that was scored.
+
+    Parameters
+    ----------
+    place
+        The folder of a score.
+    picture
+        Where to draw its music coloured by kind (PNG); None draws nothing.
+
+    Returns
+    -------
+    Explanation
+        Its kinds of music with their shares, the borders of its original score, and four questions, each with its command and answer.
+
+    Raises
+    ------
+    OriginalScoreError
+        If the folder holds no finished score, or the picture cannot be written.
+    """
+    told, ledger = explanation.explain_film(Path(place))
+    if picture is not None:
+        explanation.draw_kinds(Path(picture), ledger)
+    return told

@@ -32,7 +32,7 @@ window.AudioContext = class extends Real {
   get destination() {
     if (!this.tap) {
       this.tap = this.createScriptProcessor(1024, 1, 1);
-      window.played = [];
+      window.played = window.played || [];
       this.tap.onaudioprocess = (event) => window.played.push(...event.inputBuffer.getChannelData(0));
       this.tap.connect(super.destination);
     }
@@ -40,7 +40,8 @@ window.AudioContext = class extends Real {
   }
 };
 """
-WAIT = "new Promise(done => setTimeout(done, {ms}))"
+#: How often what a busy machine lost is played again.
+TRIES = 6
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +66,7 @@ def served(folder: Path, preset: str, criteria: str = "") -> Iterator[tuple[Room
 
 def until(page: Page, script: str) -> None:
     """Ask again and again, across pages too, until a script says yes."""
-    for _ in range(200):
+    for _ in range(1200):
         if page.run(script):
             return
         time.sleep(0.05)
@@ -84,27 +85,36 @@ def sit(browser: Browser, server: RoomServer, width: int = 1280) -> Page:
 def test_versions_switch_without_a_gap_at_the_same_place(browser: Browser, tmp_path: Path) -> None:
     with served(tmp_path, "song-branch") as (server, _):
         page = sit(browser, server)
-        letters = page.run("[...document.querySelectorAll('.switch button')].map(one => one.textContent)")
-        assert letters == ["A", "B", "C"]
+        assert page.run("[...document.querySelectorAll('.switch button')].map(one => one.textContent)") == ["A", "B", "C"]
         order = [heard.clip.item for heard in server.room.sign("Ada").tasks[0].heard]
-        page.run("document.querySelector('.play').click()")
-        page.run(WAIT.format(ms=2000))
-        for letter in (1, 2):
-            page.run(f"document.querySelectorAll('.switch button')[{letter}].click()")
-            page.run(WAIT.format(ms=1000))
-        at_s, played = page.run("[Number(document.querySelector('.place').value) * 8, window.played]")
-        rate = page.run("new OfflineAudioContext(1, 1, 48000).sampleRate")
-        sound = np.asarray(played, np.float32)
-        sound = sound[np.flatnonzero(np.abs(sound) > 1e-3)[0] + rate // 10 :]
-        assert 2.5 < at_s < 6, "the place runs on through the switches"
+        sound, at_s, rate = played(page)
+        assert at_s == pytest.approx(len(sound) / rate, abs=0.5), "the place runs on through the switches, and nothing begins again"
+        sound = sound[rate // 10 : -rate // 10]
         windows = sound[: len(sound) // 480 * 480].reshape(-1, 480)
         assert np.sqrt((windows**2).mean(axis=1)).min() > 0.3 * np.sqrt((windows**2).mean()), "no gap of 10 ms anywhere"
         heard = [order_of(window, rate) for window in sound[: len(sound) // 4800 * 4800].reshape(-1, 4800)]
         assert list(dict.fromkeys(name for name in heard if name)) == order, "A, then B, then C, and nothing else"
-        page.run("document.querySelector('.play').click()")
         assert page.run("document.querySelector('.play').textContent") == "Play"
         assert [fault for fault in page.faults() if "ScriptProcessorNode" not in fault] == [], "only the test's own tap is deprecated"
         page.close()
+
+
+def played(page: Page) -> tuple[np.ndarray, float, int]:
+    """What A, B and C sound like, each from one second to the next; the place then, and the rate. Again where a busy machine lost sound."""
+    place, rate = "Number(document.querySelector('.place').value) * 8", 48_000
+    for _ in range(TRIES):
+        page.run("document.querySelectorAll('.switch button')[0].click(); window.played = []; document.querySelector('.play').click()")
+        for letter in (1, 2, 3):
+            until(page, f"{place} > {letter}")
+            if letter < 3:
+                page.run(f"document.querySelectorAll('.switch button')[{letter}].click()")
+        page.run("document.querySelector('.play').click()")
+        at_s, samples = page.run(f"[{place}, window.played]")
+        sound = np.trim_zeros(np.asarray(samples, np.float32))
+        if len(sound) > (at_s - 0.5) * rate:
+            return sound, at_s, rate
+        page.run("(() => { const place = document.querySelector('.place'); place.value = 0; place.dispatchEvent(new Event('input')); })()")
+    pytest.fail(f"the machine is too busy to play three tones in real time: sound was lost {TRIES} times")
 
 
 def order_of(window: np.ndarray, rate: int) -> str:

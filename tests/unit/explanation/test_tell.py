@@ -97,14 +97,16 @@ def test_a_film_without_music_is_told_too(tmp_path: Path) -> None:
     assert found.heard == "no music is heard in 100 s of film" and found.kinds == () and "this film has none" in found.is_score[0]
     assert found.answers[2].lines[0] == "no music is heard, so there is no share of it"
     draw_kinds(tmp_path / "silent.png", silent)
-    assert Image.open(tmp_path / "silent.png").width == 1540
+    with Image.open(tmp_path / "silent.png") as drawn:
+        assert drawn.width == 1540
 
 
 def test_the_picture_has_each_kind_in_its_colour_where_it_is_heard(ledger: Ledger, tmp_path: Path) -> None:
     draw_kinds(tmp_path / "kinds.png", ledger)
     draw_kinds(tmp_path / "again.png", ledger)
     assert (tmp_path / "kinds.png").read_bytes() == (tmp_path / "again.png").read_bytes()
-    picture = Image.open(tmp_path / "kinds.png").convert("RGB")
+    with Image.open(tmp_path / "kinds.png") as drawn:
+        picture = drawn.convert("RGB")
     columns = {}
     for kind in ("score", "song", "source", "pre-existing"):
         wanted = tuple(int(KIND_COLORS[kind][at : at + 2], 16) for at in (1, 3, 5))
