@@ -156,7 +156,7 @@ class Room:
         """
         chair, task, heard = self._find(chair_token, clip_token)
         with self._lock:
-            old = self._standing(chair.judge, heard.clip.item, CONFLICT)
+            old = _standing(self._rows(), chair.judge, heard.clip.item, CONFLICT)
             if (old is not None and old.entry.points != "0") == holds:
                 return old.id if old is not None else 0
             entry = declaration(
@@ -177,13 +177,14 @@ class Room:
         """Append points; what stands already and says the same is not written twice."""
         low, high = (written(value, 6) for value in (self.preset.minimum, self.preset.maximum))
         with self._lock:
-            stakes = {row.entry.item for row in declared(self._rows()) if row.entry.judge == chair.judge}
+            rows = self._rows()
+            stakes = {row.entry.item for row in declared(rows) if row.entry.judge == chair.judge}
             barred = [heard.letter for heard, _, _ in given if heard.clip.item in stakes]
             if barred:
                 raise BriefError(
                     f"you have declared a stake in {' and '.join(barred)}", "its points are not taken; take it back if it was a slip"
                 )
-            olds = [self._standing(chair.judge, heard.clip.item, criterion) for heard, criterion, _ in given]
+            olds = [_standing(rows, chair.judge, heard.clip.item, criterion) for heard, criterion, _ in given]
             if all(old is not None and old.entry.points == points for old, (_, _, points) in zip(olds, given)):
                 return tuple(old.id for old in olds if old is not None)
             entries = [
@@ -196,10 +197,6 @@ class Room:
 
     def _rows(self) -> tuple[Row, ...]:
         return self.ledger.standing() if self.ledger.path.exists() else ()
-
-    def _standing(self, judge: str, item: str, criterion: str) -> Row | None:
-        wanted = (judge, item, criterion)
-        return next((row for row in self._rows() if (row.entry.judge, row.entry.item, row.entry.criterion) == wanted), None)
 
     def _note(self, task: Task, heard: Heard) -> str:
         """How the clip was heard: in which kind of room, under which letter of how many, and how it was turned."""
@@ -232,6 +229,12 @@ class Room:
 
     def _side_by_side(self, clips: list[Clip]) -> list[tuple[Clip, ...]]:
         return list(combinations(clips, 2)) if self.preset.compares else [tuple(clips)]
+
+
+def _standing(rows: Sequence[Row], judge: str, item: str, criterion: str) -> Row | None:
+    """The row of what a judge gave to an item by a criterion, if there is one."""
+    wanted = (judge, item, criterion)
+    return next((row for row in rows if (row.entry.judge, row.entry.item, row.entry.criterion) == wanted), None)
 
 
 def _of(task: Task) -> tuple[Heard, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from fractions import Fraction
 from pathlib import Path
 
@@ -130,3 +132,14 @@ def test_a_recipe_never_counts_stakes(ledger: Ledger, run: Run) -> None:
     ledger.append([declaration("Ada", "one", holds=True)])
     assert run("points", "derive", ledger.path, "mean") == (0, "one: 8.5\n", "")
     assert run("points", "derive", ledger.path, "mean", "--without-conflicts") == (0, "one: 7\n", "")
+
+
+def test_results_need_no_sound_library(ledger: Ledger) -> None:
+    _give(ledger, ("Ada", "one", "10"))
+    program = (
+        "import sys; from originalscore.cli import main_group;"
+        "main_group(['points', 'room', '--results', '--ledger', sys.argv[1]], standalone_mode=False);"
+        "print(sorted({'av', 'scipy', 'soundfile', 'jinja2', 'originalscore.judging'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program, str(ledger.path)], capture_output=True, text=True, check=True)
+    assert "one: 10 = branch" in done.stdout and done.stdout.endswith("\n[]\n")
