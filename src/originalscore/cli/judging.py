@@ -72,9 +72,14 @@ def _prepare(
 ) -> RoomServer:  # fmt: skip
     """Match the clips and bind the port (``drawn``: seed and port); tell by how much each clip was turned."""
     from originalscore.errors import BriefError
-    from originalscore.judging import CEILING_DBTP, Room, RoomServer, find_trials, match_loudness, with_references
+    from originalscore.judging import CEILING_DBTP, Room, RoomServer, comparable, find_trials, match_loudness, with_references
 
     trials = find_trials(places)
+    if preset.compares:
+        found, trials = trials, comparable(trials)
+        for trial in found:
+            if trial not in trials:
+                click.echo(f"{trial.name}: one version alone, left out", err=True)
     if preset.has_reference:
         trials = with_references(trials, references)
     elif references:

@@ -3,6 +3,6 @@
 from originalscore.judging.clips import CEILING_DBTP, Clip, match_loudness
 from originalscore.judging.room import Room
 from originalscore.judging.server import RoomServer
-from originalscore.judging.versions import find_trials, with_references
+from originalscore.judging.versions import comparable, find_trials, with_references
 
-__all__ = ["CEILING_DBTP", "Clip", "Room", "RoomServer", "find_trials", "match_loudness", "with_references"]
+__all__ = ["CEILING_DBTP", "Clip", "Room", "RoomServer", "comparable", "find_trials", "match_loudness", "with_references"]

@@ -70,15 +70,11 @@ class Room:
     Raises
     ------
     BriefError
-        If there is nothing to compare, or more than a trial has letters for.
+        If a trial has more versions than there are letters.
     """
 
     def __init__(self, clips: Sequence[Clip], preset: Preset, ledger: Ledger, *, seed: int = 1) -> None:
         trials = {clip.trial: [one for one in clips if one.trial == clip.trial] for clip in clips}
-        if preset.compares and any(len(versions) < 2 for versions in trials.values()):
-            trials = {trial: versions for trial, versions in trials.items() if len(versions) > 1}
-            if not trials:
-                raise BriefError("there are no two versions of anything to compare", "reroll a cue first, or name two files")
         if max(map(len, trials.values())) > len(_LETTERS):
             raise BriefError(f"more than {len(_LETTERS)} versions cannot be heard side by side", "put them into several folders")
         self.preset, self.ledger = preset, ledger

@@ -82,6 +82,20 @@ def find_trials(places: Sequence[Path]) -> tuple[Trial, ...]:
     return tuple(found)
 
 
+def comparable(trials: Sequence[Trial]) -> tuple[Trial, ...]:
+    """The trials that have two versions or more.
+
+    Raises
+    ------
+    BriefError
+        If none has.
+    """
+    found = tuple(trial for trial in trials if len(trial.versions) > 1)
+    if not found:
+        raise BriefError("there are no two versions of anything to compare", "reroll a cue first, or name two files")
+    return found
+
+
 def with_references(trials: Sequence[Trial], references: Sequence[Path]) -> tuple[Trial, ...]:
     """The trials of a listening test: each with its reference, a hidden copy of it, and anchors cut off at 3.5 and 7 kHz.
 

@@ -9,7 +9,7 @@ import pytest
 from tests.unit.judging.sounds import tone
 
 from originalscore.errors import BriefError
-from originalscore.judging import Room, find_trials, match_loudness, with_references
+from originalscore.judging import Room, comparable, find_trials, match_loudness, with_references
 from originalscore.judging.room import Heard
 from originalscore.points import Ledger
 from originalscore.points.conflicts import CONFLICT
@@ -32,6 +32,7 @@ def open_room(sounds: Path, tmp_path: Path) -> Open:
     def make(preset: str = "song-branch", *, seed: int = 1, criteria: str = "", names: tuple[str, ...] = NAMES) -> Room:
         trials = find_trials([sounds / "rain" / f"{name}.wav" for name in names])
         chosen = choose_preset(preset, criteria)
+        trials = comparable(trials) if chosen.compares else trials
         if chosen.has_reference:
             trials = with_references(trials, [sounds / "rain" / "original.wav"])
         return Room(match_loudness(trials, tmp_path), chosen, Ledger(tmp_path / "panel.db"), seed=seed)

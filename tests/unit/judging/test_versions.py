@@ -12,7 +12,7 @@ from tests.unit.judging.sounds import tone
 
 from originalscore.errors import BriefError
 from originalscore.folder import ProjectFolder
-from originalscore.judging import find_trials, with_references
+from originalscore.judging import comparable, find_trials, with_references
 from originalscore.model.cue import CueList, ThemeWish
 from originalscore.planning import plan_score
 from originalscore.takes import put_aside, remember
@@ -43,6 +43,13 @@ def test_the_takes_of_a_cue_are_heard_side_by_side(tmp_path: Path) -> None:
     first, second = (version.file.read_bytes() for version in trials[0].versions)
     assert first != second and trials[0].versions[1].file == tmp_path / "film" / "music" / "cues" / "1m1.wav"
     assert trials[0].item(trials[0].versions[0]) == "1m1 take 1"
+
+
+def test_what_has_one_version_alone_is_not_compared(tmp_path: Path) -> None:
+    trials = find_trials([a_score(tmp_path / "film")])
+    assert [trial.name for trial in comparable(trials)] == ["1m1"]
+    with pytest.raises(BriefError, match="no two versions of anything to compare; reroll a cue first"):
+        comparable(trials[1:])
 
 
 def test_cues_of_two_scores_are_told_apart(tmp_path: Path) -> None:
