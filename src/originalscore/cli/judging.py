@@ -21,7 +21,7 @@ _PORT = 8765
 
 
 @click.command(name="room")
-@click.argument("places", nargs=-1, metavar="[DIR|FILE]...", type=click.Path(path_type=Path))
+@click.argument("places", nargs=-1, metavar="[DIR|FILE]…", type=click.Path(path_type=Path))
 @click.option("--ledger", required=True, type=click.Path(path_type=Path, dir_okay=False), help="Where raw points are kept.")
 @click.option("--preset", default=ROOMS[0], show_default=True, type=click.Choice(ROOMS), help="What is asked, and how results come of it.")
 @click.option("--criteria", default="", help="rubric: names with weights, such as theme=3,fit,craft.")
@@ -44,9 +44,9 @@ def room_command(
     places: tuple[Path, ...], ledger: Path, preset: str, criteria: str, minimum: str, maximum: str, step: str, references: tuple[Path, ...],
     seed: int, port: int, results: bool, missing: str, as_json: bool,
 ) -> None:  # fmt: skip
-    """Let a blind panel judge versions of music, in a browser on this machine.
+    """Let a blind panel judge versions of music.
 
-    DIR is a score's folder (every cue with its takes) or a folder of sound files; FILE is any sound. Clips are matched in loudness and play under letters, in
+    They hear and judge in a browser of this machine. DIR is a score's folder (every cue with its takes) or a folder of sound files; FILE is any sound. Clips are matched in loudness and play under letters, in
     another order for every judge; points go into the ledger as they are given. Ctrl-C closes the room.
     """
     from originalscore.points import Ledger
