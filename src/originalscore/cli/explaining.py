@@ -16,9 +16,9 @@ _PICTURE = Path("documents") / "music-by-kind.png"
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help=f"The picture; default: DIR/{_PICTURE}.")
 @click.option("--json", "as_json", is_flag=True, help="Print the same as JSON.")
 def explain_command(folder: Path, out: Path | None, as_json: bool) -> None:
-    """Tell score, soundtrack, award and points apart, by the film in DIR.
+    """Tell score, soundtrack, award and points apart.
 
-    DIR is a folder that a film was scored into. A picture shows its music coloured by kind.
+    They are told by the film in DIR, a folder that it was scored into. A picture shows its music coloured by kind.
     """
     from originalscore import explanation
     from originalscore.model.codec import encode
