@@ -9,7 +9,7 @@ from typing import Any
 
 from originalscore.version import __version__
 
-__all__ = ["__version__", "check_eligibility", "check_originality", "make_album", "score_film", "study_music"]
+__all__ = ["__version__", "check_eligibility", "check_originality", "explain_film", "make_album", "score_film", "study_music"]
 
 
 def __getattr__(name: str) -> Any:

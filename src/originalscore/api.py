@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
-from originalscore import album, awards, originality
+from originalscore import album, awards, explanation, originality
 from originalscore.eligibility import Findings
 from originalscore.errors import BriefError
 from originalscore.folder import ProjectFolder
@@ -181,8 +181,11 @@ def study_music(path: Path | str, *, out: Path | str | None = None) -> tuple[Stu
     return tuple(one.study for one in found)
 
 
-def check_originality(place: Path | str, *, against: Path | str | None = None, catalogue: bool = True) -> originality.Findings:
-    """Say how near the themes of a score, or the lines of a file, come to known tunes.
+def check_originality(
+    place: Path | str, *, against: Path | str | None = None, temp: Path | str | None = None, earlier: Sequence[Path | str] = (),
+    catalogue: bool = True,
+) -> originality.Findings:  # fmt: skip
+    """Say how near the themes and cues of a score, or the lines of a file, come to known tunes.
 
     Parameters
     ----------
@@ -190,6 +193,10 @@ def check_originality(place: Path | str, *, against: Path | str | None = None, c
         The folder of a score, or MIDI, MusicXML or ABC: a file, or a folder of files.
     against
         A file or folder of yours that nothing may be too near to.
+    temp
+        The temp track: compared where it is MIDI, MusicXML or ABC; of sound it is said that it was not.
+    earlier
+        Score folders of earlier films of yours, or folders of them.
     catalogue
         Compare the themes of a score's folder with those of the films looked at earlier, and remember them.
 
@@ -204,7 +211,10 @@ def check_originality(place: Path | str, *, against: Path | str | None = None, c
         If something cannot be found or read.
     """
     remembered = originality.catalogue_file() if catalogue else None
-    return originality.check_originality(Path(place), against=Path(against) if against is not None else None, catalogue=remembered)
+    return originality.check_originality(
+        Path(place), against=None if against is None else Path(against), temp=None if temp is None else Path(temp),
+        earlier=[Path(folder) for folder in earlier], catalogue=remembered,
+    )  # fmt: skip
 
 
 def make_album(folder: Path | str, *, wishes: AlbumWishes | None = None, listener: Listener | None = None) -> Album:
@@ -231,3 +241,29 @@ def make_album(folder: Path | str, *, wishes: AlbumWishes | None = None, listene
     """
     listener = listener or Listener()
     return album.make_album(ProjectFolder(Path(folder), listener.stage), wishes, listener=listener.stage, progress=listener.share)
+
+
+def explain_film(place: Path | str, *, picture: Path | str | None = None) -> explanation.Explanation:
+    """Tell score, soundtrack, award and points apart by a film that was scored.
+
+    Parameters
+    ----------
+    place
+        The folder of a score.
+    picture
+        Where to draw its music coloured by kind (PNG); None draws nothing.
+
+    Returns
+    -------
+    Explanation
+        Its kinds of music with their shares, the borders of its original score, and four questions, each with its command and answer.
+
+    Raises
+    ------
+    OriginalScoreError
+        If the folder holds no finished score, or the picture cannot be written.
+    """
+    told, ledger = explanation.explain_film(Path(place))
+    if picture is not None:
+        explanation.draw_kinds(Path(picture), ledger)
+    return told

@@ -230,13 +230,14 @@ def score_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> Rep
         scores = [copied() for copied in pages]
         laid = film()
     files = tuple(file for part in (laid, *scores, papers, *staged) for file in part.files)
+    bodies = originality.folder_bodies(folder.root, spotted.project)
+    near = originality.check_score(spotted.plan, [(work.cue.number, work.sketch) for work in written], bodies)
     report = delivery.build_report(
         picture=spotted.picture, cues=spotted.cues, plan=spotted.plan, tempos=spotted.tempos,
         sketches=tuple(work.sketch for work in written), scores=tuple(work.score for work in written),
         performances=tuple(work.performance for work in written), sounds=sounds, mix=mixed, hearing=hearing,
         files=files, stages=_in_order(folder.times),
-        originality=originality.check_score(spotted.plan, [(work.cue.number, work.sketch) for work in written]),
-        searched=(originality.what_is_searched(), originality.NOT_SEARCHED),
+        originality=near.lines, originality_cues=near.cues, searched=(*near.searched, near.not_searched),
     )  # fmt: skip
     for cue in spotted.cues.cues:
         takes.remember(folder, cue, spotted.plan.cue(cue.id))

@@ -85,11 +85,16 @@ def is_as_written(folder: ProjectFolder, cue: Cue) -> bool:
 def put_aside(folder: ProjectFolder, cues: Iterable[Cue]) -> None:
     """Keep the finished takes of cues whose take is another one now, or that are gone."""
     current = {cue.id: cue.take for cue in cues}
-    stages = folder.root / "stages"
-    for place in sorted(stages.iterdir()) if stages.is_dir() else []:
-        done = folder.recall("take", place.name, Take) if place.is_dir() else None
-        if done is not None and current.get(done.cue.id) != done.cue.take:
+    for done in finished_takes(folder):
+        if current.get(done.cue.id) != done.cue.take:
             _copy(folder, done.cue)
+
+
+def finished_takes(folder: ProjectFolder) -> tuple[Take, ...]:
+    """The take of every cue that was finished last, in the order of the cues' ids."""
+    stages = folder.root / "stages"
+    places = [place for place in sorted(stages.iterdir()) if place.is_dir()] if stages.is_dir() else []
+    return tuple(done for place in places if (done := folder.recall("take", place.name, Take)) is not None)
 
 
 def _copy(folder: ProjectFolder, cue: Cue) -> None:

@@ -15,7 +15,9 @@ import click
 
 from originalscore.cli.album import album_group
 from originalscore.cli.directing import note, reroll
+from originalscore.cli.explaining import explain_command
 from originalscore.cli.film import demo, score, spot
+from originalscore.cli.judging import room_command
 from originalscore.cli.looking import calibrate_command, doctor_command, originality_command, study_command
 from originalscore.cli.measuring import sync_command
 from originalscore.cli.points import points_group
@@ -28,7 +30,8 @@ from originalscore.version import __version__
 _STOPPED = 130
 #: In the order in which help lists them.
 COMMANDS = (
-    score, spot, note, reroll, recut, demo, sync_command, study_command, originality_command, album_group, eligibility_command, points_group, calibrate_command, doctor_command,
+    score, spot, note, reroll, recut, demo, sync_command, study_command, originality_command, album_group, eligibility_command, points_group,
+    explain_command, calibrate_command, doctor_command,
 )  # fmt: skip
 
 
@@ -45,6 +48,7 @@ def main_group() -> None:
     """
 
 
+points_group.add_command(room_command)
 for _command in COMMANDS:
     main_group.add_command(_command)
 

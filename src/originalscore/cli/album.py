@@ -32,7 +32,7 @@ class _ByFolder(click.Group):
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.pass_context
 def album_group(ctx: click.Context, folder: Path) -> None:
-    """Make a scored film's album, or add songs that are not ours."""
+    """Make the soundtrack album of a film, or add songs to it."""
     ctx.obj = folder
 
 

@@ -20,6 +20,7 @@ LOCKS = ("theme", "harmony", "tempo", "orchestration", "all")
 PROFILES = ("leave", "ebu-r128", "web", "netflix", "atsc")
 DISTANCES_LU = ("10", "12", "15", "20")
 ROUNDINGS = ("half-up", "half-even", "down", "up")
+ROOMS = ("song-branch", "rubric", "pairs", "mushra")
 RATES = ("44100", "48000", "96000")
 PALETTES = ("orchestra", "intimate", "hybrid", "ambient", "chiptune")
 PALETTES_HELP = f"Whose sounds: {', '.join(PALETTES[:-1])} or {PALETTES[-1]}, or a palette file; default: {PALETTES[0]}."

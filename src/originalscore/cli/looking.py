@@ -84,17 +84,29 @@ def study_command(files: tuple[Path, ...], out: Path | None, as_json: bool) -> N
 @click.command(name="originality")
 @click.argument("place", metavar="DIR|FILE", type=click.Path(path_type=Path))
 @click.option("--against", type=click.Path(path_type=Path), help="A file or folder (MIDI, MusicXML, ABC) that nothing may be too near to.")
+@click.option(
+    "--temp", type=click.Path(path_type=Path), help="The temp track: compared where it is MIDI, MusicXML or ABC; sound has no notes."
+)
+@click.option(
+    "--earlier",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Score folder of an earlier film of yours, or a folder of them; may be repeated.",
+)
 @click.option("--catalogue/--no-catalogue", default=True, help="Compare with the themes of films looked at earlier, and remember these.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
-def originality_command(place: Path, against: Path | None, catalogue: bool, as_json: bool) -> None:
-    """Say how near the themes of a score come to known tunes.
+def originality_command(
+    place: Path, against: Path | None, temp: Path | None, earlier: tuple[Path, ...], catalogue: bool, as_json: bool
+) -> None:  # fmt: skip
+    """Say how near the themes and cues of a score come to known tunes.
 
     DIR is a score's folder or a folder of music, FILE is MIDI, MusicXML or ABC. Exit code 3 where a line is too near to something.
     """
     from originalscore import originality
     from originalscore.model.codec import encode
 
-    found = originality.check_originality(place, against=against, catalogue=originality.catalogue_file() if catalogue else None)
+    remembered = originality.catalogue_file() if catalogue else None
+    found = originality.check_originality(place, against=against, temp=temp, earlier=earlier, catalogue=remembered)
     if as_json:
         click.echo(json.dumps(encode(found), ensure_ascii=False))
     else:

@@ -187,17 +187,21 @@ def verify(ledger: Path) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON, with the rows below every figure.")
 @click.option("--explain", "explained", is_flag=True, help="Tell how every figure came about, down to the raw rows.")
 @click.option("--item", default="", help="Only this item's figures.")
-def derive(ledger: Path, recipe: str, out: Path | None, as_json: bool, explained: bool, item: str) -> None:
+@click.option("--without-conflicts", is_flag=True, help="Leave out what judges gave to items they declared a stake in.")
+def derive(
+    ledger: Path, recipe: str, out: Path | None, as_json: bool, explained: bool, item: str, without_conflicts: bool
+) -> None:  # fmt: skip
     """Derive figures from LEDGER by RECIPE.
 
     A recipe is steps with parameters, joined by |, such as "percent | mean | grade scale=uk".
     See points steps for their names. Corrected rows are left out; nothing in the ledger changes.
     """
     from originalscore.files import write_whole
-    from originalscore.points import Table, explain, write_table
+    from originalscore.points import Table, conflicts, explain, write_table
     from originalscore.points import derive as derive_figures
 
-    result = derive_figures(_book(ledger).standing(), recipe)
+    held = _book(ledger).standing()
+    result = derive_figures(conflicts.without_conflicts(held) if without_conflicts else conflicts.points_given(held), recipe)
     figures = [figure for figure in result.figures if not item or figure.item == item]
     if out is not None and out.suffix.lower() == ".json":
         write_whole(out, result.as_json() + "\n")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from originalscore.doctor import Finding
     from originalscore.formats.cues_toml import Change
     from originalscore.model.film_reading import FilmReading
-    from originalscore.model.report import Report
+    from originalscore.model.report import OriginalityLine, Report
     from originalscore.originality import Findings
     from originalscore.pipeline import Spotted
     from originalscore.study import Studied, Study
@@ -153,19 +153,24 @@ def print_side_by_side(studies: list[Study]) -> None:
 
 def print_originality(found: Findings) -> None:
     """How near each line comes to something, and what was searched."""
-    right = [Column(name, justify="right") for name in ("run", "with rhythm", "bits", "edit", "people less near")]
+
+    def name(line: OriginalityLine) -> str:
+        several = f", nearest of {line.of_lines}" if line.of_lines > 1 else ""
+        return line.theme if line in found.lines else f"cue {line.cue}: {line.theme or 'no melody'}{several}"
+
+    right = [Column(title, justify="right") for title in ("run", "with rhythm", "bits", "edit", "people less near")]
     table = Table("line", "nearest", *right, "verdict")
-    for line in found.lines:
+    for line in (*found.lines, *found.cues):
         edit = "" if line.edit_similarity is None else f"{line.edit_similarity:.2f}"
         figures = (str(line.run or "<8"), str(line.rhythm_run or "<6"), f"{line.run_bits:.0f}", edit, f"{line.human_percentile:.0f} %")
-        table.add_row(line.theme, line.nearest, *figures, line.verdict, style="bold" if line.verdict == "redraw" else "")
+        table.add_row(name(line), line.nearest, *figures, line.verdict, style="bold" if line.verdict == "redraw" else "")
     console = table_console()
     console.print(table)
-    for line in found.lines:
+    for line in (*found.lines, *found.cues):
         if line.why:
-            say(console, f"{line.verdict}: {line.theme}: {line.why}")
-    near = sum(line.verdict == "redraw" for line in found.lines)
-    told = f"{near} of {len(found.lines)} lines too near to something; searched:" if near else "not found in"
+            say(console, f"{line.verdict}: {name(line)}: {line.why}")
+    near = sum(line.verdict == "redraw" for line in (*found.lines, *found.cues))
+    told = f"{near} of {len(found.lines) + len(found.cues)} lines too near to something; searched:" if near else "not found in"
     for words in (f"{told} {found.searched[0]}", *found.searched[1:]):
         say(console, words)
     say(console, f"{found.not_searched}. This is no legal opinion.")

@@ -50,6 +50,7 @@ def build_report(
     scores: tuple[Score, ...], performances: tuple[Performance, ...], sounds: tuple[CueStems, ...], mix: Mix, hearing: Hearing,
     files: tuple[DeliveredFile, ...], stages: tuple[StageTime, ...],
     originality: tuple[OriginalityLine, ...] = (), searched: tuple[str, ...] = (),
+    originality_cues: tuple[OriginalityLine, ...] = (),
 ) -> Report:  # fmt: skip
     """Gather the report; nothing is measured here, everything was measured where it was made."""
     frame_ms = float(1000 * picture.film.clock.frame_rate.frame_s)
@@ -88,6 +89,7 @@ def build_report(
         stems=tuple(StemLine(s.name, s.audio.file, s.audio.sha256, s.peak_dbfs) for s in mix.stems),
         originality=originality,
         originality_searched=searched,
+        originality_cues=originality_cues,
         sync=hearing.sync,
         must_sync=hearing.must_sync,
         stages=stages,

@@ -62,6 +62,8 @@ class Probe:
         Of the sound stream; 0 without sound.
     remarks
         Lines for the user.
+    lossless
+        Whether the sound is stored without loss (PCM, FLAC, ALAC ...); not whether it went through a lossy codec before.
     """
 
     container: str
@@ -77,6 +79,7 @@ class Probe:
     sound_rate: int
     sound_channels: int
     remarks: tuple[str, ...] = ()
+    lossless: bool = False
 
     @property
     def has_picture(self) -> bool:
@@ -129,6 +132,7 @@ def probe(path: Path) -> Probe:
             sound_rate=0 if audio is None else int(audio.codec_context.sample_rate),
             sound_channels=0 if audio is None else int(audio.codec_context.channels),
             remarks=tuple(remarks),
+            lossless=audio is not None and audio.codec_context.codec.lossless and not audio.codec_context.codec.lossy,
         )
 
 

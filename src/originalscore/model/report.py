@@ -175,7 +175,8 @@ class OriginalityLine:
     """How near a theme (or a counter-line, a free melody) comes to known tunes.
 
     ``run`` counts intervals; ``edit_similarity`` (0 to 1) is None where the others' notes are not at hand, as in the index of hashes;
-    ``human_percentile`` is the share of people's tunes, percent, that come less near. ``verdict``: ``pass warn redraw exempt``.
+    ``human_percentile`` is the share of people's tunes, percent, that come less near. ``verdict``: ``pass warn redraw exempt``. ``cue`` is the
+    cue that the line sounds in, empty for a theme itself; where a cue is told by its nearest line, ``of_lines`` says of how many.
     """
 
     theme: str
@@ -188,6 +189,8 @@ class OriginalityLine:
     run_bits: float = 0.0
     likeness: float = 0.0
     why: str = ""
+    cue: str = ""
+    of_lines: int = 1
 
 
 @dataclass(frozen=True)
@@ -216,6 +219,7 @@ class Report:
     themes: tuple[ThemeLine, ...] = ()
     statements: tuple[StatementLine, ...] = ()
     series: SeriesLine | None = None
+    originality_cues: tuple[OriginalityLine, ...] = ()
 
     def summary(self) -> tuple[str, ...]:
         """The report in a few lines for the terminal."""
@@ -239,7 +243,8 @@ class Report:
             lines.append(
                 f"speech stands {min(under):.1f} to {max(under):.1f} LU above the music, which was ridden by {self.loudness.ride_db:.1f} dB on average"
             )
-        lines += [f"too near: {line.theme} {line.why}" for line in self.originality if line.verdict == "redraw"]
+        near = {(line.theme, line.why): None for line in (*self.originality, *self.originality_cues) if line.verdict == "redraw"}
+        lines += [f"too near: {theme} {why}" for theme, why in near]
         lines += [f"note: {remark}" for remark in self.remarks]
         lines += [f"not met: {line}" for line in self.unmet]
         return tuple(lines)

@@ -100,10 +100,10 @@ def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
 
 def test_the_themes_and_free_lines_of_a_score_are_judged() -> None:
     made = compose(a_cue("tender"))
-    lines = check_score(made.plan, [("1m1", made.sketch)])
-    assert lines[0].theme == "main" and lines[0].verdict in ("pass", "warn")
-    assert {line.theme for line in lines} <= {"main", "counter-line of 1m1", "free melody of 1m1"}
-    assert lines == check_score(made.plan, [("1m1", made.sketch)])
+    found = check_score(made.plan, [("1m1", made.sketch)])
+    assert found.lines[0].theme == "main" and found.lines[0].verdict in ("pass", "warn")
+    assert {line.theme for line in found.lines} <= {"main", "counter-line of 1m1", "free melody of 1m1"}
+    assert found == check_score(made.plan, [("1m1", made.sketch)])
 
 
 def test_the_catalogue_remembers_a_film_once_and_leaves_itself_out(tmp_path: Path) -> None:
