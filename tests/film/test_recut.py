@@ -14,6 +14,8 @@ import numpy as np
 import pytest
 
 from originalscore.external.encode import encode_film
+from originalscore.folder import ProjectFolder
+from originalscore.history import read_history
 from tests.film.conftest import Scored, run_score
 from tests.film.cutting import cut_film, drawn
 
@@ -102,6 +104,11 @@ def test_the_users_list_is_saved_and_its_comments_stay(recut: tuple[Scored, str]
     assert 'id = "c4"   # my favourite' in (folder / "cues.toml").read_text()
     assert 'file = "keeper.mp4"' in (folder / "cues.before-recut.toml").read_text()
     assert recut[0].film.name in (folder / "cues.toml").read_text()
+
+
+def test_the_history_tells_of_the_cut_and_takes_no_moved_cue_for_an_edit(recut: tuple[Scored, str]) -> None:
+    told = [(event.verb, event.words) for event in read_history(ProjectFolder(recut[0].folder))]
+    assert told[:3] == [("spotted", ""), ("score", ""), ("recut", recut[0].film.name)] and {verb for verb, _ in told[3:]} <= {"score"}
 
 
 def test_the_same_cut_again_changes_nothing_and_another_film_is_refused(recut: tuple[Scored, str], tmp_path: Path) -> None:
