@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
 import re
@@ -13,6 +14,8 @@ import numpy as np
 import pyloudnorm
 import pytest
 import soundfile
+from mutagen.flac import Picture
+from mutagen.oggopus import OggOpus
 from PIL import Image
 from scipy import signal
 from tests.unit.album.conftest import Made
@@ -255,6 +258,16 @@ def test_one_recording_that_is_heard_twice_is_one_track(song_file: Path, tmp_pat
 def test_a_recording_that_has_changed_since_it_was_licensed_is_refused(song_file: Path, tmp_path: Path) -> None:
     folder = scored_folder(tmp_path / "score", a_song(song_file, sha256="0" * 64))
     assert [one.reason for one in make_album(folder).refused] == ["its file ../song.wav has changed since it was entered"]
+
+
+def test_an_opus_preview_says_its_gains_from_minus_23_and_carries_the_cover(made: Made) -> None:
+    for path, track in zip(sorted((made.place / "previews" / "opus").iterdir()), made.album.tracks, strict=True):
+        said = OggOpus(path)
+        assert int(said["r128_track_gain"][0]) == round(256 * (track.gain_db - 5))
+        assert int(said["r128_album_gain"][0]) == round(256 * (made.album.album_gain_db - 5))
+        assert not [name for name in said if name.startswith("replaygain")] and said["title"] == [track.title]
+        picture = Picture(base64.b64decode(said["metadata_block_picture"][0]))
+        assert (picture.type, picture.mime, picture.width) == (3, "image/jpeg", 1000)
 
 
 def test_the_cover_is_three_thousand_pixels_square(made: Made) -> None:
