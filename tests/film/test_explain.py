@@ -30,3 +30,13 @@ def test_the_demo_is_explained_by_its_own_numbers_and_each_question_has_one_comm
         run = run_score(command, *rest, *extra)
         assert run.returncode == 0, (answer["command"], run.stderr)
         assert run.stdout.strip()
+
+
+def test_the_report_tells_the_originality_of_every_cue(demo: Scored) -> None:
+    report = json.loads((demo.folder / "report.json").read_text())
+    assert [line["cue"] for line in report["originality_cues"]] == [cue["number"] for cue in report["cues"]]
+    page = (demo.folder / "report.html").read_text()
+    for line in report["originality_cues"]:
+        assert f'<td data-is="Cue"><a href="#cue-{line["cue"]}">{line["cue"]}</a>' in page
+    assert report["originality_searched"][-1] == "popular songs and film scores: not searched"
+    assert "Popular songs and film scores: not searched." in page

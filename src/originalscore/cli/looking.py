@@ -98,7 +98,7 @@ def study_command(files: tuple[Path, ...], out: Path | None, as_json: bool) -> N
 def originality_command(
     place: Path, against: Path | None, temp: Path | None, earlier: tuple[Path, ...], catalogue: bool, as_json: bool
 ) -> None:  # fmt: skip
-    """Say how near the themes and cues of a score come to known tunes.
+    """Say how near a score comes to known tunes.
 
     DIR is a score's folder or a folder of music, FILE is MIDI, MusicXML or ABC. Exit code 3 where a line is too near to something.
     """
