@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import log2
 
 from originalscore.chance import Stream
+from originalscore.composition.balance import Balance
 from originalscore.composition.form import Form
 from originalscore.composition.idioms import Idiom
 from originalscore.composition.idioms import idiom as idiom_of
@@ -38,11 +38,6 @@ _UNLED = 2
 _PARTS = 4
 #: What a cue's own taste adds to each chord at most, and what chance adds at each place.
 _TASTE, _JITTER = 1000, 250
-#: Share of the cue's beats from which a triad is worn, how many beats are taken as if others had had them, and what a full share more costs; and
-#: what another triad costs that the cue has not had. The first where there are fewer triads than this in use, the second where there are more
-#: (counted as 2 to the power of their entropy; ours, inside the 5 to 11 of real music: 2.3 to 3.5 bits, craft notes 4.1).
-_WORN_FROM, _UNHEARD, _WORN, _STRANGE = 0.22, 12, 12000, 900
-_FEW, _MANY = 6.5, 8.0
 #: Tension added by the bar of an eight-bar phrase, by section, and the least range to which a cue's target is stretched.
 _PHRASE = (-0.06, -0.02, 0.03, 0.05, -0.04, 0.05, 0.09, -0.05)
 _SECTIONS = {"build": 0.22, "hit": 0.12, "aftermath": -0.12, "intro": -0.10, "statement": -0.03, "coda": -0.16}
@@ -200,7 +195,7 @@ class _Heard:
     def __init__(self, way: _Way, places: list[Place], row: Idiom) -> None:
         names = [option.word.name for option in way.options]
         self._memory = row.rhythm.memory
-        self._balance = _Balance(way, places)
+        self._balance = Balance([((o.word.semitones, o.word.family), float(p.length)) for o, p in zip(way.options, places)])
         self._recent = {name: weight for back, weight in ((4, 450), (2, 500), (1, 900)) if back <= len(names) for name in (names[-back],)}
         self._turns: dict[tuple[int, str], int] = {}
         if len(names) >= 2:
@@ -215,25 +210,6 @@ class _Heard:
         name = option.word.name
         again = (self._recent.get(name, 0) + self._turns.get(name, 0)) * self._memory // 1000
         return again + self._balance.cost((option.word.semitones, option.word.family))
-
-
-class _Balance:
-    """How evenly a way uses its triads, whatever their colours: a harmony that is everywhere says nothing, nor do too many."""
-
-    def __init__(self, way: _Way, places: list[Place]) -> None:
-        beats: dict[tuple[int, str], float] = {}
-        for option, place in zip(way.options, places):
-            triad = option.word.semitones, option.word.family
-            beats[triad] = beats.get(triad, 0.0) + float(place.length)
-        total = sum(beats.values())
-        in_use = 2 ** -sum(had / total * log2(had / total) for had in beats.values()) if beats else 1.0
-        worn = {triad: had / (total + _UNHEARD) - _WORN_FROM for triad, had in beats.items()} if in_use < _FEW else {}
-        self._worn = {triad: round(_WORN * max(0.0, share)) for triad, share in worn.items()}
-        self._heard, self._strange = beats, _STRANGE if in_use > _MANY else 0
-
-    def cost(self, triad: tuple[int, str]) -> int:
-        """What it costs to say a triad (semitones of its root, third) next, thousandths."""
-        return self._worn.get(triad, 0) if triad in self._heard else self._strange
 
 
 def _move(before: _Option, option: _Option, place: Place, row: Idiom, colours: tuple[tuple[str, int, str], ...]) -> int:

@@ -26,7 +26,7 @@ from originalscore.planning.themes.shape import Aim, figures_of, head_cost, shap
 from originalscore.planning.themes.written import write_line
 
 #: Candidates made, progressions they share, and how many of the best are harmonised anew (ours).
-_CANDIDATES, _DRAFTS, _FINALISTS = 160, 12, 5
+_CANDIDATES, _DRAFTS, _FINALISTS = 240, 12, 5
 _HEAD = (5, 7)
 _LOOP = 50_000
 #: Semitones from which a signature is a leap: a theme has one among its first five notes if its signature is (film themes: 53 %, craft notes, 2).
