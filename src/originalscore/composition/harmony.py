@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from originalscore.chance import Stream
+from originalscore.composition.balance import Balance
 from originalscore.composition.form import Form
 from originalscore.composition.idioms import Idiom
 from originalscore.composition.idioms import idiom as idiom_of
@@ -153,7 +154,7 @@ def _grown(
     """Every way with every option, the cheapest kept."""
     grown: list[tuple[int, int, _Way, _Option]] = []
     for way in ways:
-        heard = _Heard(way, row)
+        heard = _Heard(way, places, row)
         before, beats, goal = _recent(way, places, n, wanted, window)
         length = float(places[n].length)
         for option in options:
@@ -191,9 +192,10 @@ def _recent(way: _Way, places: list[Place], n: int, wanted: list[float], window:
 class _Heard:
     """What a way has said already: the cost of saying it again."""
 
-    def __init__(self, way: _Way, row: Idiom) -> None:
+    def __init__(self, way: _Way, places: list[Place], row: Idiom) -> None:
         names = [option.word.name for option in way.options]
         self._memory = row.rhythm.memory
+        self._balance = Balance([((o.word.semitones, o.word.family), float(p.length)) for o, p in zip(way.options, places)])
         self._recent = {name: weight for back, weight in ((4, 450), (2, 500), (1, 900)) if back <= len(names) for name in (names[-back],)}
         self._turns: dict[tuple[int, str], int] = {}
         if len(names) >= 2:
@@ -206,7 +208,8 @@ class _Heard:
 
     def cost(self, option: _Option) -> int:
         name = option.word.name
-        return (self._recent.get(name, 0) + self._turns.get(name, 0)) * self._memory // 1000
+        again = (self._recent.get(name, 0) + self._turns.get(name, 0)) * self._memory // 1000
+        return again + self._balance.cost((option.word.semitones, option.word.family))
 
 
 def _move(before: _Option, option: _Option, place: Place, row: Idiom, colours: tuple[tuple[str, int, str], ...]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from originalscore.composition.statements.steps import best_aimed, by_steps, turned_over
-from originalscore.composition.statements.tones import Tone
+from originalscore.composition.statements.tones import Tone, in_key
 from originalscore.music.key import Key
 
 MAJOR, MINOR = Key.parse("C major"), Key.parse("A minor")
@@ -38,3 +38,20 @@ def test_of_several_steps_those_keep_a_leap_at_home() -> None:
 def test_a_tritone_is_aimed_worse_than_a_fifth() -> None:
     fifth, tritone = motif(62, 69), motif(65, 71)
     assert best_aimed([tritone, fifth], MAJOR) == [fifth]
+
+
+def test_a_fifth_that_another_mode_would_make_a_tritone_stays_a_fifth() -> None:
+    minor, lydian = Key.parse("C minor"), Key.parse("C lydian")
+    assert heights(in_key(motif(69, 62, 64), MAJOR, minor, 65)) == [69, 62, 63]
+    assert heights(in_key(motif(65, 72, 71), MAJOR, lydian, 69)) == [65, 72, 71]
+    assert heights(in_key(motif(69, 67, 65), MAJOR, minor, 67)) == [68, 67, 65]  # by step the sixth is minor
+
+
+def test_the_third_of_the_mode_is_never_given_up_for_a_leap() -> None:
+    dorian = Key.parse("C dorian")
+    assert heights(in_key(motif(64, 69, 67), MAJOR, dorian, 66)) == [63, 68, 67]
+    assert heights(in_key(motif(69, 64, 62), MAJOR, dorian, 66)) == [68, 63, 62]
+
+
+def test_a_tritone_that_a_theme_is_known_by_is_turned_like_any_move() -> None:
+    assert heights(in_key(motif(65, 71, 72), MAJOR, Key.parse("C minor"), 69)) == [65, 70, 72]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from originalscore.model.plan import ChordSpan, Theme
 from originalscore.music.chord import members
@@ -47,6 +48,8 @@ def chord_classes(chords: tuple[ChordSpan, ...], beat: Fraction) -> frozenset[in
 
 #: A tune keeps above this height, so that harmony has room below it, unless that would lift it above the other one (C4 = 60; ours).
 _FLOOR, _LOW_FLOOR, _ROOF = 60, 57, 88
+#: Leaps that another mode may not turn into a tritone, and the tritone, semitones.
+_PERFECT, _TRITONE = (5, 7), 6
 #: Centres below this one belong to low moods, whose tunes may dip a little deeper.
 _LOW_CENTRE = 69
 
@@ -54,6 +57,7 @@ _LOW_CENTRE = 69
 def in_key(tones: list[Tone], source: Key, target: Key, centre: int) -> list[Tone]:
     """Move tones by scale degree, so that a major theme turns minor with its contour kept, to the octave nearest to ``centre``.
 
+    A fourth or fifth that would become a tritone stays itself, as a singer of minor raises the sixth: what is known by it would be lost.
     A tune (``centre`` 60 or more) that would dip below the harmony goes up an octave where it can.
     """
     shift = (target.tonic.pitch_class - source.tonic.pitch_class) % 12
@@ -64,12 +68,28 @@ def in_key(tones: list[Tone], source: Key, target: Key, centre: int) -> list[Ton
         degree = max(n for n, s in enumerate(source.scale) if s <= step)
         altered = step - source.scale[degree]
         moved.append(source.tonic.pitch_class + 12 * octave + target.scale[degree] + altered + shift)
+    moved = _leaps_kept(moved, [tone.height + shift for tone in tones], (target.tonic.pitch_class + target.scale[2]) % 12)
     solid = [height for height, tone in zip(moved, tones, strict=True) if not tone.free] or moved
     lift = 12 * round((centre - sum(solid) / max(1, len(solid))) / 12)
     floor = _LOW_FLOOR if centre < _LOW_CENTRE else _FLOOR
     if solid and centre >= _FLOOR and min(solid) + lift < floor and max(solid) + lift + 12 <= _ROOF:
         lift += 12
     return [Tone(tone.onset, tone.length, height + lift, tone.lift, tone.free) for tone, height in zip(tones, moved, strict=True)]
+
+
+def _leaps_kept(moved: list[int], exact: list[int], third: int) -> list[int]:
+    """The heights of a turned tune, no fourth or fifth of it (``exact``: not turned) a tritone; the mode's ``third`` is never given up."""
+    kept = list(moved)
+    for n, (one, other) in enumerate(pairwise(exact)):
+        if abs(other - one) not in _PERFECT or abs(moved[n + 1] - moved[n]) != _TRITONE:
+            continue
+        if moved[n] % 12 == third:
+            kept[n + 1] = moved[n] + other - one
+        elif moved[n + 1] % 12 == third:
+            kept[n] = moved[n + 1] - other + one
+        else:
+            kept[n : n + 2] = one, other
+    return kept
 
 
 def is_strong(onset: Fraction, length: Fraction, bar_start: Fraction, meter: Meter) -> bool:

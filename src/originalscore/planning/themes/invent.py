@@ -22,11 +22,11 @@ from originalscore.planning.themes.forms import LAYOUTS, Segment, layout_bars, r
 from originalscore.planning.themes.harmony import Half, halves_of, is_loop, search_chords
 from originalscore.planning.themes.melody import Ground, Tune, line_cost
 from originalscore.planning.themes.rhythm import draw_bars, draw_pickup, draw_taste
-from originalscore.planning.themes.shape import Aim, figures_of, head_cost, shape_cost
+from originalscore.planning.themes.shape import Aim, figures_of, head_cost, shape_cost, surprise_cost
 from originalscore.planning.themes.written import write_line
 
 #: Candidates made, progressions they share, and how many of the best are harmonised anew (ours).
-_CANDIDATES, _DRAFTS, _FINALISTS = 160, 12, 5
+_CANDIDATES, _DRAFTS, _FINALISTS = 240, 12, 5
 _HEAD = (5, 7)
 _LOOP = 50_000
 #: Semitones from which a signature is a leap: a theme has one among its first five notes if its signature is (film themes: 53 %, craft notes, 2).
@@ -109,7 +109,7 @@ def _draw_lot(mood: str, meter: Meter, draw: Stream, style: str) -> _Lot:
     layout = draw.choose([row for row, _ in layouts], [weight for _, weight in layouts])
     if not draw.happens(feel.closed):
         layout = tuple(Segment(s.kind, s.bars, "open" if s.rest == "full" else s.rest) for s in layout) if form != "period" else layout
-    leaps = min(250, max(120, character.leaps + draw.bell(60))) / 1000
+    leaps = min(210, max(120, character.leaps + draw.bell(60))) / 1000
     signature = draw.choose([leap for leap, _ in character.signatures], [weight for _, weight in character.signatures])
     recurring, peak, span = draw.between(25, 65) / 100, draw.between(*feel.peak) / 100, draw.between(*character.span)
     aim = Aim(leaps, recurring, peak, span, abs(signature) >= _LEAP, signature)
@@ -135,4 +135,5 @@ def _candidate(lot: _Lot, key: Key, meter: Meter, chords: tuple[ChordSpan, ...],
     heights, lengths = [height for _, _, height in tune], [length for _, length, _ in tune]
     head = len(opened) + len(idea)
     cost = shape_cost(figures_of(heights, lengths), lot.aim) + head_cost(heights[:head], lengths[:head]) + line_cost(ground, tune)
+    cost += surprise_cost(heights, head, key)
     return _Candidate(cost, tune, head, chords)

@@ -18,6 +18,7 @@ from originalscore.planning.themes import invent_theme
 from originalscore.planning.themes.character import CHARACTERS
 from originalscore.planning.themes.harmony import is_loop
 from originalscore.planning.themes.melody import Ground, Tune, sung_cost
+from originalscore.planning.themes.surprise import surprise
 
 _WISHES = (
     ("tender", "D major", "3/4"), ("triumph", "Bb major", "4/4"), ("joy", "G major", "6/8"), ("mystery", "E minor", "5/4"), ("action", "C minor", "7/8"),
@@ -94,3 +95,11 @@ def test_a_leap_is_cheapest_from_home_to_home_and_nobody_runs_up_to_it() -> None
 
     assert cost(60, 67) + 500 < cost(57, 64)  # both fifths of the chord; only the first is the key's own
     assert cost(62, 60, 67) + 300 < cost(59, 60, 67)
+
+
+@pytest.mark.parametrize("number", range(len(_WISHES)))
+def test_a_theme_leaps_and_is_neither_foreseen_nor_lost(number: int) -> None:
+    made = theme(number)
+    moves = [abs(b - a) for a, b in itertools.pairwise(heights_of(made))]
+    assert 0.08 <= sum(move > 4 for move in moves) / len(moves) <= 0.3
+    assert 2.5 <= surprise(heights_of(made), made.key) <= 4.6
