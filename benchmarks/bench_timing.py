@@ -74,6 +74,9 @@ class Tally:
     seconds: float = 0.0
     worst_seconds: float = 0.0
     worst_must_ms: float = 0.0
+    holds: int = 0
+    structural: int = 0
+    phrased: int = 0
     scan_must: int = 0
     scan_hard: int = 0
     scan_landed: int = 0
@@ -100,8 +103,8 @@ def add(tally: Tally, cue: Cue, target_bpm: int, tempo: TempoMap, seconds: float
     change = largest_change(tempo)
     tally.worst_change = max(tally.worst_change, change)
     tally.cues_unsteady += change > 0.02
-    mean_bpm = float(60 * tempo.end_beat / tempo.seconds(tempo.end_beat))
-    tally.near_target += abs(mean_bpm / target_bpm - 1) <= 0.06
+    tally.holds += len(tempo.holds)
+    tally.near_target += abs(tempo.mean_bpm / target_bpm - 1) <= 0.06
     inside = [bar for bar in tempo.bars if bar.start_beat < tempo.end_beat]
     tally.bars += len(inside)
     tally.odd_bars += sum(bar.meter != tempo.base_meter for bar in inside)

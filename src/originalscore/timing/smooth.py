@@ -3,12 +3,14 @@
 Unknown are the times of all pulses. Wanted are small second differences (steady lengths), exact times at must-hits and
 at the cue's start, and the other hits inside their tolerance. Weighted least squares on a banded system; rows that
 break their limit (a change of more than 2 %, a hit outside its tolerance) are weighted up and the system solved again.
-A constant tempo is kept when it meets everything as well.
+A constant tempo is kept when it meets everything as well. A held pulse has whatever length is left for it: the pulses on either side of it are
+alike.
 Source of the method: iteratively reweighted least squares, as in Holland & Welsch, 1977; limits are our own.
 """
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -35,16 +37,17 @@ class Anchor:
     exact: bool
 
 
-def smooth(pulses: int, anchors: tuple[Anchor, ...]) -> Floats:
-    """Times in seconds of pulses 0 to ``pulses``; pulse 0 lies at 0."""
-    constant = _constant(pulses, anchors)
+def smooth(pulses: int, anchors: tuple[Anchor, ...], held: tuple[int, ...] = ()) -> Floats:
+    """Times in seconds of pulses 0 to ``pulses``; pulse 0 lies at 0, those of ``held`` are lengthened."""
+    constant = None if held else _constant(pulses, anchors)
     if constant is not None:
         return constant
-    curve, hold = np.ones(max(0, pulses - 1)), np.ones(len(anchors))
+    moving = np.array([n for n in range(pulses) if n not in held])
+    curve, hold = np.ones(max(0, len(moving) - 1)), np.ones(len(anchors))
     times = np.zeros(pulses + 1)
     for _ in range(_ROUNDS):
-        times = _solve(pulses, anchors, curve, hold)
-        lengths = np.diff(times)
+        times = _solve(pulses, anchors, curve, hold, moving)
+        lengths = np.diff(times)[moving]
         change = np.abs(np.diff(lengths)) / np.minimum(lengths[1:], lengths[:-1]).clip(1e-3) / STEADY_RATIO
         misses = _misses(times, anchors)
         if (change <= 1.02).all() and (misses <= 1).all():
@@ -81,18 +84,19 @@ def _misses(times: Floats, anchors: tuple[Anchor, ...]) -> Floats:
     return np.array(found)
 
 
-def _solve(pulses: int, anchors: tuple[Anchor, ...], curve: Floats, hold: Floats) -> Floats:
-    """Banded normal equations of all rows (at most three neighbouring unknowns each)."""
-    band, right = np.zeros((3, pulses + 1)), np.zeros(pulses + 1)
+def _solve(pulses: int, anchors: tuple[Anchor, ...], curve: Floats, hold: Floats, moving: npt.NDArray[np.int64]) -> Floats:
+    """Banded normal equations of all rows (at most four neighbouring unknowns each); ``moving`` are the pulses whose lengths are compared."""
+    band, right = np.zeros((4, pulses + 1)), np.zeros(pulses + 1)
 
     def add(first: int, factors: tuple[float, ...], value: float, weight: float) -> None:
         for i, a in enumerate(factors):
             right[first + i] += weight * a * value
             for j, b in enumerate(factors[i:]):
-                band[2 - j, first + i + j] += weight * a * b
+                band[3 - j, first + i + j] += weight * a * b
 
-    for index in range(1, pulses):
-        add(index - 1, (1.0, -2.0, 1.0), 0.0, float(curve[index - 1]))
+    for weight, (first, second) in zip(curve, itertools.pairwise(moving), strict=True):
+        row = (1.0, -2.0, 1.0) if second == first + 1 else (1.0, -1.0, -1.0, 1.0)
+        add(int(first), row, 0.0, float(weight))
     add(0, (1.0,), 0.0, _EXACT * float(curve.max(initial=1.0)))
     for anchor, weight in zip(anchors, hold, strict=True):
         index, share = int(anchor.pulse), float(anchor.pulse % 1)
