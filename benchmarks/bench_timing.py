@@ -11,6 +11,7 @@ Times are processor seconds. A landing is as asked when it is at least as strong
 from __future__ import annotations
 
 import argparse
+import itertools
 import time
 from dataclasses import dataclass
 from fractions import Fraction
@@ -106,8 +107,17 @@ def add(tally: Tally, cue: Cue, target_bpm: int, tempo: TempoMap, seconds: float
     tally.holds += len(tempo.holds)
     tally.near_target += abs(tempo.mean_bpm / target_bpm - 1) <= 0.06
     inside = [bar for bar in tempo.bars if bar.start_beat < tempo.end_beat]
+    spans = bars_between(tempo)
+    tally.structural += len(spans)
+    tally.phrased += sum(bars % 2 == 0 for bars in spans)
     tally.bars += len(inside)
     tally.odd_bars += sum(bar.meter != tempo.base_meter for bar in inside)
+
+
+def bars_between(tempo: TempoMap) -> list[int]:
+    """Bars from one must-hit on a downbeat to the next, where there is room for a phrase: two bars or more."""
+    bars = [landing.bar for landing in tempo.landings if landing.must and landing.landed and landing.place == "downbeat"]
+    return [after - before for before, after in itertools.pairwise(bars) if after - before >= 2]
 
 
 def scan_constant(tally: Tally, cue: Cue, target_bpm: int) -> None:
