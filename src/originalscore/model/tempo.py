@@ -12,6 +12,8 @@ from originalscore.model.shortfall import Shortfall
 from originalscore.music.meter import Meter
 
 _MICRO = 1_000_000
+#: Bars in which phrases are counted: eight are two fours.
+PHRASE_BARS = 4
 
 
 @dataclass(frozen=True)

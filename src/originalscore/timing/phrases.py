@@ -13,7 +13,6 @@ from fractions import Fraction
 from originalscore.model.cue import Cue
 from originalscore.timing.wishes import Wish
 
-PHRASE_BARS = 4
 #: What a phrase costs that ends after one, two, three and four bars.
 BROKEN_PRICES = (7_000, 800, 6_000, 0)
 #: What it is worth that a phrase begins with a structural hit; the least weight of one that is no must; how many bars lie between two.

@@ -16,8 +16,9 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 
+from originalscore.model.tempo import PHRASE_BARS
 from originalscore.music.meter import Meter
-from originalscore.timing.phrases import PHRASE_BARS, Holding
+from originalscore.timing.phrases import Holding
 from originalscore.timing.wishes import AVOID_PRICES, ERROR_PRICE, PICKUP_PRICE, Wish, pulse_of
 
 Ints = npt.NDArray[np.int32]
