@@ -120,8 +120,8 @@ class _Table:
         self.held: dict[int, npt.NDArray[np.int64]] = {}  # tick -> by length: extra ticks (0 where not held) and bar choice
         self.on_pulse, self.between = _prices(task, self.places, self.ticks)
         self.begins = np.zeros(self.ticks, dtype=np.int32)
-        for wish, price in task.begins:
-            self.begins[slice(*_window(wish, 1, self.ticks))] -= price
+        for wish, worth in task.begins:
+            self.begins[slice(*_window(wish, 1, self.ticks))] -= worth
         away = np.log(self.pulses / task.wanted) ** 2
         self.tempo = np.rint(task.homeward * (_TEMPO_PRICE * away + _FAR_PRICE * away**2)).astype(np.int32)
         self.changes = {step: price for step, times in _CHANGES.items() if (price := self._change(step, times)).min() < _NEVER}
