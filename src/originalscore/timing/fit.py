@@ -21,7 +21,7 @@ from originalscore.timing.draw import draw_map
 from originalscore.timing.ledger import fill_ledger
 from originalscore.timing.wishes import CLOSE_MUST_TICKS
 
-_RANGE = 0.15  # how far the tempo may leave the target when no range is given
+_RANGE = 0.165  # how far the tempo may leave the target when no range is given
 PROMISED_CHANGE = 0.02
 #: A must-hit farther off than so many milliseconds weighs so much: missed, met by chance, moved a little.
 _LOOSE = ((1e5, 100), (10.0, 10), (1.0, 1))
@@ -60,7 +60,7 @@ def fit_tempo(
     frame_s
         One nominal frame in seconds.
     slowest_bpm, fastest_bpm
-        Limits in quarter notes a minute; by default 15 % to either side of the target.
+        Limits in quarter notes a minute; by default 16.5 % to either side of the target.
     may_hold
         Whether the last beat of a phrase may be held where that brings the next phrase to a hit.
 
