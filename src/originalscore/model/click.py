@@ -20,8 +20,8 @@ def click_times(tempo: TempoMap) -> tuple[tuple[Fraction, int, int, bool], ...]:
             if beat >= tempo.end_beat:
                 return tuple(clicks)
             clicks.append((tempo.seconds(beat), bar.number, number, number == 1))
-            if tempo.hold_at(beat):
-                go_on = beat + group
-                clicks.append((2 * tempo.seconds(go_on) - tempo.seconds(go_on + group), bar.number, number, False))
+            upbeat_s = 2 * tempo.seconds(beat + group) - tempo.seconds(beat + 2 * group)
+            if tempo.hold_at(beat) and upbeat_s > tempo.seconds(beat):
+                clicks.append((upbeat_s, bar.number, number, False))
             beat += group
     return tuple(clicks)

@@ -32,11 +32,10 @@ class Manner:
 
 @dataclass(frozen=True)
 class Chosen:
-    """A path, the wishes it was searched for, and the length of its ticks in seconds."""
+    """A path, and the wishes it was searched for."""
 
     path: Path
     wishes: tuple[Wish, ...]
-    tick_s: float
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,7 @@ def choose(asked: Asked, manner: Manner) -> Chosen:
         task = _task(asked, manner, wishes, (asked.limits_bpm[0] * 0.8**widen, asked.limits_bpm[1] * 1.25**widen))
         path = _with_few_odd_bars(task, start)
         if path is not None:
-            return Chosen(path, wishes, asked.tick_s)
+            return Chosen(path, wishes)
     raise BriefError(f"{cue.number}: {float(cue.length_s):.2f} s is too short for a single beat", "lengthen the cue")
 
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 from originalscore.model.cue import TOLERANCES_MS, Cue
 from originalscore.model.tempo import Bar, Hold, TempoMap, TempoPoint
 from originalscore.music.meter import Meter
-from originalscore.timing.choose import Chosen
+from originalscore.timing.choose import Asked, Chosen
 from originalscore.timing.search import Path, error_price
 from originalscore.timing.smooth import Anchor, Floats, smooth
 from originalscore.timing.wishes import bar_choices, inner_places, pulse_of
@@ -21,22 +21,22 @@ _OFF_US = 40
 _AVOID_HOLD_S = 0.5  # bar lines this near to a moment to avoid stay where the search put them
 
 
-def draw_map(cue: Cue, meter: Meter, target_bpm: int, chosen: Chosen) -> TempoMap:
+def draw_map(asked: Asked, chosen: Chosen) -> TempoMap:
     """One smoothing of what the search chose; the ledger is still empty."""
-    path, pulse = chosen.path, pulse_of(meter)
-    times = smooth(len(path.ticks) - 1, _anchors(cue, meter, chosen), path.held)
+    cue, meter, path, pulse = asked.cue, asked.meter, chosen.path, pulse_of(asked.meter)
+    times = smooth(len(path.ticks) - 1, _anchors(asked, chosen), path.held)
     points = _points(times, pulse)
     end_beat = (len(path.ticks) - 1) * pulse
     bars = _bars(cue, meter, path, points, end_beat)
     begins = (n * pulse for n, (place, bar) in enumerate(zip(path.place, path.phrase_bar, strict=True)) if place == bar == 0)
     holds = tuple(Hold(n * pulse, (n + 1) * pulse) for n in path.held)
     phrases = tuple(beat for beat in begins if beat < end_beat)
-    return TempoMap(cue.number, points, bars, end_beat, meter, float(target_bpm), (), phrases=phrases, holds=holds)
+    return TempoMap(cue.number, points, bars, end_beat, meter, float(asked.target_bpm), (), phrases=phrases, holds=holds)
 
 
-def _anchors(cue: Cue, meter: Meter, chosen: Chosen) -> tuple[Anchor, ...]:
+def _anchors(asked: Asked, chosen: Chosen) -> tuple[Anchor, ...]:
     """The path's landings, to be met exactly (must) or within tolerance; the cue's end if a pulse is meant for it."""
-    path, tick_s, anchors = chosen.path, chosen.tick_s, []
+    cue, meter, path, tick_s, anchors = asked.cue, asked.meter, chosen.path, asked.tick_s, []
     inner, pulse, meters = inner_places(meter), pulse_of(meter), [choice for choice, _ in bar_choices(meter)]
     places = [(float(tick), Fraction(n), meters[path.bar[n]].strength(path.place[n] * pulse)) for n, tick in enumerate(path.ticks)]
     for n, (tick, after) in enumerate(itertools.pairwise(path.ticks)):
@@ -51,6 +51,8 @@ def _anchors(cue: Cue, meter: Meter, chosen: Chosen) -> tuple[Anchor, ...]:
         ]
         if near:
             early, late = (limit / 1000 * 0.97 for limit in TOLERANCES_MS[wish.hit.kind])
+            if wish.hit.must:
+                early, late = max(early, -0.97 * float(asked.frame_s)), min(late, 0.97 * float(asked.frame_s))
             anchors.append(Anchor(max(near)[2], wish.at_ticks * tick_s, early, late, wish.hit.must))
     avoided = [float(hit.at_s - cue.start_s) for hit in cue.hits if hit.kind == "avoid"]
     for n, (tick, place) in enumerate(zip(path.ticks, path.place, strict=True)):

@@ -14,9 +14,9 @@ from originalscore.model.cue import Cue
 from originalscore.timing.wishes import Wish
 
 #: What a phrase costs that ends after one, two, three and four bars.
-BROKEN_PRICES = (7_000, 800, 6_000, 0)
+BROKEN_PRICES = (2_000, 300, 1_600, 0)
 #: What it is worth that a phrase begins with a structural hit; the least weight of one that is no must; how many bars lie between two.
-BEGINS_PRICE = 8_000
+BEGINS_PRICE = 5_000
 _STRUCTURAL, _APART_BARS = 0.7, 3.5
 #: Least and most time that a held pulse is longer, in pulses; its price by mood, and for each pulse more.
 HELD_PULSES = (Fraction(1, 2), Fraction(2))

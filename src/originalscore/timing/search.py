@@ -31,7 +31,7 @@ _STEP_BITS = 3  # the change of tempo rides in the lowest bits of a price while 
 _CHANGES = {0: 0, -1: 1, 1: 1, -2: 4, 2: 4}  # ticks from one pulse to the next -> multiple of the price
 _STEPS = np.array(list(_CHANGES), dtype=np.int8)
 _MARGIN = 2  # lengths beside the range that no change reaches into
-_TEMPO_PRICE, _FAR_PRICE = 1_500, 150_000  # times the second and fourth power of ln(tempo / wanted), per pulse
+_TEMPO_PRICE, _FAR_PRICE = 3_000, 300_000  # times the second and fourth power of ln(tempo / wanted), per pulse
 
 
 @dataclass(frozen=True)

@@ -189,8 +189,7 @@ def test_the_click_is_silent_through_a_held_beat_and_gives_one_upbeat() -> None:
 
 
 def test_bars_between_structural_hits_fall_into_phrases_where_the_tempo_can_bear_it() -> None:
-    # 13 bars of a hundred fit best between the hits; twelve are three phrases of four
-    tempo = fit(cue_of(80, hit("9.6"), hit("40")))
+    tempo = fit(cue_of(80, hit("9.6"), hit("39.6")))  # twelve bars and a half at 100: twelve are three phrases, thirteen are none
     first, second = tempo.landings
     assert (second.bar - first.bar) % 2 == 0
     assert {first.beat, second.beat} <= set(tempo.phrases)

@@ -17,7 +17,7 @@ from originalscore.timing.search import Task, search
 from originalscore.timing.wishes import AVOID_PRICES, ERROR_PRICE, PICKUP_PRICE, Wish
 
 BARS = ((Meter(4), 0), (Meter(3), 700), (Meter(2), 800))
-TEMPO_PRICE, FAR_PRICE = 1_500, 150_000
+TEMPO_PRICE, FAR_PRICE = 3_000, 300_000
 INNER = ((Fraction(1, 4), 0), (Fraction(1, 2), 1), (Fraction(3, 4), 0))
 
 
