@@ -11,8 +11,9 @@ Times are processor seconds. A landing is as asked when it is at least as strong
 from __future__ import annotations
 
 import argparse
+import itertools
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -29,6 +30,10 @@ RATE = 24
 FRAME_S = Fraction(1, RATE)
 DENSITIES = (4, 8, 12, 20)
 CUES, SEED = 50, 2024
+HELD_CUES = 6
+HELD_LINES = (
+    "all hits landed", "landed where asked", "largest tempo change", "held beats", "bars off the base meter", "bars from must to must that make phrases",
+)  # fmt: skip
 RANK = {"downbeat": 3, "strong": 2, "beat": 1, "offbeat": 0}
 
 
@@ -74,6 +79,9 @@ class Tally:
     seconds: float = 0.0
     worst_seconds: float = 0.0
     worst_must_ms: float = 0.0
+    holds: int = 0
+    structural: int = 0
+    phrased: int = 0
     scan_must: int = 0
     scan_hard: int = 0
     scan_landed: int = 0
@@ -100,11 +108,20 @@ def add(tally: Tally, cue: Cue, target_bpm: int, tempo: TempoMap, seconds: float
     change = largest_change(tempo)
     tally.worst_change = max(tally.worst_change, change)
     tally.cues_unsteady += change > 0.02
-    mean_bpm = float(60 * tempo.end_beat / tempo.seconds(tempo.end_beat))
-    tally.near_target += abs(mean_bpm / target_bpm - 1) <= 0.06
+    tally.holds += len(tempo.holds)
+    tally.near_target += abs(tempo.mean_bpm / target_bpm - 1) <= 0.06
     inside = [bar for bar in tempo.bars if bar.start_beat < tempo.end_beat]
+    spans = bars_between(tempo)
+    tally.structural += len(spans)
+    tally.phrased += sum(bars % 2 == 0 for bars in spans)
     tally.bars += len(inside)
     tally.odd_bars += sum(bar.meter != tempo.base_meter for bar in inside)
+
+
+def bars_between(tempo: TempoMap) -> list[int]:
+    """Bars from one must-hit on a downbeat to the next, where there is room for a phrase: two bars or more."""
+    bars = [landing.bar for landing in tempo.landings if landing.must and landing.landed and landing.place == "downbeat"]
+    return [after - before for before, after in itertools.pairwise(bars) if after - before >= 2]
 
 
 def scan_constant(tally: Tally, cue: Cue, target_bpm: int) -> None:
@@ -153,6 +170,8 @@ def lines(tally: Tally) -> list[tuple[str, float, float, bool]]:
             float("nan"),
             tally.near_target >= 0.95 * tally.cues,
         ),
+        ("bars from must to must that make phrases, %", 100 * tally.phrased / max(1, tally.structural), float("nan"), True),
+        ("held beats", tally.holds, float("nan"), True),
         ("bars off the base meter, % (<= 15)", 100 * tally.odd_bars / tally.bars, 0.0, tally.odd_bars <= 0.15 * tally.bars),
         ("mean seconds a cue", tally.seconds / tally.cues, float("nan"), True),
         ("slowest cue, s (< 1)", tally.worst_seconds, float("nan"), tally.worst_seconds < 1),
@@ -169,6 +188,30 @@ def measure(hits: int, cues: int, seed: int) -> Tally:
         add(tally, cue, target_bpm, tempo, time.process_time() - start)
         scan_constant(tally, cue, target_bpm)
     return tally
+
+
+def held(hits: int, cues: int, seed: int) -> tuple[Tally, Tally]:
+    """The same cues in a gentle mood, with beats that may be held and without."""
+    tallies = (Tally(), Tally())
+    for number in range(cues):
+        cue, target_bpm = random_cue(Stream(seed, "held", hits, number), hits)
+        cue = replace(cue, mood="tender")
+        for tally, may_hold in zip(tallies, (True, False), strict=True):
+            start = time.process_time()
+            tempo = fit_tempo(cue, meter=Meter(4, 4), target_bpm=target_bpm, frame_s=FRAME_S, may_hold=may_hold)
+            add(tally, cue, target_bpm, tempo, time.process_time() - start)
+    return tallies
+
+
+def held_table(cues: int, seed: int) -> str:
+    """With and without held beats as a table of a document."""
+    pairs = {hits: held(hits, cues, seed) for hits in DENSITIES}
+    rows = ["| | " + " | ".join(f"{hits} hits" for hits in pairs) + " |", "|---" * (len(pairs) + 1) + "|"]
+    for n, (name, *_) in enumerate(lines(next(iter(pairs.values()))[0])):
+        if name.partition(",")[0] in HELD_LINES:
+            cells = [" / ".join(show(lines(tally)[n][1]) for tally in pair) for pair in pairs.values()]
+            rows.append(f"| {name.partition(' (')[0]} | " + " | ".join(cells) + " |")
+    return "\n".join(rows)
 
 
 def show(figure: float) -> str:
@@ -192,6 +235,14 @@ Each cell is ours / constant tempo.
 
 {table}
 
+*Bars from must to must that make phrases*: an even count, where there is room for two bars or more.
+
+## With and without held beats
+
+{held_cues} cues of each density in a tender mood, where a held beat (a fermata at a phrase's end) costs least; each cell is with / without.
+
+{held}
+
 How it is done: [How it works](how-it-works.md), `timing/`. What cannot be met is a shortfall in the report, with its error in milliseconds
 and frames and what it would have cost.
 """
@@ -205,7 +256,9 @@ def page(tallies: dict[int, Tally], seed: int) -> str:
         texts = [f"{show(ours)} / {show(baseline)}{'' if held else ' **falls short**'}" for _, ours, baseline, held in cells]
         rows.append(f"| {cells[0][0]} | " + " | ".join(texts) + " |")
     each = next(iter(tallies.values())).cues
-    return PAGE.format(count=each * len(tallies), each=each, seed=seed, table="\n".join(rows))
+    return PAGE.format(
+        count=each * len(tallies), each=each, seed=seed, table="\n".join(rows), held_cues=HELD_CUES, held=held_table(HELD_CUES, seed)
+    )
 
 
 def main() -> int:

@@ -51,9 +51,10 @@ def _plain(bar: Bar, cue: Cue, asked: CuePlan, tempo: TempoMap) -> FormBar:
     hits = tuple(hit for hit in tempo.landings if hit.kind != "avoid" and bar.start_beat <= hit.beat < bar.end_beat)
     middle = (start_s + end_s) / 2
     stop = any(hit.must and "black" in hit.what and "fade" not in hit.what for hit in hits)
+    begins = bar.start_beat in tempo.phrases
     force = _share(level_at(cue.force, middle) + asked.force_shift)
     density = _share(level_at(cue.density, middle) + asked.density_shift)
-    return FormBar(bar, "underscore", -1, 0, force, density, _spoken(bar, cue, tempo) * 4 > 1, hits, stop)
+    return FormBar(bar, "underscore", -1, 0, force, density, _spoken(bar, cue, tempo) * 4 > 1, hits, stop, begins=begins)
 
 
 def _spoken(bar: Bar, cue: Cue, tempo: TempoMap) -> Fraction:

@@ -19,6 +19,7 @@ class FormBar:
     ``section`` is a name of ``model.sketch.Section``; ``statement`` numbers the placed statement or is -1, ``theme_bar`` is the bar of the
     theme that falls here. ``force`` and ``density`` are 0 to 1. ``stop`` asks for silence after its hit. ``phrase_bar`` counts from 0
     within a phrase of ``phrase_bars``; ``cadence`` (a name of :data:`CADENCES`) is what the phrase that ends here says.
+    ``begins``: the tempo map counts a phrase from here.
     """
 
     bar: Bar
@@ -33,6 +34,7 @@ class FormBar:
     cadence: str = ""
     phrase_bar: int = 0
     phrase_bars: int = 1
+    begins: bool = False
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ from originalscore.model.plan import CuePlan
 
 #: Longest introduction, answer and coda in bars, and the longest build a hit may get (ours).
 _INTRO, _ANSWER, _CODA, _BUILD = 4, 2, 2, 4
+#: Bars that a phrase has at least, where the tempo map's count would cut a shorter one off (ours).
+_LEAST = 2
 #: Density before a build and after a hit, force after a hit, as shares (ours).
 _THINNED, _LET_GO, _EASED = 0.55, 0.6, 0.8
 #: Force from which a hit is worth two bars of build, and four.
@@ -92,13 +94,15 @@ def _may_build(grid: list[FormBar], named: list[FormBar], n: int) -> bool:
 
 
 def _phrased(grid: list[FormBar], placed: list[Placed]) -> list[FormBar]:
-    """Number the bars of every phrase: a statement by its theme's halves, the rest in fours and twos."""
+    """Number the bars of every phrase: a statement by its theme's halves, the rest as the tempo map counts them, in fours and twos."""
     named = list(grid)
     n = 0
     while n < len(named):
         bar = named[n]
         same = ("build", "hit") if bar.section in ("build", "hit") else (bar.section,)
         end = next((m for m in range(n, len(named)) if named[m].section not in same or named[m].statement != bar.statement), len(named))
+        if bar.statement < 0:
+            end = next((m for m in range(n + _LEAST, end - _LEAST + 1) if named[m].begins), end)
         start = n
         for length in _phrase_lengths(end - n, placed[bar.statement] if bar.statement >= 0 else None):
             for m in range(length):

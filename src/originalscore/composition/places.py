@@ -19,6 +19,7 @@ from originalscore.composition.vocabulary import CADENCES, SHADES, VOCABULARIES,
 from originalscore.model.cue import Cue
 from originalscore.model.plan import Theme
 from originalscore.model.sketch import LinePoint
+from originalscore.model.tempo import PHRASE_BARS
 from originalscore.music.key import Key
 
 #: Bars of an eight-bar phrase (from 0) in which it presses on.
@@ -95,12 +96,16 @@ def find_places(cue: Cue, key: Key, form: Form, target: Sequence[LinePoint], row
 
 
 def phrase_bars(form: Form) -> list[int]:
-    """For each bar its place (0 to 7) in the phrase: phrases begin with statements, after hits, and every eight bars."""
+    """For each bar its place (0 to 7) in the phrase: phrases begin with statements, every eight bars, and where the tempo map breaks
+    a count of four off; after hits where it counts none."""
     found: list[int] = []
+    counted = any(bar.begins for bar in form.bars)
     for n, bar in enumerate(form.bars):
         if bar.statement >= 0:
             found.append(bar.theme_bar % 8)
-        elif n and (form.bars[n - 1].statement >= 0 or form.bars[n - 1].section == "hit"):
+        elif (n and (form.bars[n - 1].statement >= 0 or (form.bars[n - 1].section == "hit" and not counted))) or (
+            n and bar.begins and (found[-1] + 1) % PHRASE_BARS
+        ):
             found.append(0)
         else:
             found.append((found[-1] + 1) % 8 if found else 0)

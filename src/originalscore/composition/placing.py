@@ -97,6 +97,7 @@ def _best(
     """First bar, theme bars, and cue bars a theme bar, of the cheapest place; None if there is none."""
     per_bar = max(1, round(theme.meter.beats / asked.meter.beats))
     begins_before = theme.notes[0].onset < 0
+    counted = any(bar.begins for bar in grid)
     best: tuple[float, int, int] | None = None
     for length in lengths:
         for first in range(len(grid) - length * per_bar + 1):
@@ -107,7 +108,13 @@ def _best(
             odd = [n - first for n in span if grid[n].bar.meter.beats != asked.meter.beats]
             bent = sum(_ODD_HEAD if n < 2 * per_bar else _ODD_BAR for n in odd)
             hits = sum(hit.must for n in span[1:] for hit in grid[n].hits)
-            cost = off_s + _SHORT * (lengths[0] - length) + _ODD_START * (first % 2) + bent + _HIT_INSIDE * hits
+            cost = (
+                off_s
+                + _SHORT * (lengths[0] - length)
+                + _ODD_START * (not grid[first].begins if counted else first % 2)
+                + bent
+                + _HIT_INSIDE * hits
+            )
             if begins_before and (first == 0 or taken[first - 1]):
                 cost += _NO_PICKUP
             if best is None or cost < best[0]:

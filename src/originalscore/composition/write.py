@@ -10,6 +10,7 @@ from originalscore.composition.electronics import electronic_lines
 from originalscore.composition.form import Form, lay_out, sections
 from originalscore.composition.harmony import harmonise, tension_target
 from originalscore.composition.hits import HitPlan, plan_hits
+from originalscore.composition.holding import held_over
 from originalscore.composition.idioms import idiom as idiom_of
 from originalscore.composition.levels import Span, arched, background, quieted, stops, swelling, without_overlap
 from originalscore.composition.parts import write_parts
@@ -105,6 +106,7 @@ def sketch(
     as_before = {line.name: line for line in tunes.values()}
     lines = [as_before.get(line.name, line) for line in lines if line.notes or line.name in as_before]
     written = (*lines, *(line for line in (quieted(strike, still) for strike in strikes) if line.notes), *effects)
+    written = tuple(held_over(line, tempo.holds) for line in written)
     events = tuple(one.event for one in plans)
     return Sketch(cue.id, asked.key, sections(form), chords, written, target, form.shortfalls, events)
 

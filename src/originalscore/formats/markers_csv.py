@@ -15,26 +15,14 @@ from pathlib import Path
 
 from originalscore.errors import BriefError, FormatError
 from originalscore.files import write_whole
-from originalscore.formats.safe_text import read_text
-from originalscore.formats.table_text import TIMECODE, frame_of, numbered_rows, plain_heading
+from originalscore.formats.moment_table import TIMES, cell_of, find_columns, no_time, read_rows
+from originalscore.formats.table_text import TIMECODE, frame_of
 from originalscore.model.mark import Mark, MarkList, guessed_start, in_order, mark_on
 from originalscore.times import Clock, FrameRate
 
 HEADINGS = ("timecode", "frame", "seconds", "name", "note", "color", "frames")
-#: What a column holds -> its headings in small letters, without signs; the first one there counts.
-_COLUMNS: dict[str, tuple[str, ...]] = {
-    "timecode": ("timecode", "tc", "record in", "marker in", "in", "start", "start timecode", "time", "position", "at", "timestamp", "start time"),
-    "seconds": ("seconds", "at s", "sec", "time s", "start s", "time seconds"),
-    "frame": ("frame", "frame number", "frame no"),
-    "end": ("out", "end", "record out", "end timecode", "end time"),
-    "length": ("duration", "length"),
-    "frames": ("frames", "length frames", "duration frames"),
-    "name": ("name", "marker name", "title", "label", "marker", "what", "event", "text", "comment", "comments", "description", "notes", "note"),
-    "note": ("note", "notes", "comment", "comments", "description", "marker comment"),
-    "color": ("color", "colour", "marker color", "marker colour"),
-}  # fmt: skip
 #: Columns whose words are added to the note: they are words of the convention.
-_WORDS = ("class", "must", "landing", "landing asked", "mood", "cue in out", "type")
+_WORDS = ("class", "must", "landing", "mood", "music")
 
 
 def write_markers_csv(path: Path, marks: tuple[Mark, ...]) -> None:
@@ -60,28 +48,21 @@ def read_markers_csv_list(path: Path, clock: Clock) -> MarkList:
     FormatError
         If no column tells a time, or a time cannot be read, with its line.
     """
-    rows = numbered_rows(path, read_text(path))
-    if not rows:
-        raise FormatError(f"{path.name} holds no table", "export the markers as CSV with a heading for every column")
-    heads = {plain_heading(cell): place for place, cell in reversed(list(enumerate(rows[0][1])))}
-    columns = {what: heads[name] for what, names in _COLUMNS.items() for name in reversed(names) if name in heads}
-    if not any(what in columns for what in ("timecode", "seconds", "frame")):
-        columns, first = _avid_columns(rows), 0
-    else:
-        first = 1
+    rows = read_rows(path)
+    columns = find_columns(rows[0][1])
+    if any(what in columns for what in TIMES):
+        return _Table(path, clock, columns).read(rows[1:])
+    columns = _avid_columns(rows)
     if not columns:
-        raise FormatError(f"{path.name}: no column tells a time", "name one timecode, seconds or frame")
-    if columns.get("note") == columns.get("name"):
-        columns.pop("note", None)
-    words = [heads[name] for name in _WORDS if name in heads] if first else []
-    return _Table(path, clock, columns, words, tuple(heads) if first else ()).read(rows[first:])
+        raise no_time(path, rows[0][1])
+    return _Table(path, clock, columns).read(rows)
 
 
 class _Table:
     """Rows of one file with its columns known."""
 
-    def __init__(self, path: Path, clock: Clock, columns: dict[str, int], words: list[int], heads: tuple[str, ...]) -> None:
-        self._path, self._clock, self._columns, self._words, self._heads = path, clock, columns, words, heads
+    def __init__(self, path: Path, clock: Clock, columns: dict[str, int]) -> None:
+        self._path, self._clock, self._columns = path, clock, columns
 
     def read(self, rows: list[tuple[int, list[str]]]) -> MarkList:
         """All rows that tell a time."""
@@ -106,13 +87,13 @@ class _Table:
             except (BriefError, ValueError, ZeroDivisionError) as fault:
                 raise FormatError(f"{self._path.name} line {number}: {fault}", "write a timecode, seconds or a frame number") from None
             if placed:
-                words = " ".join(self._word(row, place) for place in self._words).strip()
+                words = " ".join(said for what in _WORDS if (said := self._word(row, what)))
                 note = "; ".join(part for part in (self._cell(row, "note"), words) if part)
                 yield (*placed, self._cell(row, "name"), note, self._cell(row, "color").upper(), frames)
 
     def _time(self, row: list[str], rate: FrameRate) -> tuple[bool, int] | None:
         """Whether the row's time is a label, and its frame; None where the row tells none."""
-        for what in ("timecode", "seconds", "frame"):
+        for what in TIMES:
             text = self._cell(row, what)
             if text:
                 return (False, int(text)) if what == "frame" else frame_of(text, rate)
@@ -129,14 +110,14 @@ class _Table:
         frames = frame_of(length, rate)[1] if length else frame_of(end, rate)[1] - placed[1] if end else 0
         return frames if frames > 1 else 0
 
-    def _word(self, row: list[str], place: int) -> str:
-        cell = row[place].strip() if place < len(row) else ""
-        head = next((name for name in self._heads if name == "must" and cell), "")
-        return {"yes": head or cell, "true": head or cell, "no": "", "false": ""}.get(cell.lower(), cell)
+    def _word(self, row: list[str], what: str) -> str:
+        """A cell as a word of a note: a must that is yes is called so."""
+        cell = self._cell(row, what)
+        yes = what if what == "must" else cell
+        return {"yes": yes, "true": yes, "no": "", "false": ""}.get(cell.lower(), cell)
 
     def _cell(self, row: list[str], what: str) -> str:
-        place = self._columns.get(what, len(row))
-        return row[place].strip() if place < len(row) else ""
+        return cell_of(row, self._columns, what)
 
 
 def _avid_columns(rows: list[tuple[int, list[str]]]) -> dict[str, int]:

@@ -12,6 +12,8 @@ from originalscore.model.shortfall import Shortfall
 from originalscore.music.meter import Meter
 
 _MICRO = 1_000_000
+#: Bars in which phrases are counted: eight are two fours.
+PHRASE_BARS = 4
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,14 @@ class Bar:
 
 
 @dataclass(frozen=True)
+class Hold:
+    """A beat that is held (a fermata): from ``beat`` to ``end_beat`` the music waits. How long is said by the map's own point at ``beat``."""
+
+    beat: Fraction
+    end_beat: Fraction
+
+
+@dataclass(frozen=True)
 class Landing:
     """Where a hit falls in the music. ``at_s`` is seconds from the cue's first frame; errors are music minus picture."""
 
@@ -63,6 +73,7 @@ class TempoMap:
 
     ``points`` start at beat 0 and rise; ``bars`` are gapless from beat 0 and reach past the cue's end.
     ``end_beat`` is where the music's written part ends. ``base_meter`` and ``target_bpm`` are what was aimed at.
+    ``phrases`` are the beats at which phrases begin (none where nothing is known of them); a hold ends with a phrase.
     """
 
     SCHEMA: ClassVar[str] = "TempoMap.1"
@@ -75,6 +86,8 @@ class TempoMap:
     target_bpm: float
     landings: tuple[Landing, ...]
     shortfalls: tuple[Shortfall, ...] = ()
+    phrases: tuple[Fraction, ...] = ()
+    holds: tuple[Hold, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.points or self.points[0].beat != 0:
@@ -108,8 +121,24 @@ class TempoMap:
         """The bar that holds ``beat``; the last bar for beats beyond it."""
         return self.bars[max(0, bisect_right(self._bar_starts, beat) - 1)]
 
+    def hold_at(self, beat: Fraction) -> Hold | None:
+        """The hold in which ``beat`` falls."""
+        return next((hold for hold in self.holds if hold.beat <= beat < hold.end_beat), None)
+
+    @cached_property
+    def moving(self) -> tuple[TempoPoint, ...]:
+        """The points at which music moves on: all but those of held beats."""
+        return tuple(point for point in self.points if self.hold_at(point.beat) is None)
+
     @property
     def bpm_range(self) -> tuple[float, float]:
-        """Slowest and fastest tempo in quarter notes a minute."""
-        bpms = [point.bpm for point in self.points]
+        """Slowest and fastest tempo in quarter notes a minute, held beats left out."""
+        bpms = [point.bpm for point in self.moving]
         return min(bpms), max(bpms)
+
+    @property
+    def mean_bpm(self) -> float:
+        """Quarter notes a minute over the written part (which is longer than nothing), held beats left out."""
+        held_s = sum((self.seconds(hold.end_beat) - self.seconds(hold.beat) for hold in self.holds), Fraction(0))
+        beats = self.end_beat - sum((hold.end_beat - hold.beat for hold in self.holds), Fraction(0))
+        return float(60 * beats / (self.seconds(self.end_beat) - held_s))

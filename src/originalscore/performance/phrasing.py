@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from originalscore.model.cue import Cue
 from originalscore.model.score import Score
-from originalscore.model.tempo import TempoMap
+from originalscore.model.tempo import PHRASE_BARS, TempoMap
 
 #: Mood -> how freely time is taken, 0 (a machine) to 1 (ours).
 RUBATO = {
@@ -117,7 +117,7 @@ def _arch(start_s: float, end_s: float, depth: float) -> _Arch:
 
 
 def _phrase_starts(score: Score, tempo: TempoMap, bars: int) -> set[Fraction]:
-    """Every so many bars, counted afresh where a melody begins."""
+    """Every so many bars, counted afresh where a melody begins and where the tempo map breaks a phrase off."""
     first: dict[str, Fraction] = {}
     for part in score.parts:
         for note in part.notes:
@@ -126,7 +126,8 @@ def _phrase_starts(score: Score, tempo: TempoMap, bars: int) -> set[Fraction]:
     sung = {tempo.bar_at(beat).start_beat for beat in first.values()}
     starts, count = set(), 0
     for bar in tempo.bars:
-        count = 0 if bar.start_beat in sung else count
+        broken = bar.start_beat in tempo.phrases and count % PHRASE_BARS
+        count = 0 if bar.start_beat in sung or broken else count
         if count % bars == 0:
             starts.add(bar.start_beat)
         count += 1

@@ -13,9 +13,9 @@ from fractions import Fraction
 
 from originalscore.model.cue import Cue, Silence, ThemeWish
 from originalscore.model.picture import Picture
-from originalscore.spotting.brief_times import TimedWish
 from originalscore.spotting.editor_marks import Said, chapters, read_marks
 from originalscore.spotting.spans import Piece, edge_at
+from originalscore.spotting.timed import TimedWish
 
 #: A temp's border moves to a cut so near; less than so long a stretch of temp is no cue (ours, seconds).
 _NEAR_CUT_S, _LEAST_TEMP_S = Fraction(3, 4), Fraction(4)

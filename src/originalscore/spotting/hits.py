@@ -11,9 +11,9 @@ from fractions import Fraction
 
 from originalscore.model.cue import Hit
 from originalscore.model.picture import Event, Picture
-from originalscore.spotting.brief_times import TimedWish
 from originalscore.spotting.editor_marks import Said, read_marks
 from originalscore.spotting.spans import on_frame
+from originalscore.spotting.timed import TimedWish
 
 #: Kind of event -> (weight 0 to 1000, class, landing). Ours.
 KINDS: dict[str, tuple[int, str, str]] = {

@@ -15,10 +15,11 @@ from originalscore.model.brief import Brief
 from originalscore.model.cue import CueList, CurvePoint
 from originalscore.model.film_reading import FilmReading, SceneReading, StoryBeat
 from originalscore.model.picture import Picture
-from originalscore.spotting.brief_times import TimedWish, timed_wishes, untimed
+from originalscore.spotting.brief_times import timed_wishes, untimed
 from originalscore.spotting.lexicon import moods_in
 from originalscore.spotting.mood import energy_in
 from originalscore.spotting.spans import Piece, find_pieces, wished_edges
+from originalscore.spotting.timed import TimedWish
 
 #: Mood -> how tense it is by itself, 0 to 1 (ours).
 _TENSE = {
@@ -40,8 +41,8 @@ def read_story(picture: Picture, brief: Brief, cues: CueList) -> FilmReading:
     cues
         The cue list as it is now, by spotting or by hand.
     """
-    wishes = timed_wishes(brief.words)
-    found = find_pieces(picture, moods_in(untimed(brief.words)), wished_edges(picture, wishes))
+    wishes = timed_wishes(brief.words, picture)
+    found = find_pieces(picture, moods_in(untimed(brief.words, picture)), wished_edges(picture, wishes))
     pieces = [_as_wished(piece, wishes) for piece in found]
     tension = _tension(picture, pieces)
     scenes = tuple(_scene(piece, tension, cues) for piece in pieces)

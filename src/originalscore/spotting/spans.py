@@ -13,8 +13,8 @@ from fractions import Fraction
 from itertools import pairwise
 
 from originalscore.model.picture import Picture, Shot
-from originalscore.spotting.brief_times import TimedWish
 from originalscore.spotting.mood import Look, Reading, look_at, read_mood
+from originalscore.spotting.timed import TimedWish
 
 #: Our lengths in seconds: the shortest piece kept apart, the longest cue, the shortest film that needs a silence.
 _LEAST_PIECE, _LONGEST_CUE, _REST_FROM = Fraction(6), Fraction(110), Fraction(55)

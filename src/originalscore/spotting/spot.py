@@ -14,13 +14,15 @@ from originalscore.model.brief import Brief
 from originalscore.model.cue import WORKING_TITLES, Cue, CueList, CurvePoint, Silence, ThemeWish
 from originalscore.model.picture import Picture
 from originalscore.spotting import bounds as given
-from originalscore.spotting.brief_times import TimedWish, timed_wishes, untimed
+from originalscore.spotting.brief_details import with_details
+from originalscore.spotting.brief_times import timed_wishes, untimed
 from originalscore.spotting.hits import find_hits, first_strike, strong_moments
 from originalscore.spotting.lexicon import ensemble_in, moods_in, style_in
 from originalscore.spotting.mood import energy_in
 from originalscore.spotting.spans import Piece, choose_silences, edge_at, find_pieces, join_pieces, on_frame, wished_edges
 from originalscore.spotting.temp import with_temp
 from originalscore.spotting.themes import crowned, find_subjects, share_out
+from originalscore.spotting.timed import TimedWish
 
 #: Moods played by piano with strings unless the brief says otherwise (ours).
 _INTIMATE = ("tender", "sorrow", "romance", "neutral", "daily")
@@ -42,9 +44,12 @@ def spot(picture: Picture, brief: Brief, *, carried: tuple[ThemeWish, ...] = ())
         Themes of a series that go on in this film.
     """
     bounds = given.find_bounds(picture)
-    wishes = (*(w for w in timed_wishes(brief.words) if w.start_s < picture.film.duration_s), *given.editor_wishes(picture, bounds))
+    wishes = (
+        *(w for w in timed_wishes(brief.words, picture) if w.start_s < picture.film.duration_s),
+        *given.editor_wishes(picture, bounds),
+    )
     edges = (*wished_edges(picture, wishes), *(edge_at(picture, at_s) for bound in bounds for at_s in (bound.start_s, bound.end_s)))
-    pieces = find_pieces(picture, moods_in(untimed(brief.words)), (*edges, *given.turns(picture)))
+    pieces = find_pieces(picture, moods_in(untimed(brief.words, picture)), (*edges, *given.turns(picture)))
     asked = [n for n, p in enumerate(pieces) if any(w.kind == "silence" and w.start_s <= p.start_s and p.end_s <= w.end_s for w in wishes)]
     played = [
         n
@@ -61,7 +66,7 @@ def spot(picture: Picture, brief: Brief, *, carried: tuple[ThemeWish, ...] = ())
     subjects = find_subjects(_theme(picture, brief, groups), groups, carried)
     shared = share_out(subjects, groups, moods) if groups else ()
     everybody = tuple(subject.wish.name for subject in subjects)
-    ensemble = brief.ensemble or ensemble_in(brief.words)
+    ensemble = brief.ensemble or ensemble_in(untimed(brief.words, picture))
     cues = tuple(
         _cue(number, group, groups, picture, brief, wishes, moods[number - 1], shared[number - 1], everybody, ensemble, bounds) for number, group in enumerate(groups, 1)
     )  # fmt: skip
@@ -70,7 +75,7 @@ def spot(picture: Picture, brief: Brief, *, carried: tuple[ThemeWish, ...] = ())
     )
     cues, themes = given.with_marked_themes(cues, tuple(subject.wish for subject in subjects), picture)
     cues = tuple(with_temp(cue, picture.temp) for cue in crowned(cues, themes))
-    return CueList(picture.film.sha256, brief.seed, themes, cues, silences, style=style_in(brief.words))
+    return with_details(CueList(picture.film.sha256, brief.seed, themes, cues, silences, style=style_in(brief.words)), brief, picture)
 
 
 def _theme(picture: Picture, brief: Brief, groups: list[list[Piece]]) -> ThemeWish:

@@ -49,8 +49,9 @@ def _land(tempo: TempoMap, hit: Hit, at_s: Fraction, frame_s: Fraction) -> Landi
     best = None
     for number in range(first - 2, last + 4):
         beat = number * _FINEST
-        if beat < 0:
-            continue
+        hold = tempo.hold_at(beat)
+        if beat < 0 or (hold and hold.beat < beat):
+            continue  # nobody plays before the cue, and nobody strikes inside a held beat
         bar = tempo.bar_at(beat)
         error_ms = float((tempo.seconds(beat) - at_s) * 1000)
         strength = bar.meter.strength(beat - bar.start_beat)

@@ -3,13 +3,15 @@
 Unknown are the times of all pulses. Wanted are small second differences (steady lengths), exact times at must-hits and
 at the cue's start, and the other hits inside their tolerance. Weighted least squares on a banded system; rows that
 break their limit (a change of more than 2 %, a hit outside its tolerance) are weighted up and the system solved again.
-A constant tempo is kept when it meets everything as well.
+A constant tempo is kept when it meets everything as well. A held pulse has whatever length is left for it: the pulses on either side of it are
+alike. Where must-hits contradict a steady pulse, the one nearest to the lurch is met inside its tolerance only.
 Source of the method: iteratively reweighted least squares, as in Holland & Welsch, 1977; limits are our own.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import itertools
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -19,7 +21,9 @@ from scipy.linalg import solveh_banded
 Floats = npt.NDArray[np.float64]
 
 STEADY_RATIO = 0.018  # largest change aimed at from one pulse to the next; 0.02 is promised
+_PROMISED_RATIO = 0.0199  # above it a must-hit gives way
 _ROUNDS = 40
+_GIVING = 3  # so many must-hits at most may be met inside their tolerance instead of exactly
 _EXACT = 1e5  # weight of a row that must hold
 _LOOSE_S = 0.05
 
@@ -35,23 +39,46 @@ class Anchor:
     exact: bool
 
 
-def smooth(pulses: int, anchors: tuple[Anchor, ...]) -> Floats:
-    """Times in seconds of pulses 0 to ``pulses``; pulse 0 lies at 0."""
-    constant = _constant(pulses, anchors)
+def smooth(pulses: int, anchors: tuple[Anchor, ...], held: tuple[int, ...] = ()) -> Floats:
+    """Times in seconds of pulses 0 to ``pulses``; pulse 0 lies at 0, those of ``held`` are lengthened."""
+    constant = None if held else _constant(pulses, anchors)
     if constant is not None:
         return constant
-    curve, hold = np.ones(max(0, pulses - 1)), np.ones(len(anchors))
+    moving = np.array([n for n in range(pulses) if n not in held])
+    first: Floats | None = None
+    for _ in range(_GIVING + 1):
+        times = _settled(pulses, anchors, moving)
+        first = times if first is None else first
+        change = _change(np.diff(times)[moving])
+        if (change <= _PROMISED_RATIO).all():
+            return times
+        exact = [n for n, anchor in enumerate(anchors) if anchor.exact]
+        if not exact:
+            break
+        lurch = int(moving[int(change.argmax()) + 1])
+        gives = min(exact, key=lambda n: abs(anchors[n].pulse - lurch))
+        anchors = tuple(replace(anchor, exact=anchor.exact and n != gives) for n, anchor in enumerate(anchors))
+    assert first is not None
+    return first
+
+
+def _settled(pulses: int, anchors: tuple[Anchor, ...], moving: npt.NDArray[np.int64]) -> Floats:
+    """Weights raised until every limit holds, or it is plain that they cannot all."""
+    curve, hold = np.ones(max(0, len(moving) - 1)), np.ones(len(anchors))
     times = np.zeros(pulses + 1)
     for _ in range(_ROUNDS):
-        times = _solve(pulses, anchors, curve, hold)
-        lengths = np.diff(times)
-        change = np.abs(np.diff(lengths)) / np.minimum(lengths[1:], lengths[:-1]).clip(1e-3) / STEADY_RATIO
-        misses = _misses(times, anchors)
+        times = _solve(pulses, anchors, curve, hold, moving)
+        change, misses = _change(np.diff(times)[moving]) / STEADY_RATIO, _misses(times, anchors)
         if (change <= 1.02).all() and (misses <= 1).all():
             break
         curve *= np.clip(change, 1, 3) ** 2
         hold *= np.where(misses > 1, 4.0, 1.0)
     return times
+
+
+def _change(lengths: Floats) -> Floats:
+    """How much each length differs from the one before it, as a ratio."""
+    return np.asarray(np.abs(np.diff(lengths)) / np.minimum(lengths[1:], lengths[:-1]).clip(1e-3), dtype=np.float64)
 
 
 def _constant(pulses: int, anchors: tuple[Anchor, ...]) -> Floats | None:
@@ -81,18 +108,19 @@ def _misses(times: Floats, anchors: tuple[Anchor, ...]) -> Floats:
     return np.array(found)
 
 
-def _solve(pulses: int, anchors: tuple[Anchor, ...], curve: Floats, hold: Floats) -> Floats:
-    """Banded normal equations of all rows (at most three neighbouring unknowns each)."""
-    band, right = np.zeros((3, pulses + 1)), np.zeros(pulses + 1)
+def _solve(pulses: int, anchors: tuple[Anchor, ...], curve: Floats, hold: Floats, moving: npt.NDArray[np.int64]) -> Floats:
+    """Banded normal equations of all rows (at most four neighbouring unknowns each); ``moving`` are the pulses whose lengths are compared."""
+    band, right = np.zeros((4, pulses + 1)), np.zeros(pulses + 1)
 
     def add(first: int, factors: tuple[float, ...], value: float, weight: float) -> None:
         for i, a in enumerate(factors):
             right[first + i] += weight * a * value
             for j, b in enumerate(factors[i:]):
-                band[2 - j, first + i + j] += weight * a * b
+                band[3 - j, first + i + j] += weight * a * b
 
-    for index in range(1, pulses):
-        add(index - 1, (1.0, -2.0, 1.0), 0.0, float(curve[index - 1]))
+    for weight, (first, second) in zip(curve, itertools.pairwise(moving), strict=True):
+        row = (1.0, -2.0, 1.0) if second == first + 1 else (1.0, -1.0, -1.0, 1.0)
+        add(int(first), row, 0.0, float(weight))
     add(0, (1.0,), 0.0, _EXACT * float(curve.max(initial=1.0)))
     for anchor, weight in zip(anchors, hold, strict=True):
         index, share = int(anchor.pulse), float(anchor.pulse % 1)

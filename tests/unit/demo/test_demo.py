@@ -1,6 +1,7 @@
 """The films that draw themselves know their own truth."""
 
 import itertools
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from originalscore.demo import FILMS, ON, Film
 from originalscore.demo.canvas import Canvas
 from originalscore.demo.film import FRAME_RATE, Shot
 from originalscore.demo.sounds import RATE, spans_of
+from originalscore.picture import blank_picture
 from originalscore.spotting.brief_times import timed_wishes
 
 every_film = pytest.mark.parametrize("film", FILMS.values(), ids=FILMS)
@@ -89,7 +91,7 @@ def test_the_films_are_silent_in_their_black(heard: tuple[Film, NDArray[np.float
 def test_the_thrillers_brief_asks_for_the_silence_that_is_drawn() -> None:
     film = FILMS["thriller"]
     black = next(shot for shot in film.shots if shot.draw.__name__ == "_black")
-    silence = next(wish for wish in timed_wishes(film.brief) if wish.kind == "silence")
+    silence = next(wish for wish in timed_wishes(film.brief, blank_picture(Fraction(90))) if wish.kind == "silence")
     assert (silence.start_s, silence.end_s) == (black.start_s, black.end_s)
 
 

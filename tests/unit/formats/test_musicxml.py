@@ -14,7 +14,7 @@ from originalscore.formats.musicxml.rhythm import grid, spell_bar
 from originalscore.formats.musicxml.spelling import Accidentals, sounding, writing_for
 from originalscore.model.plan import Chord
 from originalscore.model.score import DYNAMICS, Direction, Dynamic, Hairpin, Note, Part, Score
-from originalscore.model.tempo import Bar, TempoMap, TempoPoint
+from originalscore.model.tempo import Bar, Hold, TempoMap, TempoPoint
 from originalscore.music.instrument import INSTRUMENTS, PERCUSSION
 from originalscore.music.key import Key
 from originalscore.music.meter import Meter
@@ -503,3 +503,22 @@ def test_electronic_sounds_are_known_by_their_words_where_a_program_has_dropped_
     path.write_bytes(etree.tostring(root))
     with pytest.raises(FormatError, match="before any sound is named"):
         read_musicxml(path)
+
+
+def test_every_part_has_a_fermata_over_a_held_beat_and_no_slow_tempo_is_printed():
+    points = (TempoPoint(F(0), 600_000), TempoPoint(F(7), 1_500_000), TempoPoint(F(8), 600_000))
+    tempo = dataclasses.replace(tempo_of(Meter(4), Meter(4), Meter(4), points=points), holds=(Hold(F(7), F(8)),))
+    music = score(
+        part("violins-1", note(0, 4, "C5"), note(4, 3, "D5"), note(7, 1, "E5"), note(8, 4, "F5")), part("flute", note(0, 4, "C5"))
+    )
+    root = etree.fromstring(musicxml_bytes(music, tempo))
+    for one in root.findall("part"):
+        signs = one.findall("measure/note")
+        held = [sign for sign in signs if sign.find("notations/fermata") is not None]
+        assert len(held) == 1 and held[0].getparent().get("number") == "2"
+    assert [sign.findtext("pitch/step") for sign in root.findall("part[1]/measure/note") if sign.find("notations/fermata") is not None] == [
+        "E"
+    ]
+    assert len(root.findall(".//metronome")) == 1 and not root.xpath("//words[text()='rit.']")
+    page = etree.fromstring(musicxml_bytes(music, tempo, parts=["flute"], for_print=True))
+    assert page.find(".//multiple-rest") is None and page.find(".//rest/../notations/fermata") is not None

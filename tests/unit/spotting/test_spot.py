@@ -155,11 +155,14 @@ def test_a_span_whose_mood_the_brief_asks_for_plays_to_the_films_end() -> None:
 
 
 def test_a_clause_may_name_several_moments() -> None:
-    wishes = timed_wishes("a superhero battle: a hit at 0:12 and a big hit at 0:22, the end at 1:05")
+    wishes = timed_wishes("a superhero battle: a hit at 0:12 and a big hit at 0:22, the end at 1:05", blank_picture(F(90)))
     assert [(wish.kind, float(wish.start_s), wish.words) for wish in wishes] == [
         ("hit", 12.0, "a hit at 0:12"), ("hit", 22.0, "a big hit at 0:22"), ("hit", 65.0, "the end at 1:05"),
     ]  # fmt: skip
-    assert [wish.kind for wish in timed_wishes("a tense thriller; silence before the reveal at 01:10")] == ["silence", "hit"]
+    assert [wish.kind for wish in timed_wishes("a tense thriller; silence before the reveal at 01:10", blank_picture(F(90)))] == [
+        "silence",
+        "hit",
+    ]
 
 
 def test_a_strong_moment_never_falls_into_a_silence_of_our_own_choice() -> None:

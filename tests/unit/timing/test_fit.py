@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -12,6 +13,7 @@ from originalscore.model.tempo import TempoMap
 from originalscore.music.meter import Meter
 from originalscore.timing import click_times, fit_tempo
 from originalscore.timing.fit import largest_change
+from originalscore.timing.ledger import fill_ledger
 
 FLAT = (CurvePoint(Fraction(0), 0.5),)
 FRAME_S = Fraction(1, 24)
@@ -140,3 +142,60 @@ def test_tempo_stays_inside_given_limits() -> None:
     tempo = fit_tempo(cue_of(60, hit("11"), hit("37")), meter=Meter(4), target_bpm=100, frame_s=FRAME_S, slowest_bpm=96, fastest_bpm=104)
     low, high = tempo.bpm_range
     assert low > 94 and high < 106
+
+
+def with_one_tempo(mood: str, *hits: Hit, may_hold: bool = True) -> TempoMap:
+    """A cue whose tempo can hardly move: only bars and held beats bring a hit to its place."""
+    cue = replace(cue_of(40, *hits), mood=mood)
+    return fit_tempo(cue, meter=Meter(4), target_bpm=76, frame_s=FRAME_S, slowest_bpm=75, fastest_bpm=77, may_hold=may_hold)
+
+
+def test_a_gentle_cue_holds_the_last_beat_of_a_phrase_where_that_brings_the_next_one_to_a_hit() -> None:
+    tempo = with_one_tempo("tender", hit("13.1"), hit("21.9"))
+    (hold,) = tempo.holds
+    assert all(landing.place == "downbeat" and abs(landing.planned_error_ms) < 0.1 for landing in tempo.landings)
+    assert hold.end_beat in tempo.phrases and tempo.bar_at(hold.beat).end_beat == hold.end_beat
+    longer = tempo.seconds(hold.end_beat) - tempo.seconds(hold.beat)
+    assert 1.25 <= longer / (tempo.seconds(hold.beat) - tempo.seconds(hold.beat - 1)) <= 3.1
+    assert largest_change(tempo) <= 0.02 and tempo.bpm_range[0] > 74 and abs(tempo.mean_bpm - 76) < 1.5
+    without = with_one_tempo("tender", hit("13.1"), hit("21.9"), may_hold=False)
+    assert not without.holds
+
+
+def test_action_does_not_stop_for_a_hit_that_a_gentle_cue_would_wait_for() -> None:
+    hits = [hit("13.1", "firm", must=False), hit("21.9", "firm", must=False)]
+    assert with_one_tempo("tender", *hits).holds
+    assert not with_one_tempo("action", *hits).holds
+
+
+def test_a_held_beat_buys_something_or_is_not_there() -> None:
+    assert not fit(replace(cue_of(60, hit("31.25")), mood="tender")).holds
+
+
+def test_no_hit_counts_as_landed_inside_a_held_beat() -> None:
+    held = with_one_tempo("tender", hit("13.1"), hit("21.9"))
+    (hold,) = held.holds
+    middle_s = held.seconds((hold.beat + hold.end_beat) / 2)
+    (landing,), _ = fill_ledger(held, cue_of(40, hit(str(middle_s), must=False)), FRAME_S)
+    assert not landing.landed and not hold.beat < landing.beat < hold.end_beat
+
+
+def test_the_click_is_silent_through_a_held_beat_and_gives_one_upbeat() -> None:
+    tempo = with_one_tempo("tender", hit("13.1"), hit("21.9"))
+    (hold,) = tempo.holds
+    start_s, end_s = tempo.seconds(hold.beat), tempo.seconds(hold.end_beat)
+    inside = [(at_s, strong) for at_s, _, _, strong in click_times(tempo) if start_s < at_s < end_s]
+    assert inside == [(end_s - (tempo.seconds(hold.end_beat + 1) - end_s), False)]
+
+
+def test_bars_between_structural_hits_fall_into_phrases_where_the_tempo_can_bear_it() -> None:
+    tempo = fit(cue_of(80, hit("9.6"), hit("39.6")))  # twelve bars and a half at 100: twelve are three phrases, thirteen are none
+    first, second = tempo.landings
+    assert (second.bar - first.bar) % 2 == 0
+    assert {first.beat, second.beat} <= set(tempo.phrases)
+
+
+def test_phrases_begin_on_bar_lines_and_rise() -> None:
+    tempo = fit(cue_of(90, hit("13.5"), hit("29.25"), hit("48"), hit("71.125")))
+    assert list(tempo.phrases) == sorted(set(tempo.phrases))
+    assert set(tempo.phrases) <= {bar.start_beat for bar in tempo.bars}

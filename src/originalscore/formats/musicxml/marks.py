@@ -1,7 +1,7 @@
 """Everything that stands over or under the notes: tempo, hits, rehearsal letters, dynamics, hairpins and words.
 
 A mark is placed at its tick in the bar, before the note that begins there or, inside a held note, by an offset. Tempo is
-printed where a player needs it: at the start, at bars that have moved 3 % or more from the last figure, and as ``rit.`` or
+printed where a player needs it (a held beat has a fermata instead): at the start, at bars that have moved 3 % or more from the last figure, and as ``rit.`` or
 ``accel.`` where it moves fast; the exact map is carried by ``<sound tempo>`` at every point.
 """
 
@@ -107,7 +107,7 @@ def _tempo_marks(tempo: TempoMap, bars: tuple[Bar, ...], character: str) -> Iter
 
 def _tempo_places(tempo: TempoMap, bars: tuple[Bar, ...]) -> list[tuple[Fraction, TempoPoint]]:
     places = {bar.start_beat: _point_at(tempo, bar.start_beat) for bar in bars}
-    for before, point in pairwise(tempo.points):
+    for before, point in pairwise(tempo.moving):
         if abs(point.bpm / before.bpm - 1) >= _NOTABLE and point.beat < bars[-1].end_beat:
             places[point.beat] = point
     return sorted(places.items())

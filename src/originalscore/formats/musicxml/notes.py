@@ -56,7 +56,8 @@ class SlurBook:
 
 @dataclass(frozen=True)
 class Style:
-    """What a part's notes have in common. ``spelled`` maps (voice, sign, note) to the accidental to print."""
+    """What a part's notes have in common. ``spelled`` maps (voice, sign, note) to the accidental to print; what ends at tick
+    ``held_to`` of the bar has a fermata."""
 
     instrument: Instrument
     staves: int
@@ -64,6 +65,7 @@ class Style:
     writing: Writing
     spelled: dict[tuple[int, int, int, int], str]
     slurs: SlurBook
+    held_to: int = -1
 
 
 def voice_number(staff: int, voice: int) -> str:
@@ -245,6 +247,8 @@ def _write_notations(element: etree._Element, sign: Sign, chord_place: int | Non
                 child(notations, "tuplet", type=kind, number="1", **({"bracket": "yes"} if kind == "start" else {}))
         if note:
             _write_articulation(notations, note.articulation, sign)
+        if sign.symbol.start + sign.symbol.length == style.held_to and notations.find("fermata") is None:
+            child(notations, "fermata", type="upright")
     if len(notations):
         element.append(notations)
 

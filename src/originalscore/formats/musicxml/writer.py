@@ -16,7 +16,7 @@ from originalscore.files import write_whole
 from originalscore.formats.musicxml import marks, notes
 from originalscore.formats.musicxml.clefs import clefs_of
 from originalscore.formats.musicxml.heading import PageText, part_ids, write_heading, write_part_list
-from originalscore.formats.musicxml.layout import VoiceBar, bar_ticks, bars_of, lay_out, staves_of
+from originalscore.formats.musicxml.layout import VoiceBar, bar_ticks, bars_of, lay_out, staves_of, ticks
 from originalscore.formats.musicxml.rhythm import TICKS
 from originalscore.formats.musicxml.spelling import Accidentals, Writing, printed_signature, writing_for
 from originalscore.model.score import Part, Score
@@ -75,10 +75,16 @@ def musicxml_bytes(
     write_heading(root, score, text, transposed)
     write_part_list(root, chosen, names)
     bars = bars_of(score, tempo)
+    held = {
+        n: ticks(hold.end_beat - bar.start_beat)
+        for hold in tempo.holds
+        for n, bar in enumerate(bars)
+        if bar.start_beat <= hold.beat < bar.end_beat
+    }
     for index, (part, name) in enumerate(zip(chosen, names, strict=True)):
         writing = writing_for(INSTRUMENTS[part.instrument], score.key, transposed=transposed)
         above = _marks_above(tempo, bars, text, for_print) if index == 0 else {}
-        _PartWriter(root, part, name, writing, score, above).write(bars, for_print=for_print, alone=len(chosen) == 1)
+        _PartWriter(root, part, name, writing, score, above, held).write(bars, for_print=for_print, alone=len(chosen) == 1)
     etree.indent(root, " ")
     body = etree.tostring(root, encoding="UTF-8", xml_declaration=True, doctype=_DOCTYPE)
     return bytes(body) + b"\n"
@@ -89,11 +95,13 @@ def _marks_above(tempo: TempoMap, bars: tuple[Bar, ...], text: PageText, for_pri
 
 
 class _PartWriter:
-    """Writes one part bar by bar; it remembers the meter and the clefs."""
+    """Writes one part bar by bar; it remembers the meter and the clefs. ``held`` says at which tick of a bar a held beat ends."""
 
-    def __init__(self, root: etree._Element, part: Part, name: str, writing: Writing, score: Score, above: marks.Marks) -> None:
+    def __init__(
+        self, root: etree._Element, part: Part, name: str, writing: Writing, score: Score, above: marks.Marks, held: dict[int, int]
+    ) -> None:
         self.element = notes.child(root, "part", id=name)
-        self.part, self.name, self.writing, self.score, self.above = part, name, writing, score, above
+        self.part, self.name, self.writing, self.score, self.above, self.held = part, name, writing, score, above, held
         self.instrument = INSTRUMENTS[part.instrument]
         self.staves = staves_of(part)
         self.meter: Meter | None = None
@@ -104,7 +112,7 @@ class _PartWriter:
         slurs = notes.SlurBook(self.part)
         pages = lay_out(self.part, bars)
         clefs = clefs_of(self.part.instrument, self.staves, pages, self.writing)
-        rests = _rest_runs(bars, pages, [*self.above, *own]) if for_print and alone else {}
+        rests = _rest_runs(bars, pages, [*self.above, *own, *self.held]) if for_print and alone else {}
         for index, (bar, voices) in enumerate(zip(bars, pages, strict=True)):
             measure = notes.child(self.element, "measure", number=str(bar.number))
             if bar.number == 0:
@@ -115,7 +123,7 @@ class _PartWriter:
                 attributes = notes.child(measure, "attributes") if attributes is None else attributes
                 notes.child(notes.child(attributes, "measure-style"), "multiple-rest", str(rests[index]))
             here = [*self.above.get(index, []), *own.get(index, [])]
-            self._write_voices(measure, voices, bar_ticks(bar), here, slurs)
+            self._write_voices(measure, voices, bar_ticks(bar), here, slurs, self.held.get(index, -1))
             if index + rests.get(index, 1) == len(bars):  # the engraver shows a run's first bar only
                 notes.child(notes.child(measure, "barline", location="right"), "bar-style", "light-heavy")
 
@@ -164,14 +172,14 @@ class _PartWriter:
             notes.child(transpose, "octave-change", str(-octaves))
 
     def _write_voices(
-        self, measure: etree._Element, voices: list[VoiceBar], length: int, here: list[marks.Mark], slurs: notes.SlurBook
+        self, measure: etree._Element, voices: list[VoiceBar], length: int, here: list[marks.Mark], slurs: notes.SlurBook, held_to: int
     ) -> None:
         accidentals = {voice.staff: Accidentals(self.writing.signature) for voice in voices}
         spelled = notes.accidentals_of(voices, self.writing, accidentals)
         for number, voice in enumerate(voices):
             if number:
                 notes.child(notes.child(measure, "backup"), "duration", str(length))
-            style = notes.Style(self.instrument, len(self.staves), self.name, self.writing, spelled, slurs)
+            style = notes.Style(self.instrument, len(self.staves), self.name, self.writing, spelled, slurs, held_to)
             beams = notes.beams_of(voice, self.meter or Meter(4), length)
             for index, sign in enumerate(voice.signs):
                 if number == 0:

@@ -15,7 +15,7 @@ from originalscore.spotting.notes.wish import LITTLE, MUCH, PLAIN, Question, Rea
 from originalscore.spotting.spans import on_frame
 
 #: By degree: what curves are moved by, what the tempo is multiplied or divided by, decibels of a player, seconds of an entrance.
-_CURVE = {LITTLE: 0.1, PLAIN: 0.2, MUCH: 0.35}
+CURVE_STEPS = {LITTLE: 0.1, PLAIN: 0.2, MUCH: 0.35}
 _TEMPO = {LITTLE: 1.06, PLAIN: 1.14, MUCH: 1.3}
 _BALANCE_DB = {LITTLE: 2.0, PLAIN: 4.0, MUCH: 7.0}
 _SHIFT_S = {LITTLE: Fraction(1), PLAIN: Fraction(2), MUCH: Fraction(4)}
@@ -191,11 +191,11 @@ def _balance(cue: Cue, wish: Wish, done: Directed) -> None:
 
 
 def _density(cue: Cue, wish: Wish, done: Directed) -> None:
-    done.put(replace(cue, density=shifted(cue.density, cue, wish.sign * _CURVE[wish.degree], wish.start_s, wish.end_s)))
+    done.put(replace(cue, density=shifted(cue.density, cue, wish.sign * CURVE_STEPS[wish.degree], wish.start_s, wish.end_s)))
 
 
 def _level(cue: Cue, wish: Wish, done: Directed) -> None:
-    done.put(replace(cue, force=shifted(cue.force, cue, wish.sign * _CURVE[wish.degree], wish.start_s, wish.end_s)))
+    done.put(replace(cue, force=shifted(cue.force, cue, wish.sign * CURVE_STEPS[wish.degree], wish.start_s, wish.end_s)))
 
 
 def _tempo(cue: Cue, wish: Wish, done: Directed) -> None:
@@ -208,7 +208,7 @@ def _ending(cue: Cue, wish: Wish, done: Directed) -> None:
     if wish.name:
         done.put(replace(cue, ending=wish.name))
         return
-    by, start_s = wish.sign * 1.5 * _CURVE[wish.degree], cue.end_s - max(Fraction(4), cue.length_s * _ENDING)
+    by, start_s = wish.sign * 1.5 * CURVE_STEPS[wish.degree], cue.end_s - max(Fraction(4), cue.length_s * _ENDING)
     ending = "close" if wish.sign > 0 and cue.ending in ("fade", "open") else cue.ending
     done.put(replace(cue, ending=ending, force=shifted(cue.force, cue, by, start_s), density=shifted(cue.density, cue, by, start_s)))
 
@@ -216,7 +216,7 @@ def _ending(cue: Cue, wish: Wish, done: Directed) -> None:
 def _build(cue: Cue, wish: Wish, done: Directed) -> None:
     assert wish.start_s is not None
     to_s = wish.start_s if cue.start_s < wish.start_s <= cue.end_s else cue.end_s
-    by = _CURVE[MUCH]
+    by = CURVE_STEPS[MUCH]
     done.put(replace(cue, force=rising(cue.force, cue, to_s, by), density=rising(cue.density, cue, to_s, 0.6 * by)))
 
 

@@ -144,6 +144,11 @@ def _relation(clause: str, kind: str) -> str:
     return "at"
 
 
+def asks_for_silence(clause: str) -> bool:
+    """Whether a clause wants the music to stop."""
+    return bool(_SILENCE.search(clause))
+
+
 def silences(clause: str, place: Place) -> Read | None:
     """``silence before the reveal``, ``no music while she says goodbye``, ``drop out from 1:00 to 1:05``."""
     found = _SILENCE.search(clause)

@@ -216,7 +216,7 @@ def moods_and_qualities(clause: str, place: Place) -> Read | None:
     if complained and not (told and all(about == "level" for about, _ in complained)):
         wishes += [Wish(about, sign, degree=degree) for about, sign in complained]
     elif not complained:
-        wishes += [Wish(about, sign * way, degree=degree) for way, sign, about in _qualities(clause, ("tempo", "density", "level"))]
+        wishes += qualities(clause)
     if not wishes:
         return None
     scope = scope_of(clause, place) if all(wish.kind in ("level", "density") for wish in wishes) else None
@@ -225,6 +225,12 @@ def moods_and_qualities(clause: str, place: Place) -> Read | None:
     if scope:
         wishes = [replace(wish, start_s=scope[0], end_s=scope[1], what=scope[2]) for wish in wishes]
     return [*wishes]
+
+
+def qualities(clause: str) -> list[Wish]:
+    """How fast, busy and loud a clause wants the music, by words for it."""
+    degree = degree_of(clause)
+    return [Wish(about, sign * way, degree=degree) for way, sign, about in _qualities(clause, ("tempo", "density", "level"))]
 
 
 def _moods_at(clause: str) -> Iterator[tuple[str, int, int]]:
