@@ -34,9 +34,9 @@ def write_part(instrument: str, passages: list[Passage], tempo: TempoMap, *, sin
     if INSTRUMENTS[instrument].stem == "choir":
         notes = _syllables(notes)
     level = part_level(passages, notes)
-    dynamics, hairpins = printed_dynamics(notes, level)
+    dynamics, hairpins = printed_dynamics(notes, level, beat_s=60 / tempo.bpm_range[1], dies_away=not INSTRUMENTS[instrument].breath_s)
     hairpins, again = said_once(dynamics, hairpins)
-    words = tuple(sorted((*part_words(instrument, passages, notes, single=single), *again), key=lambda word: word.beat))
+    words = tuple(sorted((*part_words(instrument, passages, notes, level, single=single), *again), key=lambda word: word.beat))
     return Part(instrument, tuple(notes), dynamics, hairpins, words, level), lost
 
 

@@ -61,6 +61,8 @@ BASS_THEME: tuple[tuple[Row, ...], ...] = (
     ),
 )  # fmt: skip
 SOFT, LOUD = 0.42, 0.66
+#: From here on a horn's line is two players', and a brass section's line everybody's.
+FIRM, FULL = 0.54, 0.8
 
 #: Line (without its number) or role -> players in order of preference; several in one row play together.
 ROLES: dict[str, tuple[Row, ...]] = {

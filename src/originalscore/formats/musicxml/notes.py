@@ -56,7 +56,7 @@ class SlurBook:
 
 @dataclass(frozen=True)
 class Style:
-    """What a part's notes have in common. ``spelled`` maps (voice, sign, note) to the accidental to print."""
+    """What a part's notes have in common. ``spelled`` maps (staff, voice, sign, note) to the accidental to print; ``hidden`` are rests that are not."""
 
     instrument: Instrument
     staves: int
@@ -64,6 +64,7 @@ class Style:
     writing: Writing
     spelled: dict[tuple[int, int, int, int], str]
     slurs: SlurBook
+    hidden: frozenset[tuple[int, int, int]] = frozenset()
 
 
 def voice_number(staff: int, voice: int) -> str:
@@ -146,7 +147,7 @@ def write_sign(measure: etree._Element, voice: VoiceBar, index: int, style: Styl
     """Append the rest, the note, or the notes of the chord at a place in a voice."""
     sign, tuplet = voice.signs[index], _tuplet_edges(voice, index)
     if not sign.notes:
-        hidden = not style.instrument.pitched and voice.voice > 1
+        hidden = (voice.staff, voice.voice, index) in style.hidden
         element = child(measure, "note", **({"print-object": "no"} if hidden else {}))
         child(element, "rest", **({"measure": "yes"} if sign.symbol.whole_bar else {}))
         _write_duration(element, voice, sign.symbol, style, whole_bar=sign.symbol.whole_bar)
