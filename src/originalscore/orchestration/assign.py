@@ -19,11 +19,12 @@ from originalscore.model.sketch import Line, LineNote, Sketch, curve_level
 from originalscore.model.tempo import TempoMap
 from originalscore.music.ensembles import ENSEMBLES
 from originalscore.music.instrument import INSTRUMENTS
+from originalscore.orchestration.alone import unaccompanied
 from originalscore.orchestration.blows import carried, centre, hand_out_strike
 from originalscore.orchestration.forces import CHOIRS, ELECTRONICS, KEYBOARDS, LARGE, forces, is_earned, player, threshold, voices_of
 from originalscore.orchestration.pad import Stretch, hand_out_pad
 from originalscore.orchestration.passages import Notes, Passage, fits, passage, thickest
-from originalscore.orchestration.rows import BASS_THEME, DOUBLINGS, HOLDERS, LOUD, MELODY, ROLES, SOFT, Row
+from originalscore.orchestration.rows import BASS_THEME, DOUBLINGS, LOUD, MELODY, ROLES, SOFT, Row, holders
 
 _MIDDLE = ("run", "counter", "pulse", "figure", "percussion", "choir", "swell", "pedal")
 _MOVABLE = ("figure", "pulse")  # lines that may lie an octave off where only such a player is free
@@ -38,6 +39,8 @@ def assign(cue: Cue, plan: CuePlan, sketch: Sketch, tempo: TempoMap, strengths: 
     present = forces(cue, plan, strengths)
     lines = [line for line in (_ended(line, tempo.end_beat) for line in sketch.lines) if line.notes]
     stretches = _stretches(sketch, lines, tempo.end_beat)
+    if cue.staff.is_alone and present:
+        return unaccompanied(present[0], lines, sketch, tempo)
     sings = ENSEMBLES[cue.ensemble].sings and "choir-women" in present
     passages = (
         _foreground(lines, present, tempo, strengths, cue.ensemble not in (*LARGE, "piano-and-strings"))
@@ -55,7 +58,7 @@ def assign(cue: Cue, plan: CuePlan, sketch: Sketch, tempo: TempoMap, strengths: 
             if line.role == role:
                 passages += _by_role(line, present, passages, stretches, tempo, strengths, cue.ensemble)
     voices = [line for line in lines if line.role == "harmony" or (line.role == "bass" and line.layer != "foreground")]
-    for stretch in _short(stretches, tempo) if cue.ensemble in HOLDERS and not ENSEMBLES[cue.ensemble].keyed else stretches:
+    for stretch in _short(stretches, tempo) if holders(cue.ensemble, present) and not cue.staff.keyed else stretches:
         passages += hand_out_pad(stretch, voices, present, passages, tempo, cue.ensemble)
         if cue.ensemble in LARGE:
             passages += _doubled(stretch, voices, present, passages, tempo, strengths)

@@ -6,6 +6,7 @@ Pieces of one character become cues; each gets mood, purpose, ensemble, ending, 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -13,10 +14,11 @@ from pathlib import Path
 from originalscore.model.brief import Brief
 from originalscore.model.cue import Cue, CueList, CurvePoint, Silence, ThemeWish
 from originalscore.model.picture import Picture
+from originalscore.music.ensembles import SOLOISTS
 from originalscore.spotting import bounds as given
 from originalscore.spotting.brief_times import TimedWish, timed_wishes, untimed
 from originalscore.spotting.hits import find_hits, first_strike, strong_moments
-from originalscore.spotting.lexicon import ensemble_in, moods_in, style_in
+from originalscore.spotting.lexicon import ensemble_in, moods_in, soloists_in, style_in
 from originalscore.spotting.mood import energy_in
 from originalscore.spotting.spans import Piece, choose_silences, edge_at, find_pieces, join_pieces, on_frame, wished_edges
 from originalscore.spotting.temp import with_temp
@@ -68,6 +70,7 @@ def spot(picture: Picture, brief: Brief, *, carried: tuple[ThemeWish, ...] = ())
     shared = share_out(subjects, groups, moods) if groups else ()
     everybody = tuple(subject.wish.name for subject in subjects)
     ensemble = brief.ensemble or ensemble_in(brief.words)
+    soloists = soloists_in(brief.words) if ensemble == SOLOISTS else ()
     cues = tuple(
         _cue(number, group, groups, picture, brief, wishes, moods[number - 1], shared[number - 1], everybody, ensemble, bounds) for number, group in enumerate(groups, 1)
     )  # fmt: skip
@@ -75,7 +78,7 @@ def spot(picture: Picture, brief: Brief, *, carried: tuple[ThemeWish, ...] = ())
         [Silence(pieces[n].start_s, pieces[n].end_s, _why_silent(pieces, n, asked, strong, wishes, bounds)) for n in silent]
     )
     cues, themes = given.with_marked_themes(cues, tuple(subject.wish for subject in subjects), picture)
-    cues = tuple(with_temp(cue, picture.temp) for cue in crowned(cues, themes))
+    cues = tuple(replace(with_temp(cue, picture.temp), add=soloists) for cue in crowned(cues, themes))
     return CueList(picture.film.sha256, brief.seed, themes, cues, silences, style=style_in(brief.words))
 
 
