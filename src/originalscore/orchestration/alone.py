@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 from originalscore.model.plan import ChordSpan
 from originalscore.model.sketch import Line, LineNote, Sketch
@@ -45,12 +46,15 @@ def unaccompanied(name: str, lines: Sequence[Line], sketch: Sketch, tempo: Tempo
     lines
         The sketch's lines up to the cue's end.
     """
-    tunes = sorted((line for line in lines if line.layer == "foreground" and line.role in ("melody", "bass")), key=lambda line: line.notes[0].onset)
+    tunes = sorted(
+        (line for line in lines if line.layer == "foreground" and line.role in ("melody", "bass")), key=lambda line: line.notes[0].onset
+    )
     under = next((line for role in ("bass", "harmony") for line in lines if line.role == role and line not in tunes), None)
     strikes = [line for line in lines if line.role == "stinger" and any(note.pitch for note in line.notes)]
     found = [passage(name, _open(line) if under else line, _open(line).notes if under else line.notes, tempo) for line in tunes]
     if under is not None:
-        taken = sorted((note.onset, note.onset + note.length) for one in (*found, *strikes) for note in one.notes)
+        struck = [note for line in strikes for note in line.notes]
+        taken = sorted((note.onset, note.onset + note.length) for note in (*(note for one in found for note in one.notes), *struck))
         broken = tuple(_broken(name, taken, lines, sketch, tempo))
         found.append(passage(name, replace(under, role="figure", character="legato"), broken, tempo))
         if name in STRINGS:
@@ -86,7 +90,9 @@ def _broken(
         here = max(here, end)
 
 
-def _wave(name: str, start: Fraction, end: Fraction, accompanied: Sequence[Line], chords: Sequence[ChordSpan], *, last: bool) -> Iterator[LineNote]:
+def _wave(
+    name: str, start: Fraction, end: Fraction, accompanied: Sequence[Line], chords: Sequence[ChordSpan], *, last: bool
+) -> Iterator[LineNote]:
     place, before = 0, -1
     at = -(-start // _EIGHTH) * _EIGHTH
     while at + _EIGHTH <= end:
@@ -139,7 +145,7 @@ def _second_string(name: str, note: LineNote, chords: Sequence[ChordSpan]) -> Pi
 def is_stopped(name: str, low: int, high: int) -> bool:
     """Whether two heights can be held together: on neighbouring strings, either open or within one hand."""
     strings = STRINGS[name]
-    for one, other in zip(strings, strings[1:]):
+    for one, other in pairwise(strings):
         down, up = low - one, high - other
         if 0 <= down <= _UP_THE_STRING and 0 <= up <= _UP_THE_STRING and (not down or not up or abs(down - up) <= _HAND):
             return True

@@ -122,7 +122,11 @@ def _left_over(sketch: Sketch, tempo: TempoMap, by_player: dict[str, list[Passag
 def _unheard(cue: Cue, plan: CuePlan, sketch: Sketch, tempo: TempoMap, heard: set[str]) -> tuple[Shortfall, ...]:
     """Lines that nobody plays."""
     roles = _SAID_ALONE if cue.staff.is_alone else ()
-    lost = [line.name for line in sketch.lines if (not roles or line.role in roles) and line.name not in heard and any(note.onset < tempo.end_beat for note in line.notes)]
+    lost = [
+        line.name
+        for line in sketch.lines
+        if (not roles or line.role in roles) and line.name not in heard and any(note.onset < tempo.end_beat for note in line.notes)
+    ]
     held = f"; kept back here: {', '.join(plan.held_back)}" if plan.held_back else ""
     return tuple(Shortfall(cue.number, f"the line {name}", "silence", f"nobody in {cue.ensemble} is free for it{held}") for name in lost)
 

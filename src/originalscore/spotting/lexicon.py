@@ -90,10 +90,10 @@ _ALONE = {
 _SOLOISTS = {
     "piano": "piano", "flute": "flute", "oboe": "oboe", "clarinet": "clarinet", "bassoon": "bassoon", "english horn": "english-horn",
     "horn": "horns", "trumpet": "trumpets", "trombone": "trombones", "tuba": "tuba", "harp": "harp", "celesta": "celesta",
-    "vibraphone": "vibraphone", "violin": "violin-solo", "viola": "violas", "cello": "cello-solo", "double bass": "basses",
+    "vibraphone": "vibraphone", "violin": "violin-solo", "viola": "violas", "cello": "cello-solo", "double bass": "basses", "voice": "voice-solo", "soprano": "voice-solo",
 }  # fmt: skip
 _MANY = re.compile(
-    r"\b(?:strings?|brass|woodwinds?|winds|choir|chorus|voices?|drums?|percussion|guitars?|synth\w*|quartet|section|ensemble|pianos|"
+    r"\b(?:strings?|brass|woodwinds?|winds|choir|chorus|voices|drums?|percussion|guitars?|synth\w*|quartet|section|ensemble|pianos|"
     r"flutes|oboes|clarinets|bassoons|horns|trumpets|trombones|harps|violins|violas|cellos|basses)\b"
 )
 #: Players of one kind who have an ensemble of their own already.

@@ -26,7 +26,9 @@ def directed(row: Row) -> dict[str, Any]:
         raise BriefError(f"{row.place('without')}: “{both[0]}” is also among those who are added", "leave it out of one of them")
     ensemble = row.choice("ensemble", tuple(STAFFED), "orchestra")
     if ensemble == SOLOISTS and not add:
-        raise BriefError(f"{row.place('ensemble')}: soloists are those whom “add” names, and it names nobody", 'write add = ["flute", "piano"]')
+        raise BriefError(
+            f"{row.place('ensemble')}: soloists are those whom “add” names, and it names nobody", 'write add = ["flute", "piano"]'
+        )
     if not STAFFED[ensemble].staffed(add, without).players:
         raise BriefError(f"{row.place('without')}: nobody of {ensemble} is left to play", "leave somebody in, or name another ensemble")
     bpm = row.whole("bpm", 0, 0)
