@@ -81,13 +81,14 @@ def printed_dynamics(
     dies_away
         Whether a note of this instrument, once struck, dies away by itself: a hairpin over a single one asks for what cannot be done.
     """
-    page = MarkedPage(dies_away)
+    near = Fraction(round(_NEAR_S / beat_s))
+    page = MarkedPage(dies_away, near)
     silent_since = Fraction(0)
     for phrase in _phrases(notes):
         start, end = phrase[0].onset, max(note.onset + note.length for note in phrase)
         onsets = sorted({note.onset for note in phrase} | {end})
         turns = _calm(_turning_points(onsets, end, level), max(_AT_ONCE, Fraction(round(_AT_ONCE_S / beat_s))))
-        turns = _followed(turns, Fraction(round(_NEAR_S / beat_s)))
+        turns = _followed(turns, near)
         if mark(turns[0][1]) != page.last or start - silent_since >= _REMINDED:
             page.say(start, mark(turns[0][1]))
         bare = _there_and_back(turns)

@@ -111,22 +111,20 @@ def _lay(page: _Page, passage: Passage, staff: int) -> None:
 
 
 def _without_scraps(page: _Page, doublings: set[str]) -> None:
-    """Half a section does not come in for a note or two: what is left of a second voice that is hardly heard goes to the first where it
-    rests, else to nobody here, so that another player may be found for it."""
+    """A second voice stands only beside a first: its notes go to the first where that rests. And half a section does not come in for a
+    note or two: what is hardly heard goes to nobody here, so that another player may be found for it."""
     if page.instrument not in SHARED:
         return
-    second = sorted((note for note in page.notes if note.voice == 2), key=lambda note: note.onset)
     first = [(note.onset, note.onset + note.length) for note in page.notes if note.voice == 1]
-    for run in _runs(second):
-        start, end = run[0].onset, max(note.onset + note.length for note in run)
-        if end - start > _SCRAP or any(note.carries_hit for note in run):
-            continue
-        rests = not any(begun < end and start < ended for begun, ended in first)
+    for run in _runs(sorted((note for note in page.notes if note.voice == 2), key=lambda note: note.onset)):
+        beside = [note for note in run if any(start < note.onset + note.length and note.onset < end for start, end in first)]
+        sounds = max(note.onset + note.length for note in run) - run[0].onset
+        scrap = sounds <= _SCRAP and not any(note.carries_hit for note in run)
         for note in run:
-            page.notes.remove(note)
-            if rests:
-                page.notes.append(replace(note, voice=1))
-            else:
+            if note not in beside:
+                page.notes[page.notes.index(note)] = replace(note, voice=1)
+            elif scrap:
+                page.notes.remove(note)
                 page.lost[note.line] += note.line not in doublings
 
 

@@ -37,13 +37,13 @@ def leads(pin: Hairpin, before: str, after: str) -> bool:
 
 
 class MarkedPage:
-    """What is printed under a part while it is read; ``last`` is the mark that holds."""
+    """What is printed under a part while it is read; ``last`` is the mark that holds, ``near`` the beats in which a player follows a change."""
 
-    def __init__(self, dies_away: bool) -> None:
+    def __init__(self, dies_away: bool, near: Fraction) -> None:
         self.marks: dict[Fraction, str] = {}
         self.hairpins: list[Hairpin] = []
         self.last = ""
-        self._dies_away = dies_away
+        self._dies_away, self._near = dies_away, near
         self._phrase: list[Note] = []
         self._onsets: list[Fraction] = []
         self._end = Fraction(0)
@@ -65,6 +65,7 @@ class MarkedPage:
         """Print one move of the level: a hairpin with its goal, or the goal alone where it comes at once or lies inside one struck note."""
         change, arrived = goal[1] - start[1], mark(goal[1])
         here, there = map(self._seat, self._slope(start, goal))
+        there = max(there, min(self._seat(goal[0]), self._seat(here + self._near)))
         closes = there > self._onsets[-1]
         if abs(change) < (_END if closes else SWELL) or arrived == self.last:
             return

@@ -194,7 +194,7 @@ def _rest_runs(bars: tuple[Bar, ...], pages: list[list[VoiceBar]], marked: marks
         if any(mark.tick for mark in here) or any(sign.notes for voice in voices for sign in voice.signs):
             start = None
         elif start is None or here or bars[index].meter != bars[index - 1].meter:
-            start = index
+            start = index or None  # the engraver repeats the clef after a run that begins the part
         else:
             runs[start] = index - start + 1
     return runs
