@@ -19,6 +19,8 @@ SWELL, _END = 0.09, 0.15
 _LONGEST_HAIRPIN = Fraction(16)
 #: How far from a note's beginning its mark may have been meant; and how long before its end a held note says where it has come to.
 _SEAT, _BEFORE_END = Fraction(1), Fraction(1, 2)
+#: A mark holds for so many times as long as a player needs to follow one, unless the change is as great as at a phrase's end.
+_STEADY = 3
 _HARD = ("marcato", "accent")
 _NEARLY = 0.03  # how far a level may be from where a hairpin begins or ends and still count as there
 Point = tuple[Fraction, float]
@@ -67,7 +69,8 @@ class MarkedPage:
         here, there = map(self._seat, self._slope(start, goal))
         there = max(there, min(self._seat(goal[0]), self._seat(here + self._near)))
         closes = there > self._onsets[-1]
-        if abs(change) < (_END if closes else SWELL) or arrived == self.last:
+        soon = there - max(self.marks) < _STEADY * self._near
+        if abs(change) < (_END if closes or soon else SWELL) or arrived == self.last:
             return
         here = max(here, there - _LONGEST_HAIRPIN, self.hairpins[-1].end_beat if self.hairpins else here)
         if self._inside_one_note(here, there):
