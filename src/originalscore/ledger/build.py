@@ -60,7 +60,7 @@ def music_ledger(picture: Picture, cues: CueList, plan: ScorePlan, own: tuple[Ow
     heard = [(frame_of(picture, start_s), frame_of(picture, end_s)) for start_s, end_s in picture.music_spans_s]
     return Ledger(
         title=rights.title or Path(picture.film.file).stem or "untitled", year=rights.year, clock=clock, frames=frames, entries=tuple(entries),
-        composer=rights.composer, facts=rights.facts, undeclared=tuple(span for span in heard if not _covered(span, declared)),
+        composer=rights.composer, facts=rights.facts, credits_frame=None if rights.credits_s is None else frame_of(picture, rights.credits_s), undeclared=tuple(span for span in heard if not _covered(span, declared)),
     )  # fmt: skip
 
 

@@ -17,16 +17,13 @@ class Counting:
     each_piece
         Whether music that overlaps counts once a piece; otherwise once.
     end_credits, logo, source
-        Whether music from ``credits_frame`` on, of logos, and heard by the people in the film counts.
-    credits_frame
-        Where the end credits begin; None: there are none.
+        Whether music of the end credits, of logos, and heard by the people in the film counts.
     """
 
     each_piece: bool = False
     end_credits: bool = True
     logo: bool = True
     source: bool = True
-    credits_frame: int | None = None
 
     def takes(self, entry: Entry) -> bool:
         """Whether a piece is counted at all."""
@@ -35,7 +32,7 @@ class Counting:
 
 def music_frames(ledger: Ledger, counting: Counting, of: Callable[[Entry], bool] = lambda entry: True) -> int:
     """Frames in which music is heard, of the pieces that ``of`` takes."""
-    end = ledger.frames if counting.end_credits or counting.credits_frame is None else counting.credits_frame
+    end = ledger.frames if counting.end_credits or ledger.credits_frame is None else ledger.credits_frame
     spans = [(max(0, one.first_frame), min(end, one.end_frame)) for one in ledger.entries if counting.takes(one) and of(one)]
     return sum(max(0, last - first) for first, last in (spans if counting.each_piece else joined(spans)))
 

@@ -200,6 +200,8 @@ class Ledger:
         Who is put forward as the score's composer; empty until a person has entered one. It is never the software.
     facts
         What else the production has entered of itself (company, contact, production number), name and value.
+    credits_frame
+        Where the end credits begin; None: nobody has said.
     undeclared
         Spans of frames in which the film's own sound carries music of which nobody has said what it is.
     """
@@ -213,6 +215,7 @@ class Ledger:
     entries: tuple[Entry, ...]
     composer: str = ""
     facts: tuple[tuple[str, str], ...] = ()
+    credits_frame: int | None = None
     undeclared: tuple[tuple[int, int], ...] = ()
 
     def entry(self, name: str) -> Entry | None:

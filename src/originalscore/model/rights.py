@@ -81,6 +81,8 @@ class Rights:
     ----------
     title, year
         Of the film; empty and 0 where nobody has said.
+    credits_s
+        Picture time at which the end credits begin; None where nobody has said.
     facts
         Further facts of the production, name and value.
     composer
@@ -99,6 +101,7 @@ class Rights:
 
     title: str = ""
     year: int = 0
+    credits_s: Fraction | None = None
     facts: tuple[tuple[str, str], ...] = ()
     composer: str = ""
     human: str = ""

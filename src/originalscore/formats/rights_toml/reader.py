@@ -23,6 +23,7 @@ from originalscore.model.picture import Film
 from originalscore.model.rights import Rights, Song, ThemeOrigin
 
 _TOP = ("film", "score", "theme", "song")
+_FILM = ("title", "year", "end_credits")
 _SCORE = ("composer", "human", "writer", "publisher")
 _THEME = ("theme", "origin", "writer", "first_heard_in")
 _PARTY = ("name", "role", "share", "society", "ipi")
@@ -55,10 +56,11 @@ def read_rights(path: Path, film: Film) -> Rights:
     year = said.whole("year", 0, _LAST_YEAR, 0)
     if 0 < year < _FIRST_YEAR:
         raise said.fault("year", f"a year from {_FIRST_YEAR}, or 0")
+    credits_s = _time(said, "end_credits", film) if said.text("end_credits") else None
     songs = tuple(_song(table, film) for table in top.rows("song"))
     _check_songs(songs, top)
     return Rights(
-        title=said.text("title"), year=year, facts=tuple((name, said.text(name)) for name in said.values if name not in ("title", "year")),
+        title=said.text("title"), year=year, credits_s=credits_s, facts=tuple((name, said.text(name)) for name in said.values if name not in _FILM),
         composer=score.text("composer"), human=score.text("human"), writers=_parties(score, "writer", WRITER_ROLES),
         publishers=_parties(score, "publisher", PUBLISHER_ROLES), themes=tuple(_theme(table) for table in top.rows("theme")), songs=songs,
     )  # fmt: skip

@@ -23,6 +23,7 @@ _BLANK = f"""\
 [film]
 title = ""                # as it is released; empty: the name of the film's file
 year = 0                  # of its release
+end_credits = ""          # timecode at which they begin
 # company = ""            # any further fact of the production, as the cue sheet shows it
 
 [score]
@@ -95,17 +96,17 @@ def _song_row(song: Song, picture: Picture) -> dict[str, Any]:
     texts = {name: getattr(song, name) for name in ("id", "title", "performer", "file", "sha256")}
     times = {"start": time_text(song.start_s, picture), "end": time_text(song.end_s, picture)}
     numbers = {
-        "from": _plain(song.from_s),
+        "from": plain_number(song.from_s),
         "level_db": song.level_db,
-        "fade_in": _plain(song.fade_in_s),
-        "fade_out": _plain(song.fade_out_s),
+        "fade_in": plain_number(song.fade_in_s),
+        "fade_out": plain_number(song.fade_out_s),
     }
     flags = {name: getattr(song, name) for name in _FLAGS}
     return {**texts, **times, **numbers, "usage": song.usage, "origin": song.origin, **flags, "isrc": song.isrc, "iswc": song.iswc}
 
 
 def _party_row(party: Party) -> dict[str, Any]:
-    share = {} if party.share is None else {"share": _plain(party.share)}
+    share = {} if party.share is None else {"share": plain_number(party.share)}
     return {"name": party.name, "role": party.role, **share, "society": party.society, "ipi": party.ipi}
 
 
@@ -123,6 +124,6 @@ def _filled(row: dict[str, Any]) -> Any:
     return table
 
 
-def _plain(value: Fraction) -> int | float:
+def plain_number(value: Fraction) -> int | float:
     """A whole number where it is one."""
     return int(value) if value.denominator == 1 else float(value)
