@@ -21,6 +21,7 @@ from originalscore.music.instrument import INSTRUMENTS
 from originalscore.music.pitch import Pitch
 from originalscore.orchestration.blows import centre
 from originalscore.orchestration.passages import Notes, Passage, passage
+from originalscore.orchestration.singing import VOICE
 
 #: Open strings from the lowest (C4 = 60).
 STRINGS = {"violin-solo": (55, 62, 69, 76), "violas": (48, 55, 62, 69), "cello-solo": (36, 43, 50, 57), "basses": (28, 33, 38, 43)}
@@ -51,8 +52,9 @@ def unaccompanied(name: str, lines: Sequence[Line], sketch: Sketch, tempo: Tempo
     )
     under = next((line for role in ("bass", "harmony") for line in lines if line.role == role and line not in tunes), None)
     strikes = [line for line in lines if line.role == "stinger" and any(note.pitch for note in line.notes)]
-    found = [passage(name, _open(line) if under else line, _open(line).notes if under else line.notes, tempo) for line in tunes]
-    if under is not None:
+    sung = [_open(line, name) if under else line for line in tunes]
+    found = [passage(name, line, line.notes, tempo) for line in sung]
+    if under is not None and name != VOICE:  # a voice by itself sings and is silent
         struck = [note for line in strikes for note in line.notes]
         taken = sorted((note.onset, note.onset + note.length) for note in (*(note for one in found for note in one.notes), *struck))
         broken = tuple(_broken(name, taken, lines, sketch, tempo))
@@ -65,9 +67,9 @@ def unaccompanied(name: str, lines: Sequence[Line], sketch: Sketch, tempo: Tempo
     return [one for one in found if one.notes]
 
 
-def _open(line: Line) -> Line:
+def _open(line: Line, name: str) -> Line:
     """A tune whose long notes leave their second half to the harmony; one that may not be changed keeps them."""
-    if line.guise == _AS_WRITTEN:
+    if line.guise == _AS_WRITTEN or name == VOICE:
         return line
     notes = tuple(replace(note, length=_half(note.length)) if note.length >= _LONG else note for note in line.notes)
     return replace(line, notes=notes)

@@ -82,3 +82,9 @@ def test_players_who_are_named_play_and_nobody_else(players):
         if row.voices == 1:  # one note at a time
             spans = sorted((note.onset, note.onset + note.length) for note in part.notes)
             assert all(one[1] <= other[0] for one, other in pairwise(spans))
+
+
+def test_a_voice_by_itself_sings_its_tune_and_breaks_no_chords():
+    made = compose(replace(a_cue("tender", ensemble="soloists", length_s=30), add=("voice-solo",)))
+    (part,) = made.score.parts
+    assert {note.line for note in part.notes} == {line.name for line in made.sketch.lines if line.role == "melody"}
