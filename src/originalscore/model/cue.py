@@ -32,7 +32,7 @@ IDIOMS = (
 )  # fmt: skip
 #: The styles a film may be written in: each decides which idiom a mood uses (``planning.styles``).
 STYLES = ("late romantic", "adventure", "modern minimal", "hybrid thriller", "intimate", "light comedy", "ambient")
-ENSEMBLES = tuple(STAFFED)
+ENSEMBLES = tuple(name for name, row in STAFFED.items() if row.players)
 
 #: Class of a hit -> how early (-) and late (+) the music may be, milliseconds (our design values, timing.md 3).
 TOLERANCES_MS: dict[str, tuple[int, int]] = {"hard": (-15, 45), "firm": (-40, 60), "soft": (-90, 185), "avoid": (-250, 250)}
@@ -129,7 +129,7 @@ class Cue:
     ending
         How it leaves: ``close`` (cadence and ring), ``fade``, ``cut`` (stops dead at ``end_s``), ``open`` (unresolved tail).
     purpose, mood, ensemble
-        Names of :data:`PURPOSES`, :data:`MOODS`, :data:`ENSEMBLES`.
+        Names of :data:`PURPOSES`, :data:`MOODS`, :data:`ENSEMBLES`; the ensemble ``soloists`` is those who are added, and nobody else.
     pace, density, force
         Curves over the cue, each at least one point.
     themes

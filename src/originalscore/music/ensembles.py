@@ -42,6 +42,14 @@ GROUPS: dict[str, tuple[str, ...]] = {
 }
 
 
+#: The ensemble of just those players whom a cue adds to it.
+SOLOISTS = "soloists"
+#: Lines that one player carries at once; everybody else carries one.
+_HANDS = {"piano": 4, "harp": 4, "celesta": 3, "vibraphone": 2, "synth": 4}
+#: Lines written for one who plays all by himself: he has one, and breaks the others around it.
+_IMPLIED = 4
+
+
 def players_named(names: Sequence[str]) -> tuple[str, ...]:
     """The instruments that names of :data:`GROUPS` mean, each once."""
     return tuple(dict.fromkeys(instrument for name in names for instrument in GROUPS[name]))
@@ -88,10 +96,29 @@ class Ensemble:
         if not add and not without:
             return self
         gone = players_named(without)
+        if self.name == SOLOISTS:
+            return self._of(tuple(name for name in players_named(add) if name not in gone))
         players = tuple(name for name in dict.fromkeys((*self.players, *players_named(add))) if name not in gone)
         core = tuple(family for family in self.core if set(FAMILIES[family]) & set(players))
         room = max(1, round(self.room * len(players) / len(self.players)))
         return replace(self, players=players, room=room, core=core, sings=self.sings and set(players) <= set(GROUPS["choir"]))
+
+    def _of(self, players: tuple[str, ...]) -> Ensemble:
+        """An ensemble of just these players; the families they are of are the ensemble itself."""
+        hands = sum(_HANDS.get(name, 1) for name in players)
+        return replace(
+            self,
+            players=players,
+            room=max(hands, _IMPLIED) if len(players) == 1 else hands,
+            core=tuple(family for family, names in FAMILIES.items() if set(names) & set(players)),
+            keyed=bool(players) and set(players) <= {"piano", "harp", "celesta"},
+            figures=1 + (hands > _IMPLIED),
+        )
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether it is one player of one line, in whose hands the harmony is implied."""
+        return len(self.players) == 1 and self.players[0] not in _HANDS and self.single
 
     def has(self, *instruments: str) -> bool:
         """Whether any of these plays in it."""
@@ -119,6 +146,7 @@ ENSEMBLES: dict[str, Ensemble] = {
         Ensemble(
             "ambient", ("vibraphone", "harp", "celesta", "piano", "voice-solo", *_CHOIR, *_STRINGS, "synth"), 12, core=("choir",)
         ),
+        Ensemble(SOLOISTS, (), 0, single=True, figures=1),
         Ensemble("chiptune", ("flute", "oboe", "clarinet", "bassoon", "percussion"), 4, core=("percussion", "woodwinds"), single=True, figures=2),
     )
 }  # fmt: skip

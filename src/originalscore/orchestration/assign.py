@@ -17,13 +17,16 @@ from originalscore.model.palette import Strengths
 from originalscore.model.plan import CuePlan
 from originalscore.model.sketch import Line, LineNote, Sketch, curve_level
 from originalscore.model.tempo import TempoMap
-from originalscore.music.ensembles import ENSEMBLES
+from originalscore.music.ensembles import ENSEMBLES, SOLOISTS
 from originalscore.music.instrument import INSTRUMENTS
+from originalscore.orchestration.alone import unaccompanied
 from originalscore.orchestration.blows import carried, centre, hand_out_strike
+from originalscore.orchestration.choirs import sung
 from originalscore.orchestration.forces import CHOIRS, ELECTRONICS, KEYBOARDS, LARGE, forces, is_earned, player, threshold, voices_of
 from originalscore.orchestration.pad import Stretch, hand_out_pad
 from originalscore.orchestration.passages import Notes, Passage, fits, passage, thickest
-from originalscore.orchestration.rows import BASS_THEME, DOUBLINGS, HOLDERS, LOUD, MELODY, ROLES, SOFT, Row
+from originalscore.orchestration.rows import BASS_THEME, DOUBLINGS, LOUD, MELODY, ROLES, SOFT, Row, holders
+from originalscore.orchestration.singing import VOICE, as_sung, is_singable
 
 _MIDDLE = ("run", "counter", "pulse", "figure", "percussion", "choir", "swell", "pedal")
 _MOVABLE = ("figure", "pulse")  # lines that may lie an octave off where only such a player is free
@@ -38,12 +41,11 @@ def assign(cue: Cue, plan: CuePlan, sketch: Sketch, tempo: TempoMap, strengths: 
     present = forces(cue, plan, strengths)
     lines = [line for line in (_ended(line, tempo.end_beat) for line in sketch.lines) if line.notes]
     stretches = _stretches(sketch, lines, tempo.end_beat)
+    if cue.staff.is_alone and present:
+        return unaccompanied(present[0], lines, sketch, tempo)
     sings = ENSEMBLES[cue.ensemble].sings and "choir-women" in present
-    passages = (
-        _foreground(lines, present, tempo, strengths, cue.ensemble not in (*LARGE, "piano-and-strings"))
-        if not sings
-        else _sung(lines, present, tempo)
-    )
+    few = cue.ensemble not in (*LARGE, "piano-and-strings")
+    passages = sung(lines, present, tempo) if sings else _foreground(lines, present, tempo, strengths, few, _leads(cue, present))
     for line in lines:
         if line.role == "stinger":
             passages = carried(line, passages)
@@ -55,13 +57,18 @@ def assign(cue: Cue, plan: CuePlan, sketch: Sketch, tempo: TempoMap, strengths: 
             if line.role == role:
                 passages += _by_role(line, present, passages, stretches, tempo, strengths, cue.ensemble)
     voices = [line for line in lines if line.role == "harmony" or (line.role == "bass" and line.layer != "foreground")]
-    for stretch in _short(stretches, tempo) if cue.ensemble in HOLDERS and not ENSEMBLES[cue.ensemble].keyed else stretches:
+    for stretch in _short(stretches, tempo) if holders(cue.ensemble, present) and not cue.staff.keyed else stretches:
         passages += hand_out_pad(stretch, voices, present, passages, tempo, cue.ensemble)
         if cue.ensemble in LARGE:
             passages += _doubled(stretch, voices, present, passages, tempo, strengths)
     if electronic:
         passages += [passage(ELECTRONICS, line, line.notes, tempo) for line in lines if line.role == "effect"]
     return passages
+
+
+def _leads(cue: Cue, present: tuple[str, ...]) -> tuple[Row, ...]:
+    """Among soloists whoever bows or blows leads before those who strike."""
+    return tuple((name,) for name in present if INSTRUMENTS[name].breath_s) if cue.ensemble == SOLOISTS else ()
 
 
 def _ended(line: Line, end: Fraction) -> Line:
@@ -109,10 +116,12 @@ def _short(stretches: tuple[Stretch, ...], tempo: TempoMap) -> tuple[Stretch, ..
     return tuple(found)
 
 
-def _foreground(lines: list[Line], present: tuple[str, ...], tempo: TempoMap, strengths: Strengths, alone: bool) -> list[Passage]:
+def _foreground(
+    lines: list[Line], present: tuple[str, ...], tempo: TempoMap, strengths: Strengths, alone: bool, leads: tuple[Row, ...] = ()
+) -> list[Passage]:
     """The statements of the theme in order of time, each in another colour than the one before where there is a choice.
 
-    ``alone``: few play, nobody doubles.
+    ``alone``: few play, nobody doubles. ``leads`` are asked before anybody.
     """
     passages: list[Passage] = []
     last: Row = ()
@@ -121,14 +130,20 @@ def _foreground(lines: list[Line], present: tuple[str, ...], tempo: TempoMap, st
         peak = max(curve_level(line.level, note.onset) for note in line.notes)
         degree = 0 if peak < SOFT else 1 if peak < LOUD else 2
         rows = BASS_THEME[degree] if line.role == "bass" else MELODY[line.color or "warm"][degree]
-        able = [row for row in rows if all(player(wish)[0] in present for wish in row)]
+        rows = (*leads, *rows)
+        able = [row for row in rows if all(player(wish)[0] in present for wish in row) and (VOICE not in row or is_singable(line.notes))]
         able = [row for row in able if is_earned(row, peak, strengths, _PLAYED.get(line.character, ""))] or able
-        well = [row for row in able if fits(player(row[0])[0], line.notes, tempo, shift=player(row[0])[1], comfortably=True)] or able
+        well = [row for row in able if _lies_well(*player(row[0]), line.notes, tempo)] or able
         well = _most_convincing(well, strengths)
         other = [row for row in well if row != last] or well or [_anyone(line, present, tempo)]
         last = other[number % len(other)] if number else other[0]
         passages += _row(last[:1] if alone else last, line, line.notes, tempo)
     return passages
+
+
+def _lies_well(name: str, shift: int, notes: Notes, tempo: TempoMap) -> bool:
+    """Whether a tune lies comfortably for whoever leads; a voice takes it in its own octave."""
+    return fits(name, as_sung(notes) if name == VOICE else notes, tempo, shift=shift, comfortably=True)
 
 
 def _most_convincing(rows: list[Row], strengths: Strengths) -> list[Row]:
@@ -151,19 +166,6 @@ def _row(row: Row, line: Line, notes: Notes, tempo: TempoMap) -> list[Passage]:
     for place, wish in enumerate(row):
         name, shift = player(wish)
         found.append(passage(name, line, notes, tempo, shift=shift, doubling=place > 0))
-    return found
-
-
-def _sung(lines: list[Line], present: tuple[str, ...], tempo: TempoMap) -> list[Passage]:
-    """A choir by itself: sopranos and altos on one staff, tenors and basses on the other; a soft tune is one voice's alone."""
-    found = []
-    for line in lines:
-        if line.role not in ("melody", "harmony", "bass", "choir", "counter", "run"):
-            continue
-        low = line.role == "bass" or line.name == "harmony-3"
-        soft = line.role == "melody" and max(curve_level(line.level, note.onset) for note in line.notes) < SOFT
-        name = "choir-men" if low else "voice-solo" if soft and "voice-solo" in present else "choir-women"
-        found.append(passage(name, line, line.notes, tempo))
     return found
 
 

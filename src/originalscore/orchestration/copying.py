@@ -14,6 +14,7 @@ from itertools import accumulate, zip_longest
 from originalscore.model.score import Note
 from originalscore.model.tempo import TempoMap
 from originalscore.music.instrument import INSTRUMENTS
+from originalscore.orchestration.singing import VOICE
 
 _BLOWN = ("woodwinds", "brass")
 _SUSTAINED = (*_BLOWN, "strings-high", "strings-low")
@@ -37,7 +38,7 @@ def as_copied(instrument: str, notes: list[Note], tempo: TempoMap, *, plucked: f
                 written = dotted if len({note.length for note in dotted}) == 1 else written  # a chord ends together
             for number, note in zip(chord, written, strict=True):
                 found[number] = note
-        if row.stem in _BLOWN:
+        if row.stem in _BLOWN or instrument == VOICE:  # a choir breathes by turns
             _breathe(found, voice, row.breath_s, tempo)
     return found
 

@@ -2,37 +2,31 @@
 
 The level of a part follows its most important line at every moment. Within a phrase (no rest of two beats or more) it is
 read from turning point to turning point: a change of more than half a mark over at least a beat is a hairpin that leads to
-the next mark, a sudden one is a mark alone. Thresholds are ours.
+the next mark, a sudden one is a mark alone (``markings``). Thresholds are ours.
 """
 
 from __future__ import annotations
 
-import itertools
 from bisect import bisect_left, bisect_right
 from fractions import Fraction
 from operator import attrgetter
 
 from originalscore.model.score import Direction, Dynamic, Hairpin, Note
 from originalscore.model.sketch import LinePoint, curve_level
+from originalscore.orchestration.markings import SWELL, MarkedPage, Point, mark
 from originalscore.orchestration.passages import Passage
 from originalscore.orchestration.touches import PRIORITY
 
-#: Upper bound of each printed dynamic on the level scale of 0 to 1.
-_MARKS = ((0.20, "ppp"), (0.30, "pp"), (0.40, "p"), (0.51, "mp"), (0.63, "mf"), (0.77, "f"), (0.92, "ff"), (9.0, "fff"))
 _REST = Fraction(2)  # a rest that ends a phrase
-_REMINDED = Fraction(16)  # a rest after which the mark is printed again even if it is the same
-_TURN, _SWELL = 0.05, 0.09
+_REMINDED = Fraction(8)  # a rest after which the mark is printed again even if it is the same
+_TURN, _SUDDEN = 0.05, 0.25  # the least change of a turning point, and one that is followed however fast
 #: A wave smaller than this that is over within so many beats is not printed; a larger one that comes back has hairpins alone.
 _WAVE, _AT_ONCE = 0.17, Fraction(6)
-_LONGEST_HAIRPIN = Fraction(16)
-_GRID = Fraction(1, 12)
+#: The same in seconds, for quick music; and how soon after a turn a player follows another.
+_AT_ONCE_S, _NEAR_S = 5.0, 1.6
+GRID = Fraction(1, 12)
 _SHOWN = 2  # like swells printed before ``simile``
 _BEAT = attrgetter("beat")
-
-
-def mark(level: float) -> str:
-    """The printed dynamic of a level."""
-    return next(name for bound, name in _MARKS if level < bound)
 
 
 def part_level(passages: list[Passage], notes: list[Note]) -> tuple[LinePoint, ...]:
@@ -46,7 +40,7 @@ def part_level(passages: list[Passage], notes: list[Note]) -> tuple[LinePoint, .
         if covered.holds(start, end):
             continue
         inner = curve[bisect_right(curve, start, key=_BEAT) : bisect_left(curve, end, key=_BEAT)]
-        for beat in (start, end - _GRID, *(point.beat for point in inner)):
+        for beat in (start, end - GRID, *(point.beat for point in inner)):
             if not covered.holds(beat, beat):
                 points.setdefault(beat, curve_level(curve, beat))
         covered.add(start, end)
@@ -75,25 +69,40 @@ class _Covered:
         self._starts[first:last], self._ends[first:last] = [start], [end]
 
 
-def printed_dynamics(notes: list[Note], level: tuple[LinePoint, ...]) -> tuple[tuple[Dynamic, ...], tuple[Hairpin, ...]]:
-    """Marks and hairpins of a part."""
-    marks: dict[Fraction, str] = {}
-    hairpins: list[Hairpin] = []
-    last, silent_since = "", Fraction(0)
+def printed_dynamics(
+    notes: list[Note], level: tuple[LinePoint, ...], *, beat_s: float = 0.6, dies_away: bool = False
+) -> tuple[tuple[Dynamic, ...], tuple[Hairpin, ...]]:
+    """Marks and hairpins of a part: every hairpin leads to a mark, or is answered at once by its opposite.
+
+    Parameters
+    ----------
+    beat_s
+        Seconds a beat lasts where the cue is fastest, above 0: the quicker the music, the fewer beats a change may be followed in.
+    dies_away
+        Whether a note of this instrument, once struck, dies away by itself: a hairpin over a single one asks for what cannot be done.
+    """
+    near = Fraction(round(_NEAR_S / beat_s))
+    page = MarkedPage(dies_away, near)
+    silent_since = Fraction(0)
     for phrase in _phrases(notes):
         start, end = phrase[0].onset, max(note.onset + note.length for note in phrase)
-        now = mark(curve_level(level, start))
-        if now != last or start - silent_since >= _REMINDED:
-            marks[start] = now
-            last = now
         onsets = sorted({note.onset for note in phrase} | {end})
-        turns = _calm(_turning_points(onsets, end, level))
+        turns = _calm(_turning_points(onsets, end, level), max(_AT_ONCE, Fraction(round(_AT_ONCE_S / beat_s))))
+        turns = _followed(turns, near)
+        if mark(turns[0][1]) != page.last or start - silent_since >= _REMINDED:
+            page.say(start, mark(turns[0][1]))
         bare = _there_and_back(turns)
-        for (beat, before), (after_beat, after) in itertools.pairwise(turns):
-            now = _change(beat, before, after_beat, after, end, last, {} if after_beat in bare else marks, hairpins)
-            last = last if after_beat in bare else now
+        page.turn_to(phrase, end, _points(onsets, end, level))
+        place = 0
+        while place + 1 < len(turns):
+            pair = turns[place + 1][0] in bare and place + 2 < len(turns)
+            if pair:
+                page.swell(*turns[place : place + 3])
+            else:
+                page.move(turns[place], turns[place + 1])
+            place += 2 if pair else 1
         silent_since = end
-    return tuple(Dynamic(beat, name) for beat, name in sorted(marks.items())), tuple(hairpins)
+    return tuple(Dynamic(beat, name) for beat, name in sorted(page.marks.items())), tuple(page.hairpins)
 
 
 def said_once(marks: tuple[Dynamic, ...], hairpins: tuple[Hairpin, ...]) -> tuple[tuple[Hairpin, ...], tuple[Direction, ...]]:
@@ -141,11 +150,9 @@ def _phrases(notes: list[Note]) -> list[list[Note]]:
     return phrases
 
 
-def _turning_points(onsets: list[Fraction], end: Fraction, level: tuple[LinePoint, ...]) -> list[tuple[Fraction, float]]:
+def _turning_points(onsets: list[Fraction], end: Fraction, level: tuple[LinePoint, ...]) -> list[Point]:
     """The beats of a phrase where the level stops rising or falling, ripples smaller than the least turn left out."""
-    inner = [point.beat for point in level if onsets[0] < point.beat < end]
-    beats = sorted({*onsets[:-1], end - _GRID, *inner})
-    points = [(beat, curve_level(level, beat)) for beat in beats]
+    points = _points(onsets, end, level)
     turns = [points[0]]
     extreme = points[0]
     for point in points[1:]:
@@ -158,13 +165,19 @@ def _turning_points(onsets: list[Fraction], end: Fraction, level: tuple[LinePoin
     return [*turns, extreme] if extreme[0] > turns[-1][0] else turns
 
 
-def _calm(turns: list[tuple[Fraction, float]]) -> list[tuple[Fraction, float]]:
-    """The turns without small waves that are over at once: no player reads three marks in two bars."""
+def _points(onsets: list[Fraction], end: Fraction, level: tuple[LinePoint, ...]) -> list[Point]:
+    """The level of a phrase where a note begins and where it bends."""
+    inner = [point.beat for point in level if onsets[0] < point.beat < end]
+    return [(beat, curve_level(level, beat)) for beat in sorted({*onsets[:-1], end - GRID, *inner})]
+
+
+def _calm(turns: list[Point], at_once: Fraction) -> list[Point]:
+    """The turns without small waves that are over within ``at_once`` beats: no player reads three marks in two bars."""
     kept = list(turns)
     place = 1
     while place + 1 < len(kept):
         before, here, after = kept[place - 1 : place + 2]
-        if after[0] - before[0] <= _AT_ONCE and abs(here[1] - before[1]) < _WAVE and abs(here[1] - after[1]) < _WAVE:
+        if after[0] - before[0] <= at_once and abs(here[1] - before[1]) < _WAVE and abs(here[1] - after[1]) < _WAVE:
             del kept[place]
             place = max(1, place - 1)
         else:
@@ -172,29 +185,19 @@ def _calm(turns: list[tuple[Fraction, float]]) -> list[tuple[Fraction, float]]:
     return kept
 
 
-def _there_and_back(turns: list[tuple[Fraction, float]]) -> set[Fraction]:
+def _followed(turns: list[Point], near: Fraction) -> list[Point]:
+    """The turns without those that come sooner after another than a player follows, unless they are as sudden as they are great."""
+    kept = turns[:1]
+    for place, turn in enumerate(turns[1:], 1):
+        if turn[0] - kept[-1][0] >= near or abs(turn[1] - kept[-1][1]) >= _SUDDEN or place == len(turns) - 1:
+            kept.append(turn)
+    return kept
+
+
+def _there_and_back(turns: list[Point]) -> set[Fraction]:
     """Turns of swells that return to where they came from: a pair of hairpins says it without a mark."""
     found: set[Fraction] = set()
     for before, here, after in zip(turns, turns[1:], turns[2:]):
-        if after[0] - before[0] <= _AT_ONCE and abs(after[1] - before[1]) < _SWELL and before[0] not in found:
+        if after[0] - before[0] <= _AT_ONCE and abs(after[1] - before[1]) < SWELL and before[0] not in found:
             found.add(here[0])
     return found
-
-
-def _change(
-    beat: Fraction, before: float, after_beat: Fraction, after: float, end: Fraction, last: str,
-    marks: dict[Fraction, str], hairpins: list[Hairpin],
-) -> str:  # fmt: skip
-    """Print one move of the level; returns the mark that now holds."""
-    arrived = mark(after)
-    if abs(after - before) < _SWELL:
-        return last
-    if after_beat - beat >= 1:
-        start = max(beat, after_beat - _LONGEST_HAIRPIN, hairpins[-1].end_beat if hairpins else beat)
-        stop = min(end, after_beat + _GRID) if after_beat == end - _GRID else after_beat
-        if stop - start >= 1:
-            hairpins.append(Hairpin(start, stop, "crescendo" if after > before else "diminuendo"))
-    if arrived != last and after_beat < end - _GRID:
-        marks[after_beat] = arrived
-        return arrived
-    return last

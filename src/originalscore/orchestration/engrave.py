@@ -14,6 +14,7 @@ from originalscore.orchestration.dynamics import part_level, printed_dynamics, s
 from originalscore.orchestration.layout import lay_out
 from originalscore.orchestration.passages import Passage
 from originalscore.orchestration.pedals import with_pedals
+from originalscore.orchestration.singing import VOICE, with_vowels
 from originalscore.orchestration.words import part_words
 
 _SLURRED = ("melody", "counter")
@@ -31,12 +32,12 @@ def write_part(instrument: str, passages: list[Passage], tempo: TempoMap, *, sin
         lost.update(note.line for note in missed)
     for line in dict.fromkeys(passage.line for passage in passages if passage.role in _SLURRED and passage.technique != "pizz."):
         notes = _slurred(notes, line, tempo)
-    if INSTRUMENTS[instrument].stem == "choir":
-        notes = _syllables(notes)
     level = part_level(passages, notes)
-    dynamics, hairpins = printed_dynamics(notes, level)
+    if INSTRUMENTS[instrument].stem == "choir":
+        notes = _syllables(with_vowels(notes, level) if instrument == VOICE else notes)
+    dynamics, hairpins = printed_dynamics(notes, level, beat_s=60 / tempo.bpm_range[1], dies_away=not INSTRUMENTS[instrument].breath_s)
     hairpins, again = said_once(dynamics, hairpins)
-    words = tuple(sorted((*part_words(instrument, passages, notes, single=single), *again), key=lambda word: word.beat))
+    words = tuple(sorted((*part_words(instrument, passages, notes, level, single=single), *again), key=lambda word: word.beat))
     return Part(instrument, tuple(notes), dynamics, hairpins, words, level), lost
 
 

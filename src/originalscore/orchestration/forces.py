@@ -27,6 +27,8 @@ KEYBOARDS = ("piano", "harp", "celesta")
 CHOIRS = ("choir-women", "choir-men")
 #: Several players who may divide into two voices on a staff.
 DIVIDING = (*SECTIONS, *CHOIRS, "horns", "trumpets", "trombones", "synth")
+#: Those of them to whom a division is said in words.
+SHARED = (*SECTIONS, "horns", "trumpets", "trombones")
 #: Who plays the lines of role ``effect``, in a score that has electronics.
 ELECTRONICS = "electronics"
 #: Written on two staves, high notes on the upper one, each with a second voice.

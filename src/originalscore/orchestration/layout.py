@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from originalscore.model.score import Note
 from originalscore.model.sketch import LineNote
 from originalscore.music.instrument import INSTRUMENTS
-from originalscore.orchestration.forces import CHOIRS, DIVIDING, ELECTRONICS, GRAND_STAFF
+from originalscore.orchestration.forces import CHOIRS, DIVIDING, ELECTRONICS, GRAND_STAFF, SHARED
 from originalscore.orchestration.hands import is_keyed, lay_in_hands
 from originalscore.orchestration.passages import Passage
 from originalscore.orchestration.touches import PRIORITY, articulation
@@ -29,6 +29,7 @@ _SPLIT = 59  # keyboard notes from here upwards go to the right hand
 #: Who holds several notes even where every wind is one player.
 _MANY = (*GRAND_STAFF, "percussion", "timpani", "vibraphone", "glockenspiel")
 _SHORTEST, _INSTANT = Fraction(1, 6), Fraction(1, 12)
+_SCRAP = Fraction(1)  # a second voice that comes in for no longer is not worth dividing for (ours)
 _LATE = Fraction(1, 2)  # a held note that comes in late is worth so much at least
 
 
@@ -85,6 +86,7 @@ def lay_out(instrument: str, passages: list[Passage], *, single: bool = False) -
     for passage in sorted(passages, key=lambda one: (PRIORITY.get(one.role, 8), one.doubling)):
         for staff in (1, 2) if instrument in GRAND_STAFF else (1,):
             _lay(page, passage, staff)
+    _without_scraps(page, {passage.line for passage in passages if passage.doubling})
     page.notes.sort(key=lambda note: (note.onset, note.staff, note.voice, note.pitch.height if note.pitch else 0, note.sound))
     return page.notes, page.lost
 
@@ -106,6 +108,36 @@ def _lay(page: _Page, passage: Passage, staff: int) -> None:
                 page.lost[passage.line] += len(groups[onset])
             continue
         _write(page, passage, staff, found, onset, groups[onset])
+
+
+def _without_scraps(page: _Page, doublings: set[str]) -> None:
+    """A second voice stands only beside a first: its notes go to the first where that rests. And half a section does not come in for a
+    note or two: what is hardly heard goes to nobody here, so that another player may be found for it."""
+    if page.instrument not in SHARED:
+        return
+    first = [(note.onset, note.onset + note.length) for note in page.notes if note.voice == 1]
+    for run in _runs(sorted((note for note in page.notes if note.voice == 2), key=lambda note: note.onset)):
+        beside = [note for note in run if any(start < note.onset + note.length and note.onset < end for start, end in first)]
+        sounds = max(note.onset + note.length for note in run) - run[0].onset
+        scrap = sounds <= _SCRAP and not any(note.carries_hit for note in run)
+        for note in run:
+            if note not in beside:
+                page.notes[page.notes.index(note)] = replace(note, voice=1)
+            elif scrap:
+                page.notes.remove(note)
+                page.lost[note.line] += note.line not in doublings
+
+
+def _runs(notes: list[Note]) -> list[list[Note]]:
+    """Notes of one voice in runs, with less than a beat of rest inside."""
+    found: list[list[Note]] = []
+    end = Fraction(-100)
+    for note in notes:
+        if note.onset - end >= 1:
+            found.append([])
+        found[-1].append(note)
+        end = max(end, note.onset + note.length)
+    return found
 
 
 def _struck(page: _Page, staff: int, onset: Fraction) -> bool:

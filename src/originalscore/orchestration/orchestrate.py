@@ -14,7 +14,6 @@ from originalscore.model.score import Score
 from originalscore.model.shortfall import Shortfall
 from originalscore.model.sketch import Line, Sketch
 from originalscore.model.tempo import TempoMap
-from originalscore.music.ensembles import ENSEMBLES
 from originalscore.music.instrument import INSTRUMENTS
 from originalscore.orchestration.assign import assign
 from originalscore.orchestration.engrave import write_part
@@ -28,6 +27,8 @@ from originalscore.orchestration.spelling import spelled_alike
 #: A line that loses more than this share of its notes is reported.
 _LOSS = 0.05
 _FEWEST_NOTES = 4
+#: What one player by himself must say; the rest he implies.
+_SAID_ALONE = ("melody", "stinger")
 
 
 def orchestrate(
@@ -56,7 +57,7 @@ def orchestrate(
     by_player = spelled_alike(as_before(by_player, held, sketch, tempo) if held else by_player, sketch)
     parts, lost = [], _left_over(sketch, tempo, by_player)
     for name in sorted(by_player, key=lambda name: INSTRUMENTS[name].score_order):
-        part, missing = write_part(name, by_player[name], tempo, single=ENSEMBLES[cue.ensemble].single)
+        part, missing = write_part(name, by_player[name], tempo, single=cue.staff.single and not cue.staff.is_alone)
         lost += missing
         if part.notes:
             parts.append(part)
@@ -73,8 +74,8 @@ def _with_seconds(
     by_player: dict[str, list[Passage]], cue: Cue, plan: CuePlan, sketch: Sketch, tempo: TempoMap, strengths: Strengths
 ) -> dict[str, list[Passage]]:  # fmt: skip
     """Everybody's passages, with the notes that found nobody in the first round in the hands of whoever is free for them."""
-    row = ENSEMBLES[cue.ensemble]
-    if row.sings:
+    row = cue.staff
+    if row.sings or row.is_alone:
         return by_player
     laid = {name: lay_out(name, passages, single=row.single)[0] for name, passages in by_player.items()}
     found = {name: list(passages) for name, passages in by_player.items()}
@@ -120,7 +121,12 @@ def _left_over(sketch: Sketch, tempo: TempoMap, by_player: dict[str, list[Passag
 
 def _unheard(cue: Cue, plan: CuePlan, sketch: Sketch, tempo: TempoMap, heard: set[str]) -> tuple[Shortfall, ...]:
     """Lines that nobody plays."""
-    lost = [line.name for line in sketch.lines if line.name not in heard and any(note.onset < tempo.end_beat for note in line.notes)]
+    roles = _SAID_ALONE if cue.staff.is_alone else ()
+    lost = [
+        line.name
+        for line in sketch.lines
+        if (not roles or line.role in roles) and line.name not in heard and any(note.onset < tempo.end_beat for note in line.notes)
+    ]
     held = f"; kept back here: {', '.join(plan.held_back)}" if plan.held_back else ""
     return tuple(Shortfall(cue.number, f"the line {name}", "silence", f"nobody in {cue.ensemble} is free for it{held}") for name in lost)
 
@@ -131,7 +137,8 @@ def _crowded(cue: Cue, sketch: Sketch, lost: Counter[str], heard: set[tuple[str,
     lines = {line for line, _ in heard}
     for line in sketch.lines:
         missing = min(lost[line.name], sum((line.name, note.onset) not in heard for note in line.notes))
-        if line.name in lines and missing > _LOSS * len(line.notes):
+        implied = cue.staff.is_alone and line.role not in _SAID_ALONE
+        if line.name in lines and not implied and missing > _LOSS * len(line.notes):
             given = f"{len(line.notes) - missing} of its {len(line.notes)} notes"
             found.append(Shortfall(cue.number, f"the line {line.name}", given, "its player is busy with something nearer to the listener"))
     return tuple(found)

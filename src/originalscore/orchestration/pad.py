@@ -14,7 +14,7 @@ from originalscore.model.sketch import Line, curve_level
 from originalscore.model.tempo import TempoMap
 from originalscore.orchestration.forces import KEYBOARDS, voices_of
 from originalscore.orchestration.passages import Notes, Passage, fits, passage
-from originalscore.orchestration.rows import BASS_PLAYERS, BASSES_FROM, HOLDERS, WIND_PAD, Row
+from originalscore.orchestration.rows import BASS_PLAYERS, BASSES_FROM, WIND_PAD, Row, holders
 
 #: Share of a stretch up to which a counter-line or run is an answer inside the harmony and not a voice of its own.
 _ANSWER = Fraction(2, 5)
@@ -44,10 +44,10 @@ def hand_out_pad(
     """Passages of the harmony voices, from the top, and of the bass."""
     busy = {one.instrument for one in before if _keeps_busy(one, stretch)}
     harmony = sorted((line for line in voices if line.role == "harmony" and stretch.of(line)), key=lambda line: line.name)
-    locked = _held_over(stretch, before, ensemble)
+    locked = _held_over(stretch, before) if holders(ensemble, present) else {}
     taken: dict[str, int] = {}
     found: list[Passage] = []
-    few = ensemble in HOLDERS
+    few = bool(holders(ensemble, present))
     if few:  # where few play the bass chooses first
         for line in voices:
             if line.role == "bass" and stretch.of(line):
@@ -80,10 +80,10 @@ def _keeps_busy(one: Passage, stretch: Stretch) -> bool:
     return played > _ANSWER * (stretch.end - stretch.start)
 
 
-def _held_over(stretch: Stretch, before: list[Passage], ensemble: str) -> dict[str, set[str]]:
+def _held_over(stretch: Stretch, before: list[Passage]) -> dict[str, set[str]]:
     """Where few play: who still holds which lines as the stretch begins."""
     found: dict[str, set[str]] = {}
-    for one in before if ensemble in HOLDERS else ():
+    for one in before:
         if one.role in ("harmony", "bass") and any(note.onset < stretch.start < note.onset + note.length for note in one.notes):
             found.setdefault(one.instrument, set()).add(one.line)
     return found
@@ -95,7 +95,7 @@ def _holder(
 ) -> str:  # fmt: skip
     """In an ensemble with holders of its own: who holds the line already, else the first from the top with a voice to
     spare who reaches it, else who plays it an octave off."""
-    row: Row = HOLDERS.get(ensemble, ())
+    row: Row = holders(ensemble, present)
     own = [name for name in dict.fromkeys(row) if line in locked.get(name, ())]
     spare = [
         name
@@ -130,7 +130,7 @@ def _bass(stretch: Stretch, line: Line, present: tuple[str, ...], busy: set[str]
     """The bass: cellos, with the basses an octave below from mezzo-piano on; else whoever is free from the bottom up."""
     notes = stretch.of(line)
     free = [name for name in BASS_PLAYERS if name in present and name not in busy]
-    free += [name for name in reversed(HOLDERS.get(ensemble, ())) if name in present and name not in busy and name not in free]
+    free += [name for name in reversed(holders(ensemble, present)) if name in present and name not in busy and name not in free]
     lead = next((name for name in free if fits(name, notes, tempo)), next(iter(free), ""))
     if not lead:
         lead = next((name for name in ("piano", "harp", "basses") if name in present), "")

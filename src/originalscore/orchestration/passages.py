@@ -15,6 +15,7 @@ from originalscore.model.tempo import TempoMap
 from originalscore.music.instrument import INSTRUMENTS, Instrument
 from originalscore.music.pitch import Pitch
 from originalscore.orchestration.forces import AGILITY_S, FASTEST_PIZZICATO_S, SECTIONS, SOLO_STRINGS
+from originalscore.orchestration.singing import VOICE, as_sung
 
 _OCTAVES = (0, -12, 12, -24, 24)
 Notes = tuple[LineNote, ...]
@@ -47,7 +48,7 @@ class Passage:
 def passage(name: str, line: Line, notes: Notes, tempo: TempoMap, *, shift: int = 0, doubling: bool = False) -> Passage:
     """A passage of ``line`` for an instrument: shifted, in range, with its technique and with breaths taken."""
     instrument = INSTRUMENTS[name]
-    placed, moved = in_range(shifted(notes, shift), instrument)
+    placed, moved = in_range(as_sung(notes) if name == VOICE else shifted(notes, shift), instrument)
     technique = _technique(name, line, placed, tempo)
     return Passage(
         name, line.name, line.role, line.character, technique, breaths(placed, instrument, tempo), line.level, doubling, moved, line.lyric

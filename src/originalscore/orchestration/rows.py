@@ -7,6 +7,9 @@ for a dark one, low brass in close chords, horns in fifths. All thresholds on th
 
 from __future__ import annotations
 
+from originalscore.music.ensembles import SOLOISTS
+from originalscore.music.instrument import INSTRUMENTS
+
 Row = tuple[str, ...]
 #: Colour of a melody -> its players by loudness: soft (below 0.42), middle, loud (from 0.66); alternatives for later statements.
 MELODY: dict[str, tuple[tuple[Row, ...], tuple[Row, ...], tuple[Row, ...]]] = {
@@ -61,6 +64,8 @@ BASS_THEME: tuple[tuple[Row, ...], ...] = (
     ),
 )  # fmt: skip
 SOFT, LOUD = 0.42, 0.66
+#: From here on a horn's line is two players', and a brass section's line everybody's.
+FIRM, FULL = 0.54, 0.8
 
 #: Line (without its number) or role -> players in order of preference; several in one row play together.
 ROLES: dict[str, tuple[Row, ...]] = {
@@ -124,6 +129,16 @@ HOLDERS: dict[str, Row] = {
     "solo-piano": ("piano",) * 4,
     "harp-and-celesta": ("celesta", "harp", "harp", "harp"),
 }
+
+
+def holders(ensemble: str, present: tuple[str, ...]) -> Row:
+    """Who holds the harmony of an ensemble that has no sections: its row of :data:`HOLDERS`; of soloists everybody, hands as often as they have fingers to spare."""
+    if ensemble != SOLOISTS:
+        return HOLDERS.get(ensemble, ())
+    hands = tuple(name for name in present if name in ("piano", "harp", "celesta", "vibraphone", "synth"))
+    return (*(name for name in present if name not in hands and INSTRUMENTS[name].pitched), *hands * 3)
+
+
 BASS_PLAYERS = ("cellos", "basses", "bassoon", "tuba", "trombones", "cello-solo", "piano", "harp")
 #: Below this level the basses rest and the cellos carry the bass alone.
 BASSES_FROM = 0.24

@@ -6,6 +6,9 @@ Stems match from a word's beginning (``lov`` finds *love* and *lovely*). Weights
 from __future__ import annotations
 
 import re
+from itertools import pairwise
+
+from originalscore.music.ensembles import SOLOISTS
 
 #: Mood -> stems that speak for it.
 WORDS: dict[str, tuple[str, ...]] = {
@@ -83,6 +86,23 @@ _ALONE = {
     ("harp",): "harp-and-celesta",
     ("piano", "strings"): "piano-and-strings",
 }
+#: One player as people name him -> his name in ``music.ensembles.GROUPS``. A word in the plural, or for a family, means a section.
+_SOLOISTS = {
+    "piano": "piano", "flute": "flute", "oboe": "oboe", "clarinet": "clarinet", "bassoon": "bassoon", "english horn": "english-horn",
+    "horn": "horns", "trumpet": "trumpets", "trombone": "trombones", "tuba": "tuba", "harp": "harp", "celesta": "celesta",
+    "vibraphone": "vibraphone", "violin": "violin-solo", "viola": "violas", "cello": "cello-solo", "double bass": "basses", "voice": "voice-solo", "soprano": "voice-solo",
+}  # fmt: skip
+_MANY = re.compile(
+    r"\b(?:strings?|brass|woodwinds?|winds|choir|chorus|voices|drums?|percussion|guitars?|synth\w*|quartet|section|ensemble|pianos|"
+    r"flutes|oboes|clarinets|bassoons|horns|trumpets|trombones|harps|violins|violas|cellos|basses)\b"
+)
+#: Players of one kind who have an ensemble of their own already.
+_WRITTEN_FOR = (("piano",), ("harp",), ("celesta",), ("harp", "celesta"), ("celesta", "harp"))
+_MOST_SOLOISTS = 5
+#: What says of one player that nobody else is meant, and what joins several; so near to their names (letters, ours).
+_LONE = re.compile(r"\b(?:solo|lone|lonely|only|just|single|unaccompanied)\b")
+_ALONE_AFTER = re.compile(r"\s+(?:solo|alone|only|by (?:it|him|her)self|unaccompanied)\b")
+_JOINED, _NEAR = re.compile(r"\b(?:and|with|plus)\b|[,&+]"), 24
 _REFUSED = re.compile(r"\b(?:no|without) (?:any )?\w+(?: (?:or|and) \w+)?")
 _SMALL = ("piano", "intimate", "chamber", "strings", "small")
 
@@ -114,9 +134,32 @@ def moods_in(text: str) -> dict[str, int]:
     return {mood: count for mood, count in found.items() if count}
 
 
+def soloists_in(text: str) -> tuple[str, ...]:
+    """The players whom a brief names one by one (“piano and a flute”, “a lonely cello”), names of ``GROUPS`` in the order in which they are named.
+
+    Several count where they are named together, one where it is said that he is alone. Nobody where it names a section, a family or an ensemble, or players who have an ensemble of their own.
+    """
+    words = _REFUSED.sub(" ", text.lower())
+    if _MANY.search(words) or any(stem in words for stems in ENSEMBLE_WORDS.values() for stem in stems if stem != "piano alone"):
+        return ()
+    at = {name: match.span() for word, name in _SOLOISTS.items() if (match := re.search(rf"\b{word}\b", words))}
+    if "english-horn" in at and len(re.findall(r"\bhorn\b", words)) == 1:
+        at.pop("horns", None)
+    named = tuple(sorted(at, key=lambda name: at[name]))
+    if named in _WRITTEN_FOR or len(named) > _MOST_SOLOISTS:
+        return ()
+    if len(named) == 1:
+        start, end = at[named[0]]
+        return named if _LONE.search(words[max(0, start - _NEAR) : start]) or _ALONE_AFTER.match(words[end:]) else ()
+    gaps = (words[at[one][1] : at[other][0]] for one, other in pairwise(named))
+    return named if all(len(gap) <= _NEAR and _JOINED.search(gap) for gap in gaps) else ()
+
+
 def ensemble_in(text: str) -> str:
-    """The ensemble a brief names, or nothing; where it names instruments, only those play, as far as an ensemble has just them."""
+    """The ensemble a brief names, or nothing; where it names instruments, only those play (``soloists_in``), as far as they can be staffed."""
     words = text.lower()
+    if soloists_in(text):
+        return SOLOISTS
     for ensemble, stems in ENSEMBLE_WORDS.items():
         if any(stem in words for stem in stems):
             return ensemble

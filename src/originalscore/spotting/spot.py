@@ -6,6 +6,7 @@ Pieces of one character become cues; each gets mood, purpose, ensemble, ending, 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -13,11 +14,12 @@ from pathlib import Path
 from originalscore.model.brief import Brief
 from originalscore.model.cue import WORKING_TITLES, Cue, CueList, CurvePoint, Silence, ThemeWish
 from originalscore.model.picture import Picture
+from originalscore.music.ensembles import SOLOISTS
 from originalscore.spotting import bounds as given
 from originalscore.spotting.brief_details import with_details
 from originalscore.spotting.brief_times import timed_wishes, untimed
 from originalscore.spotting.hits import find_hits, first_strike, strong_moments
-from originalscore.spotting.lexicon import ensemble_in, moods_in, style_in
+from originalscore.spotting.lexicon import ensemble_in, moods_in, soloists_in, style_in
 from originalscore.spotting.mood import energy_in
 from originalscore.spotting.spans import Piece, choose_silences, edge_at, find_pieces, join_pieces, on_frame, wished_edges
 from originalscore.spotting.temp import with_temp
@@ -66,7 +68,9 @@ def spot(picture: Picture, brief: Brief, *, carried: tuple[ThemeWish, ...] = ())
     subjects = find_subjects(_theme(picture, brief, groups), groups, carried)
     shared = share_out(subjects, groups, moods) if groups else ()
     everybody = tuple(subject.wish.name for subject in subjects)
-    ensemble = brief.ensemble or ensemble_in(untimed(brief.words, picture))
+    whole = untimed(brief.words, picture)
+    ensemble = brief.ensemble or ensemble_in(whole)
+    soloists = soloists_in(whole) if ensemble == SOLOISTS else ()
     cues = tuple(
         _cue(number, group, groups, picture, brief, wishes, moods[number - 1], shared[number - 1], everybody, ensemble, bounds) for number, group in enumerate(groups, 1)
     )  # fmt: skip
@@ -74,7 +78,7 @@ def spot(picture: Picture, brief: Brief, *, carried: tuple[ThemeWish, ...] = ())
         [Silence(pieces[n].start_s, pieces[n].end_s, _why_silent(pieces, n, asked, strong, wishes, bounds)) for n in silent]
     )
     cues, themes = given.with_marked_themes(cues, tuple(subject.wish for subject in subjects), picture)
-    cues = tuple(with_temp(cue, picture.temp) for cue in crowned(cues, themes))
+    cues = tuple(replace(with_temp(cue, picture.temp), add=soloists) for cue in crowned(cues, themes))
     return with_details(CueList(picture.film.sha256, brief.seed, themes, cues, silences, style=style_in(brief.words)), brief, picture)
 
 
@@ -104,7 +108,7 @@ def _cue(
     in_reel = sum(int(_trim(picture, g[0].start_s, g[-1].end_s)[0]) // _REEL_S + 1 == reel for g in groups[:number])
     return Cue(
         id=f"c{number}", number=f"{reel}m{in_reel}", take=1, locks=(), score="composed",
-        title=bound.title if bound and bound.title else WORKING_TITLES[mood] if sum(WORKING_TITLES[mood] == WORKING_TITLES[g[0].reading.mood] for g in groups[:number]) < 2 else f"{WORKING_TITLES[mood]} {number}",
+        title=bound.title if bound and bound.title else _working_title(mood, groups[:number]),
         start_s=start_s, end_s=end_s, ending="cut" if told == "act out" else _ending(picture, end_s, last, mood),
         purpose=told or _purpose(mood, first, last, end_s - start_s, group), mood=mood,
         ensemble=ensemble or ("piano-and-strings" if mood in _INTIMATE else "orchestra"),
@@ -114,6 +118,13 @@ def _cue(
         hits=find_hits(picture, start_s, end_s, wishes, mood, spoken=bool(speech)), speech=speech,
         why="; ".join((_why(group, picture), *shared[1], *((bound.why,) if bound else ()), *given.mood_reasons(wishes, start_s, end_s))),
     )  # fmt: skip
+
+
+def _working_title(mood: str, groups: list[list[Piece]]) -> str:
+    """The title of the last of these groups: the mood's, with its number where an earlier one has it already."""
+    title = WORKING_TITLES[mood]
+    had = sum(WORKING_TITLES[group[0].reading.mood] == title for group in groups)
+    return title if had < 2 else f"{title} {len(groups)}"
 
 
 def _mood(group: list[Piece], wishes: tuple[TimedWish, ...]) -> str:

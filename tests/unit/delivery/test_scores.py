@@ -9,7 +9,7 @@ from lxml import etree
 from originalscore.delivery.engraving import TitleBlock, engrave_fitting, engrave_pdf, engrave_pictures, sheet_for
 from originalscore.delivery.piano_roll import piano_roll_png
 from originalscore.delivery.scores import _CHARACTERS, close_position, frame_click, theme_score, write_cue_scores, write_theme
-from originalscore.delivery.systems import groups, staff_lines
+from originalscore.delivery.systems import groups, lowest_line, staff_lines
 from originalscore.delivery.touches import Ink, hull_of
 from originalscore.external.verovio import engrave
 from originalscore.formats.midi import read_midi
@@ -162,6 +162,16 @@ def test_the_largest_orchestra_fits_its_page():
     (page,) = engrave_fitting(music, sheet)
     lowest = max(y for _, y in labels(page)) / 100 + sheet.top_mm
     assert staves > 25 and lowest < sheet.height_mm
+
+
+def test_a_page_that_holds_one_system_of_few_players_is_filled_with_larger_staves():
+    players = [name for name in INSTRUMENTS if len(INSTRUMENTS[name].clefs) == 1][:10]
+    music, sheet = musicxml_bytes(score(*players, bars=3), tempo(3), PageText(), for_print=True), sheet_for(10)
+    foot = 100 * (sheet.height_mm - sheet.bottom_mm)
+    plain = [etree.fromstring(page.encode()) for page in engrave(music, sheet)]
+    pages = [etree.fromstring(page.encode()) for page in engrave_fitting(music, sheet)]
+    assert {len(groups(page, "system")) for page in (*plain, *pages)} == {1}
+    assert 1.15 * max(map(lowest_line, plain)) < max(map(lowest_line, pages)) <= foot
 
 
 def test_pages_can_be_looked_at():

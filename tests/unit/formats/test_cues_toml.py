@@ -99,6 +99,10 @@ WRONG = {
     "an unknown landing": ("must = true", 'landing = "upbeat"', "line 28: cue 1m1, hit 1: landing: “upbeat” is unknown; did you mean “beat”?"),
     "an unknown ending": ("take = 1", 'ending = "bang"', "line 17: cue 1m1: ending: “bang” is unknown; known are close, fade, cut, open"),
     "an unknown ensemble": ("take = 1", 'ensemble = "jazz"', "line 17: cue 1m1: ensemble: “jazz” is unknown; known are orchestra, chamber-strings"),
+    "soloists without names": ("take = 1", 'ensemble = "soloists"', "line 17: cue 1m1: ensemble: soloists are those whom “add” names, and it names nobody"),
+    "soloists sent home": (
+        "take = 1", 'ensemble = "soloists"\nadd = ["flute"]\nwithout = ["woodwinds"]', "cue 1m1: without: nobody of soloists is left to play"
+    ),
     "an unknown lock": ("take = 1", 'locks = ["melody"]', "line 17: cue 1m1: locks: “melody” is unknown"),
     "a take of nothing": ("take = 1", "take = 0", "line 17: cue 1m1: take: a whole number from 1 was expected, not 0"),
     "a level above one": ("0.7", "7", "line 21: cue 1m1: force: a number from 0 to 1 was expected, not 7"),

@@ -320,7 +320,7 @@ def test_empty_bars_of_a_printed_part_run_together_up_to_the_next_mark():
         for bar in bars
         if bar.find("attributes/measure-style") is not None
     }
-    assert runs == {"2": "3", "6": "3", "10": "3"}
+    assert runs == {"2": "3", "5": "4", "10": "3"}
     assert len(bars) == 12 and bars[9].find("barline") is not None
 
 

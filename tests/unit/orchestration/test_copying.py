@@ -1,10 +1,13 @@
 from fractions import Fraction
 
+from tests.unit.composed import a_cue, a_hit, compose
+
 from originalscore.model.score import Note
 from originalscore.model.tempo import Bar, TempoMap, TempoPoint
 from originalscore.music.meter import Meter
 from originalscore.music.pitch import Pitch
 from originalscore.orchestration.copying import as_copied
+from originalscore.orchestration.forces import SHARED
 
 F = Fraction
 TEMPO = TempoMap("c1", (TempoPoint(F(0), 1_000_000),), tuple(Bar(n + 1, F(4 * n), Meter(4)) for n in range(16)), F(64), Meter(4), 60.0, ())
@@ -57,3 +60,15 @@ def test_a_sixteenth_before_a_rest_is_a_short_eighth_unless_it_is_plucked():
     copied = as_copied("violins-1", short, TEMPO)
     assert [(float(note.length), note.articulation) for note in copied] == [(0.5, "staccato"), (0.25, ""), (0.25, ""), (0.5, "staccato")]
     assert as_copied("violins-1", short, TEMPO, plucked=frozenset([""])) == short == as_copied("piano", short, TEMPO)
+
+
+def test_half_a_section_does_not_come_in_for_a_note_or_two():
+    made = compose(a_cue("action", force=0.8, hits=(a_hit(20), a_hit(37))))
+    for part in (one for one in made.score.parts if one.instrument in SHARED):
+        second = sorted((note for note in part.notes if note.voice == 2 and not note.carries_hit), key=lambda note: note.onset)
+        runs: list[list[F]] = []
+        for note in second:
+            if not runs or note.onset - runs[-1][1] >= 1:
+                runs.append([note.onset, note.onset])
+            runs[-1][1] = max(runs[-1][1], note.onset + note.length)
+        assert all(end - start > 1 for start, end in runs), part.instrument

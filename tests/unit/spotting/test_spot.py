@@ -84,6 +84,13 @@ def test_the_brief_decides_over_the_picture() -> None:
     assert spot(film(CALM), Brief(ensemble="orchestra")).cues[0].ensemble == "orchestra"
 
 
+def test_the_players_whom_a_brief_names_play_in_every_cue_and_nobody_else() -> None:
+    cues = spot(film(CALM, STORM), Brief(words="tender, for piano and a flute")).cues
+    assert {(cue.ensemble, cue.add, cue.staff.players) for cue in cues} == {("soloists", ("piano", "flute"), ("piano", "flute"))}
+    asked = spot(film(CALM), Brief(words="tender, for piano and a flute", ensemble="choir")).cues[0]
+    assert (asked.ensemble, asked.add) == ("choir", ())
+
+
 def test_what_the_editor_marked_must_land_and_a_sound_inside_speech_need_not() -> None:
     marked = film(CALM, STORM, markers=(Marker(F(13), "she turns"),), speech=(Speech(F(25), F(30), "voice"),),
                   events=(Event(F(27), "impact", 1.0, "sudden sound"), Event(F(34), "flash", 0.9, "lightning")))  # fmt: skip

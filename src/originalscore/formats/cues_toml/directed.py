@@ -11,9 +11,9 @@ from typing import Any
 
 from originalscore.errors import BriefError
 from originalscore.formats.cues_toml.rows import Row
-from originalscore.model.cue import ENSEMBLES, LOCKS, Cue, Redraw
+from originalscore.model.cue import LOCKS, Cue, Redraw
 from originalscore.music.ensembles import ENSEMBLES as STAFFED
-from originalscore.music.ensembles import GROUPS
+from originalscore.music.ensembles import GROUPS, SOLOISTS
 
 _SLOWEST_BPM, _FASTEST_BPM, _MOST_DB = 30, 240, 24
 _REDRAW_FIELDS = ("of", "keep", "bars", "part")
@@ -24,7 +24,11 @@ def directed(row: Row) -> dict[str, Any]:
     add, without = row.choices("add", tuple(GROUPS)), row.choices("without", tuple(GROUPS))
     if both := sorted(set(add) & set(without)):
         raise BriefError(f"{row.place('without')}: “{both[0]}” is also among those who are added", "leave it out of one of them")
-    ensemble = row.choice("ensemble", ENSEMBLES, "orchestra")
+    ensemble = row.choice("ensemble", tuple(STAFFED), "orchestra")
+    if ensemble == SOLOISTS and not add:
+        raise BriefError(
+            f"{row.place('ensemble')}: soloists are those whom “add” names, and it names nobody", 'write add = ["flute", "piano"]'
+        )
     if not STAFFED[ensemble].staffed(add, without).players:
         raise BriefError(f"{row.place('without')}: nobody of {ensemble} is left to play", "leave somebody in, or name another ensemble")
     bpm = row.whole("bpm", 0, 0)

@@ -16,7 +16,6 @@ from originalscore.formats.cues_toml.rows import Row, Source, find_lines
 from originalscore.formats.cues_toml.writer import name_cues
 from originalscore.model.cue import (
     ENDINGS,
-    ENSEMBLES,
     HIT_CLASSES,
     IDIOMS,
     LANDINGS,
@@ -32,6 +31,7 @@ from originalscore.model.cue import (
     ThemeWish,
 )
 from originalscore.model.picture import Picture
+from originalscore.music.ensembles import ENSEMBLES as STAFFED
 
 _LEVEL = 0.5  # of a curve that is left out
 _SHORTEST_S = 1  # of a cue
@@ -168,7 +168,7 @@ def _cue(row: Row, picture: Picture, cue_id: str, number: str) -> Cue:
         title=row.text("title", ""), start_s=start_s, end_s=end_s, ending=row.choice("ending", ENDINGS, "close"),
         purpose=row.choice("purpose", PURPOSES, "underscore"), mood=mood, blend=blend,
         idiom=row.choice("idiom", IDIOMS, "") if "idiom" in row.values else "",
-        ensemble=row.choice("ensemble", ENSEMBLES, "orchestra"), pace=_curve(row, "pace", start_s),
+        ensemble=row.choice("ensemble", tuple(STAFFED), "orchestra"), pace=_curve(row, "pace", start_s),
         density=_curve(row, "density", start_s), force=_curve(row, "force", start_s), themes=row.texts("themes"),
         hits=tuple(sorted(hits, key=lambda hit: hit.at_s)), speech=speech, why=row.text("why", ""), **directed(row),
     )  # fmt: skip

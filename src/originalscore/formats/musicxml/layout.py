@@ -146,3 +146,26 @@ def _fill_bar(bar: Grid, first: int, chords: list[_Chord]) -> tuple[Sign, ...]:
                 at = first + symbol.start
                 signs.append(Sign(symbol, chord_held.notes, at > chord_held.start, at + symbol.length < chord_held.end))
     return tuple(signs)
+
+
+def hidden_rests(voices: list[VoiceBar], *, pitched: bool) -> frozenset[tuple[int, int, int]]:
+    """Rests of a bar that are not printed, by staff, voice and place: a second voice's that the first one has too, and of several drums
+    all but those in which every one of them rests.
+    """
+    found = set()
+    for voice in voices:
+        others = [other for other in voices if other.staff == voice.staff and other.voice != voice.voice]
+        for place, sign in enumerate(voice.signs):
+            if sign.notes:
+                continue
+            before = [other for other in others if other.voice < voice.voice]
+            drummed = not pitched and (bool(before) or any(_sounds(other, sign.symbol) for other in others))
+            if drummed or any(not _sounds(other, sign.symbol) for other in before):
+                found.add((voice.staff, voice.voice, place))
+    return frozenset(found)
+
+
+def _sounds(voice: VoiceBar, symbol: Symbol) -> bool:
+    """Whether a voice has a note within a symbol's span."""
+    end = symbol.start + symbol.length
+    return any(sign.notes and sign.symbol.start < end and symbol.start < sign.symbol.start + sign.symbol.length for sign in voice.signs)

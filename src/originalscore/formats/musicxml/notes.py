@@ -56,8 +56,8 @@ class SlurBook:
 
 @dataclass(frozen=True)
 class Style:
-    """What a part's notes have in common. ``spelled`` maps (voice, sign, note) to the accidental to print; what ends at tick
-    ``held_to`` of the bar has a fermata."""
+    """What a part's notes have in common. ``spelled`` maps (staff, voice, sign, note) to the accidental to print; what ends at tick ``held_to`` of the
+    bar has a fermata; ``hidden`` are rests that are not printed."""
 
     instrument: Instrument
     staves: int
@@ -66,6 +66,7 @@ class Style:
     spelled: dict[tuple[int, int, int, int], str]
     slurs: SlurBook
     held_to: int = -1
+    hidden: frozenset[tuple[int, int, int]] = frozenset()
 
 
 def voice_number(staff: int, voice: int) -> str:
@@ -148,7 +149,7 @@ def write_sign(measure: etree._Element, voice: VoiceBar, index: int, style: Styl
     """Append the rest, the note, or the notes of the chord at a place in a voice."""
     sign, tuplet = voice.signs[index], _tuplet_edges(voice, index)
     if not sign.notes:
-        hidden = not style.instrument.pitched and voice.voice > 1
+        hidden = (voice.staff, voice.voice, index) in style.hidden
         element = child(measure, "note", **({"print-object": "no"} if hidden else {}))
         child(element, "rest", **({"measure": "yes"} if sign.symbol.whole_bar else {}))
         _write_duration(element, voice, sign.symbol, style, whole_bar=sign.symbol.whole_bar)

@@ -7,7 +7,7 @@ fall inside a held note carry an ``<offset>``, so no hidden rests are made. Elem
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from lxml import etree
@@ -16,7 +16,7 @@ from originalscore.files import write_whole
 from originalscore.formats.musicxml import marks, notes
 from originalscore.formats.musicxml.clefs import clefs_of
 from originalscore.formats.musicxml.heading import PageText, part_ids, write_heading, write_part_list
-from originalscore.formats.musicxml.layout import VoiceBar, bar_ticks, bars_of, lay_out, staves_of, ticks
+from originalscore.formats.musicxml.layout import VoiceBar, bar_ticks, bars_of, hidden_rests, lay_out, staves_of, ticks
 from originalscore.formats.musicxml.rhythm import TICKS
 from originalscore.formats.musicxml.spelling import Accidentals, Writing, printed_signature, writing_for
 from originalscore.model.score import Part, Score
@@ -112,7 +112,8 @@ class _PartWriter:
         slurs = notes.SlurBook(self.part)
         pages = lay_out(self.part, bars)
         clefs = clefs_of(self.part.instrument, self.staves, pages, self.writing)
-        rests = _rest_runs(bars, pages, [*self.above, *own, *self.held]) if for_print and alone else {}
+        marked = {index: [*self.above.get(index, []), *own.get(index, [])] for index in {**self.above, **own}}
+        rests = _rest_runs(bars, pages, marked, self.held) if for_print and alone else {}
         for index, (bar, voices) in enumerate(zip(bars, pages, strict=True)):
             measure = notes.child(self.element, "measure", number=str(bar.number))
             if bar.number == 0:
@@ -176,10 +177,11 @@ class _PartWriter:
     ) -> None:
         accidentals = {voice.staff: Accidentals(self.writing.signature) for voice in voices}
         spelled = notes.accidentals_of(voices, self.writing, accidentals)
+        hidden = hidden_rests(voices, pitched=self.instrument.pitched)
         for number, voice in enumerate(voices):
             if number:
                 notes.child(notes.child(measure, "backup"), "duration", str(length))
-            style = notes.Style(self.instrument, len(self.staves), self.name, self.writing, spelled, slurs, held_to)
+            style = notes.Style(self.instrument, len(self.staves), self.name, self.writing, spelled, slurs, held_to, hidden)
             beams = notes.beams_of(voice, self.meter or Meter(4), length)
             for index, sign in enumerate(voice.signs):
                 if number == 0:
@@ -188,15 +190,16 @@ class _PartWriter:
                 notes.write_sign(measure, voice, index, style, beams.get(index, ()))
 
 
-def _rest_runs(bars: tuple[Bar, ...], pages: list[list[VoiceBar]], marked: Sequence[int]) -> dict[int, int]:
-    """First bar of each run of two or more empty bars -> how many; bars with marks stand alone and a new meter ends a run."""
+def _rest_runs(bars: tuple[Bar, ...], pages: list[list[VoiceBar]], marked: marks.Marks, held: Collection[int]) -> dict[int, int]:
+    """First bar of each run of two or more empty bars -> how many: a bar with marks or a new meter begins a run, marks inside a bar and held bars end it."""
     runs: dict[int, int] = {}
     start: int | None = None
     for index, voices in enumerate(pages):
-        if index in marked or any(sign.notes for voice in voices for sign in voice.signs):
+        here = marked.get(index, [])
+        if index in held or any(mark.tick for mark in here) or any(sign.notes for voice in voices for sign in voice.signs):
             start = None
-        elif start is None or bars[index].meter != bars[index - 1].meter:
-            start = index
+        elif start is None or here or bars[index].meter != bars[index - 1].meter:
+            start = index or None  # the engraver repeats the clef after a run that begins the part
         else:
             runs[start] = index - start + 1
     return runs
