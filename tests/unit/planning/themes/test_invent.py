@@ -94,3 +94,17 @@ def test_a_leap_is_cheapest_from_home_to_home_and_nobody_runs_up_to_it() -> None
 
     assert cost(60, 67) + 500 < cost(57, 64)  # both fifths of the chord; only the first is the key's own
     assert cost(62, 60, 67) + 300 < cost(59, 60, 67)
+
+
+def test_a_thrillers_theme_creeps_and_a_heros_leaps() -> None:
+    shares = []
+    for idiom in ("thriller", "action"):
+        moves: list[int] = []
+        for seed in range(3):
+            made = invent_theme(
+                ThemeWish("main", "the film", "suspense"), Key.parse("C minor"), Meter.parse("4/4"), Stream(seed, "test"), style=idiom
+            )
+            moves += [abs(b - a) for a, b in itertools.pairwise(heights_of(made))]
+        shares.append((sum(1 <= move <= 2 for move in moves) / len(moves), sum(move > 4 for move in moves) / len(moves)))
+    (steps, leaps), (other_steps, other_leaps) = shares
+    assert steps > 0.65 > other_steps and leaps < 0.08 < other_leaps
