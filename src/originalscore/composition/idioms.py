@@ -182,7 +182,7 @@ class Idiom:
 
 #: How a bass may go: by steps and leaps as songs do, by step, in fourths and fifths, or by semitones around one note.
 BASSES = ("singing", "stepping", "striding", "creeping")
-_NARROW = Spacing((38, 53), (50, 69), 58, 62, bite=-200)
+_NARROW = Spacing((38, 53), (50, 69), 58, 62, bite=-100)
 _WIDE = Spacing((31, 52), (57, 88), 74, 81, bite=-300)
 _HOLLOW = Spacing((28, 43), (40, 76), 67, 71, 11, 400)
 _HELD_BREATH = Pause(Fraction(4), Fraction(1, 2), 3, 2, True, True, Fraction(2), 3, 1)
