@@ -408,7 +408,21 @@ def test_a_length_may_be_written_in_many_ways(text: str) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    [[], ["score"], ["spot"], ["note"], ["reroll"], ["recut"], ["demo"], ["doctor"], ["calibrate"], ["originality"], ["points"], ["sync"], ["eligibility"]],
+    [
+        [],
+        ["score"],
+        ["spot"],
+        ["note"],
+        ["reroll"],
+        ["recut"],
+        ["demo"],
+        ["doctor"],
+        ["calibrate"],
+        ["originality"],
+        ["points"],
+        ["sync"],
+        ["eligibility"],
+    ],
 )
 def test_every_command_explains_itself(command: list[str], run: Run) -> None:
     code, out, err = run(*command, "--help")
