@@ -7,15 +7,16 @@ it, and what differs from it at the next run was changed by somebody else. A dir
 from __future__ import annotations
 
 import json
+import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from originalscore.errors import FormatError
 from originalscore.folder import ProjectFolder
-from originalscore.formats.cues_toml import Change, CueFile, put_changes, write_cues
+from originalscore.formats.cues_toml import Change, CueFile, put_changes, read_cues, write_cues
 from originalscore.model.cue import CueList
 from originalscore.model.picture import Picture
 
@@ -109,16 +110,29 @@ def notice_edits(folder: ProjectFolder, picture: Picture, cues: CueList) -> None
         record(folder, event, cues)
 
 
-def leave(folder: ProjectFolder, cues: CueList) -> None:
-    """Keep the cue list as the program leaves it."""
-    folder.keep(_LEFT, "", "", cues)
+def change_list(folder: ProjectFolder, picture: Picture, change: Callable[[Path], None], event: Event | None = None) -> CueList:
+    """Change the cue list by the program, together with what is recorded of it, and read it back.
 
-
-def notice_theme(folder: ProjectFolder, file: str, cues: CueList) -> None:
-    """Record that a theme of the user's was given, where the list did not have it before."""
-    left = folder.recall(_LEFT, "", CueList)
-    if left is None or left.themes != cues.themes:
-        record(folder, Event("theme", Path(file).name), cues)
+    Parameters
+    ----------
+    change
+        Changes the file it is given.
+    event
+        What is recorded where it changed something; None: nothing, but the next run takes it for no edit.
+    """
+    with tempfile.TemporaryDirectory() as place:
+        trial = Path(place) / folder.cues_file.name
+        shutil.copyfile(folder.cues_file, trial)
+        change(trial)
+        cues = read_cues(trial, picture)
+        texts = {folder.cues_file.name: trial.read_bytes().decode("utf-8")}
+    if texts[folder.cues_file.name].encode("utf-8") == folder.cues_file.read_bytes():
+        return cues
+    if event is not None:
+        record(folder, event, cues, texts)
+    else:
+        folder.exchange(texts, products_left(cues))
+    return cues
 
 
 def note_score(folder: ProjectFolder, cues: CueList) -> None:

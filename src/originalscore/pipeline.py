@@ -142,13 +142,11 @@ def spot_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> tupl
     cues = cues_toml.read_cues(folder.cues_file, seen)
     history.notice_edits(folder, seen, cues)
     if is_listed and (wishes.theme or wishes.melody):
-        cues_toml.set_theme_source(folder.cues_file, project.theme or project.melody, bool(project.melody))
-        cues = cues_toml.read_cues(folder.cues_file, seen)
-        history.notice_theme(folder, project.theme or project.melody, cues)
-    if wishes.seed is not None and wishes.seed != cues.seed:
-        cues_toml.set_film_value(folder.cues_file, "seed", wishes.seed)
-        cues = dataclasses.replace(cues, seed=wishes.seed)
-        history.leave(folder, cues)
+        own, as_written = project.theme or project.melody, bool(project.melody)
+        given = history.Event("theme", Path(own).name)
+        cues = history.change_list(folder, seen, lambda path: cues_toml.set_theme_source(path, own, as_written), given)
+    if (seed := wishes.seed) is not None and seed != cues.seed:
+        cues = history.change_list(folder, seen, lambda path: cues_toml.set_film_value(path, "seed", seed))
     folder.keep("project", "", "", project)
     return project, seen, cues
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from tests.unit.own_theme import write_midi_theme
 
 from originalscore import directing, history, pipeline
 from originalscore.errors import FormatError
@@ -111,6 +112,14 @@ def test_another_seed_by_option_is_no_edit(folder: ProjectFolder) -> None:
     pipeline.write_film(folder, Wishes(seed=9), LISTENER)
     again(folder)
     assert verbs(folder) == ["spotted"]
+
+
+def test_a_theme_that_is_given_is_told_once_and_is_no_edit(folder: ProjectFolder, tmp_path: Path) -> None:
+    tune = write_midi_theme(tmp_path / "sea.mid")
+    for _ in range(2):
+        pipeline.write_film(folder, Wishes(theme=tune), LISTENER)
+    again(folder)
+    assert [(event.verb, event.words) for event in read_history(folder)] == [("spotted", ""), ("theme", "sea.mid")]
 
 
 def test_scores_say_which_take_plays_and_only_when_it_changed(folder: ProjectFolder) -> None:
