@@ -57,7 +57,7 @@ from originalscore.wishes import Wishes
 
 #: Raised when a stage's output changes on purpose.
 ALGORITHMS = {
-    "picture": 4, "spotting": 5, "plan": 4, "tempo": 2, "sketch": 7, "score": 6,
+    "picture": 5, "spotting": 5, "plan": 4, "tempo": 2, "sketch": 7, "score": 6,
     "performance": 7, "sound": 2, "mix": 7, "scores": 4, "film": 1, "hearing": 3, "documents": 4, "streamers": 1,
 }  # fmt: skip
 

@@ -11,13 +11,13 @@ from originalscore.external.media import probe
 from originalscore.formats.subtitles import Line, Subtitles, read_subtitles
 from originalscore.picture import read_picture
 from originalscore.picture.alignment import find_move
-from originalscore.picture.voices import Spans
+from originalscore.picture.voices import AFTER_S, BEFORE_S, Spans
 from originalscore.picture.words import Words, fit_words, read_words
 
 F = Fraction
 STARTS = (4, 9, 21, 25, 33, 52, 58, 71, 90, 97, 110, 131, 140, 152, 171, 188)
-VOICE: Spans = [(F(start), F(start) + 2 + F(start % 5, 2)) for start in STARTS]
-IN_TIME = tuple(Line(start_s, end_s, "words") for start_s, end_s in VOICE)
+IN_TIME = tuple(Line(F(start), F(start) + 2 + F(start % 5, 2), "words") for start in STARTS)
+VOICE: Spans = [(line.start_s - BEFORE_S, line.end_s + AFTER_S) for line in IN_TIME]
 
 
 def _placed(lines: tuple[Line, ...], rate: Fraction, shift_s: Fraction) -> tuple[Line, ...]:
@@ -58,7 +58,7 @@ def test_sounds_that_subtitles_name_are_told_and_not_spoken() -> None:
 
 @pytest.mark.media
 def test_the_late_subtitles_at_hand_are_noticed_beside_the_dialogue_in_another_language(media: Path) -> None:
-    voices = [(line.start_s, line.end_s) for line in read_subtitles(media / "text" / "sintel_full.cs.vtt").lines]
+    voices = [(line.start_s - BEFORE_S, line.end_s + AFTER_S) for line in read_subtitles(media / "text" / "sintel_full.cs.vtt").lines]
     move = find_move(voices, read_subtitles(media / "text" / "sintel_full_shifted30s.en.srt").lines, "film.srt")
     assert move and -31 <= move.shift_s <= -29
 
