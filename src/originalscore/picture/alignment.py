@@ -19,6 +19,8 @@ from scipy import stats
 from originalscore.formats.subtitles import Line
 from originalscore.picture.voices import AFTER_S, BEFORE_S, PAUSE_S, Spans, join_spans
 
+Edges = NDArray[np.float64]
+
 _STEP_S = 0.05
 _REACH_S = 90.0
 _RATES = (
@@ -31,17 +33,19 @@ _RATES = (
     Fraction(1000, 1001),
 )
 """Film time over subtitle time: made for 25 and shown at 24000/1001, and so on."""
-_LEAST_LINES, _RATE_LINES, _RATE_S = 3, 8, 120
+_LEAST_LINES, _RATE_LINES, _RATE_S, _RATE_PARTS_S = 3, 8, 120, Fraction(1, 2)
 _START_S, _END_S = (-0.25, 0.25), (-0.3, 0.9)
 """How much later than a voice a subtitle may begin and end and still be its own: they linger."""
 _CHANCE = 0.02
 """Chance of finding as many edges together somewhere that near; above it nothing is moved."""
+_SPREAD = 1.86
+"""Standard error of a median in median deviations, times the root of their number (1.4826 x 1.2533, for bells)."""
 _RATE_BETTER = 3.0
 """Logarithm of how much less likely than the best place without another rate one with another rate must be."""
 _COVERED = 0.6
 """Share of the subtitles' time that lies on voices at the new place (they linger)."""
-_LEAST_SHIFT_S, _ERRORS = 0.25, 3.0
-"""Shifts below this, or below so many standard errors of their own, stay: subtitles are set by hand."""
+_LEAST_SHIFT_S, _ERRORS, _BY_HAND_S = 0.25, 3.0, 0.25
+"""Shifts below this, or below so many standard errors of their own, stay: subtitles are set by hand, each about so well."""
 
 
 @dataclass(frozen=True)
@@ -71,9 +75,8 @@ def find_move(voice: Spans, lines: Sequence[Line], name: str) -> Move | None:
     """How the subtitles should be moved, or None where they fit, or where nothing is sure."""
     if len(lines) < _LEAST_LINES or not voice:
         return None
-    long = len(lines) >= _RATE_LINES and lines[-1].end_s - lines[0].start_s >= _RATE_S
     heard = _edges(join_spans(voice, PAUSE_S - BEFORE_S - AFTER_S), float(BEFORE_S), float(AFTER_S))
-    places = [_best(heard, _shown(lines, rate), rate) for rate in (_RATES if long else _RATES[:1])]
+    places = [_best(heard, _shown(lines, rate), rate) for rate in _rates(lines)]
     best = min(places, key=lambda place: place.chance + (0.0 if place.rate == 1 else _RATE_BETTER))
     shown = _shown(lines, best.rate)
     shift_s, error_s = _refined(heard, shown, best.shift_s)
@@ -84,14 +87,18 @@ def find_move(voice: Spans, lines: Sequence[Line], name: str) -> Move | None:
     return Move(best.rate, exact, _words(name, best.rate, float(exact)))
 
 
+def _rates(lines: Sequence[Line]) -> list[Fraction]:
+    """Those rates that would part the first line from the last by more than is noticed; only the first for few lines or a short film."""
+    length_s = lines[-1].end_s - lines[0].start_s
+    long = len(lines) >= _RATE_LINES and length_s >= _RATE_S
+    return [rate for rate in _RATES if rate == 1 or (long and abs(rate - 1) * length_s >= _RATE_PARTS_S)]
+
+
 def _words(name: str, rate: Fraction, shift_s: float) -> str:
     if rate == 1:
         return f"{name} runs {abs(shift_s):.1f} s {'early' if shift_s > 0 else 'late'} against the voices throughout; its lines were moved to them"
     pace = "slower" if rate > 1 else "faster"
     return f"{name} was made for another frame rate: the film runs {abs(float(rate) - 1):.1%} {pace}; its lines were stretched, and moved by {shift_s:+.1f} s"
-
-
-Edges = NDArray[np.float64]
 
 
 def _edges(spans: Spans, before_s: float = 0.0, after_s: float = 0.0) -> Edges:
@@ -125,12 +132,14 @@ def _best(heard: Edges, shown: Edges, rate: Fraction) -> _Place:
 def _met(heard: NDArray[np.float64], shown: NDArray[np.float64], window_s: tuple[float, float], steps: int) -> NDArray[np.int64]:
     """How many edges of the subtitles meet one of a voice, at every shift."""
     low, high = round(window_s[0] / _STEP_S), round(window_s[1] / _STEP_S)
-    counts = np.zeros(2 * steps + 1, np.int64)
-    for edge_s in shown.tolist():
-        near = heard[np.abs(heard - edge_s) <= _REACH_S + 1.0]
-        places = np.round((near - edge_s) / _STEP_S).astype(np.int64)[:, None] + np.arange(low, high + 1) + steps
-        counts[np.unique(places[(places >= 0) & (places <= 2 * steps)])] += 1
-    return counts
+    places = np.round((heard[None, :] - shown[:, None]) / _STEP_S).astype(np.int64) + steps
+    edge, near = np.nonzero((places + high >= 0) & (places + low <= 2 * steps))
+    meets = np.zeros((len(shown), 2 * steps + 1), bool)
+    for later in range(low, high + 1):
+        place = places[edge, near] + later
+        inside = (place >= 0) & (place <= 2 * steps)
+        meets[edge[inside], place[inside]] = True
+    return np.asarray(meets.sum(axis=0), np.int64)
 
 
 def _density(count: int, window_s: tuple[float, float], length_s: float) -> float:
@@ -153,7 +162,7 @@ def _refined(heard: Edges, shown: Edges, shift_s: float) -> tuple[float, float]:
     if len(own_s) < 2:
         return shift_s, _START_S[1]
     spread_s = float(np.median(np.abs(own_s - np.median(own_s))))
-    return shift_s + float(np.median(own_s)), max(_STEP_S, 1.86 * spread_s) / float(np.sqrt(len(own_s)))
+    return shift_s + float(np.median(own_s)), max(_BY_HAND_S, _SPREAD * spread_s) / float(np.sqrt(len(own_s)))
 
 
 def _covered(heard: Edges, lines: Sequence[Line], rate: Fraction, shift_s: float) -> float:
