@@ -34,12 +34,12 @@ _MUSIC, _SURE, _SURE_SHARE, _SURE_S = 2.0, 0.5, 0.15, 1.0
 """From so many lasting partials on a span must be sure in such a share of its windows, and nothing so far from a sure one is believed."""
 _PROVED, _UNPROVED_S = 0.85, Fraction(3)
 """A voice is this probable in one window at least of every span that is shorter than so long: single noises seldom are."""
-_CLEAR, _ECHO_S = 0.7, Fraction(3, 2)
+_CLEAR, _ECHO_S = 0.6, Fraction(3, 2)
 """Below this share of what is usual in it a voice that has been clear only echoes; so much of an end may be echo."""
 PAUSE_S = Fraction(3, 2)
 """Longest pause inside a speech."""
-_LONG_PAUSE_S, _LONG_S = Fraction(9, 4), Fraction(8)
-"""Longest pause beside a speech that lasts so long; mixing holds the music down for two seconds after a line anyway."""
+_LONG_PAUSE_S, _PAUSE_SHARE = Fraction(3), Fraction(1, 10)
+"""Longest pause beside any speech, and what it grows by with the longer's length; mixing holds the music down for two seconds after a line anyway."""
 _SHORTEST_S = Fraction(1, 4)
 BEFORE_S, AFTER_S = Fraction(1, 5), Fraction(1, 8)
 """What every span has before and after its voice; the detector itself is an eighth of a second late at the end."""
@@ -71,12 +71,14 @@ def voice_spans(
     best = np.maximum(voice, hushed)
     spoken = _likeliest(odds - np.log(_EVEN / (1 - _EVEN))) * ((partials < _MUSIC) | _near_sure(best))
     edges = np.flatnonzero(np.diff(np.concatenate(([0], spoken, [0]))))
-    found = [
-        (first * WINDOW_S, _clear_end(best, first, after) * WINDOW_S)
+    pieces = [
+        (first * WINDOW_S, after * WINDOW_S)
         for first, after in zip(edges[::2].tolist(), edges[1::2].tolist())
         if _is_voice(best[first:after], float(partials[first:after].mean()))
     ]
-    joined = [span for span in _with_long_pauses(join_spans(found, PAUSE_S)) if span[1] - span[0] >= _SHORTEST_S]
+    last_s = {after_s: first_s for first_s, after_s in pieces}
+    joined = [(start_s, _clear_end(best, last_s[stop_s], stop_s)) for start_s, stop_s in _with_long_pauses(join_spans(pieces, PAUSE_S))]
+    joined = [span for span in joined if span[1] - span[0] >= _SHORTEST_S]
     padded = [(max(Fraction(0), start_s - BEFORE_S), min(end_s, stop_s + AFTER_S)) for start_s, stop_s in joined if start_s < end_s]
     return join_spans(padded, Fraction(0))
 
@@ -93,11 +95,12 @@ def join_spans(spans: Sequence[tuple[Fraction, Fraction]], gap_s: Fraction) -> S
 
 
 def _with_long_pauses(spans: Spans) -> Spans:
-    """Spans in order, those made one that lie within a long pause of a long one."""
+    """Spans in order, those made one between which no more than a pause of the longer one lies."""
     joined: Spans = []
     for start_s, end_s in spans:
-        before_s = joined[-1] if joined else None
-        if before_s and start_s - before_s[1] <= _LONG_PAUSE_S and max(end_s - start_s, before_s[1] - before_s[0]) >= _LONG_S:
+        before_s = joined[-1] if joined else (start_s, start_s)
+        longer_s = max(end_s - start_s, before_s[1] - before_s[0])
+        if joined and start_s - before_s[1] <= min(_LONG_PAUSE_S, PAUSE_S + _PAUSE_SHARE * longer_s):
             joined[-1] = (before_s[0], end_s)
         else:
             joined.append((start_s, end_s))
@@ -149,8 +152,8 @@ def _is_voice(probability: NDArray[np.float32], partials: float) -> bool:
     return bool(proved and (partials < _MUSIC or (probability > _SURE).mean() >= _SURE_SHARE))
 
 
-def _clear_end(probability: NDArray[np.float32], first: int, after: int) -> int:
-    """The window after the last clear one, where what follows is short enough to be its echo."""
-    clear = np.flatnonzero(probability[first:after] >= _CLEAR * np.median(probability[first:after]))
-    last = first + int(clear[-1]) + 1 if len(clear) else after
-    return last if (after - last) * WINDOW_S <= _ECHO_S else after
+def _clear_end(probability: NDArray[np.float32], first_s: Fraction, after_s: Fraction) -> Fraction:
+    """Where the last clear window of a piece ends, if what follows is short enough to be its echo; else its own end."""
+    piece = probability[int(first_s / WINDOW_S) : int(after_s / WINDOW_S)]
+    last_s = first_s + (int(np.flatnonzero(piece >= _CLEAR * np.median(piece))[-1]) + 1) * WINDOW_S
+    return last_s if after_s - last_s <= _ECHO_S else after_s

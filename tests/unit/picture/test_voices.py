@@ -56,7 +56,7 @@ def test_singing_instruments_are_no_voice_and_words_over_them_are() -> None:
 
 def test_a_line_ends_with_its_voice_and_not_with_its_echo() -> None:
     """In a hall the detector falls slowly, from sure to what would still open a span."""
-    dying = _windows(0.0, (200, 260, 0.98), (260, 268, 0.6), (268, 290, 0.3))
+    dying = _windows(0.0, (200, 260, 0.98), (260, 268, 0.5), (268, 290, 0.3))
     assert voice_spans(dying, END_S)[0][1] == 260 * WINDOW_S + AFTER_S
 
 
