@@ -62,7 +62,7 @@ from originalscore.wishes import Wishes
 
 #: Raised when a stage's output changes on purpose.
 ALGORITHMS = {
-    "picture": 4, "spotting": 6, "plan": 5, "tempo": 3, "sketch": 8, "score": 7,
+    "picture": 5, "spotting": 6, "plan": 5, "tempo": 3, "sketch": 8, "score": 7,
     "performance": 7, "sound": 2, "mix": 7, "scores": 5, "film": 1, "ledger": 2, "hearing": 3, "documents": 6, "streamers": 1,
 }  # fmt: skip
 

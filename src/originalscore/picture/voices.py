@@ -2,8 +2,9 @@
 
 One window says little when wind or music lies over the words; many in a row say much. So speech and silence are two states, every
 window's odds speak for one or the other, every change between them costs, and the course that is likeliest in all is taken (Viterbi).
-Pauses under a second and a half inside a speech are kept, since music should not rise between two words; the ends are those of the
-clear voice, not of its echo. Limits are ours; benchmarks/bench_picture.py measures them.
+Pauses under a second and a half inside a speech are kept, since music should not rise between two words, and longer ones beside a long
+speech, for who speaks at length pauses at length. The ends are those of the clear voice, not of its echo: a hall lets a voice fall in a
+straight line. Limits are ours; benchmarks/bench_picture.py measures them.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ Spans = list[tuple[Fraction, Fraction]]
 
 WINDOW_S = Fraction(512, 16000)
 """Length of one probability of the voice detector."""
-_EVEN = 0.025
+_EVEN = 0.1
 """Probability that speaks neither for a voice nor against it: without voice nearly every window of films and music lies below."""
 _MOST_ODDS, _CHANGE = 4.0, 14.0
 """Most that one window says, and what a change costs, both in logarithms of odds."""
@@ -31,11 +32,17 @@ _TONE, _HUSHED_TONE, _TONE_S = 0.05, 1.0, 3.0
 """What each lasting partial (mean over so long) takes from the odds of either sound: singing strings and choirs are no speech."""
 _MUSIC, _SURE, _SURE_SHARE, _SURE_S = 2.0, 0.5, 0.15, 1.0
 """From so many lasting partials on a span must be sure in such a share of its windows, and nothing so far from a sure one is believed."""
-_CLEAR, _ECHO_S = 0.35, Fraction(1, 2)
-"""Below this a voice that has been clear only echoes; so much of an end may be echo."""
-_PAUSE_S = Fraction(3, 2)
+_PROVED, _UNPROVED_S = 0.85, Fraction(3)
+"""A voice is this probable in one window at least of every span that is shorter than so long: single noises seldom are."""
+_CLEAR, _ECHO_S = 0.6, Fraction(3, 2)
+"""Below this share of what is usual in it a voice that has been clear only echoes; so much of an end may be echo."""
+PAUSE_S = Fraction(3, 2)
+"""Longest pause inside a speech."""
+_LONG_PAUSE_S, _PAUSE_SHARE = Fraction(3), Fraction(1, 10)
+"""Longest pause beside any speech, and what it grows by with the longer's length; mixing holds the music down for two seconds after a line anyway."""
 _SHORTEST_S = Fraction(1, 4)
-_PAD_S = Fraction(1, 4)
+BEFORE_S, AFTER_S = Fraction(1, 5), Fraction(1, 8)
+"""What every span has before and after its voice; the detector itself is an eighth of a second late at the end."""
 
 
 def voice_spans(
@@ -64,13 +71,15 @@ def voice_spans(
     best = np.maximum(voice, hushed)
     spoken = _likeliest(odds - np.log(_EVEN / (1 - _EVEN))) * ((partials < _MUSIC) | _near_sure(best))
     edges = np.flatnonzero(np.diff(np.concatenate(([0], spoken, [0]))))
-    found = [
-        (first * WINDOW_S, _clear_end(best, first, after) * WINDOW_S)
+    pieces = [
+        (first * WINDOW_S, after * WINDOW_S)
         for first, after in zip(edges[::2].tolist(), edges[1::2].tolist())
-        if partials[first:after].mean() < _MUSIC or (best[first:after] > _SURE).mean() >= _SURE_SHARE
+        if _is_voice(best[first:after], float(partials[first:after].mean()))
     ]
-    joined = [span for span in join_spans(found, _PAUSE_S) if span[1] - span[0] >= _SHORTEST_S]
-    padded = [(max(Fraction(0), start_s - _PAD_S), min(end_s, stop_s + _PAD_S)) for start_s, stop_s in joined if start_s < end_s]
+    last_s = {after_s: first_s for first_s, after_s in pieces}
+    joined = [(start_s, _clear_end(best, last_s[stop_s], stop_s)) for start_s, stop_s in _with_long_pauses(join_spans(pieces, PAUSE_S))]
+    joined = [span for span in joined if span[1] - span[0] >= _SHORTEST_S]
+    padded = [(max(Fraction(0), start_s - BEFORE_S), min(end_s, stop_s + AFTER_S)) for start_s, stop_s in joined if start_s < end_s]
     return join_spans(padded, Fraction(0))
 
 
@@ -80,6 +89,19 @@ def join_spans(spans: Sequence[tuple[Fraction, Fraction]], gap_s: Fraction) -> S
     for start_s, end_s in sorted(spans):
         if joined and start_s - joined[-1][1] <= gap_s:
             joined[-1] = (joined[-1][0], max(joined[-1][1], end_s))
+        else:
+            joined.append((start_s, end_s))
+    return joined
+
+
+def _with_long_pauses(spans: Spans) -> Spans:
+    """Spans in order, those made one between which no more than a pause of the longer one lies."""
+    joined: Spans = []
+    for start_s, end_s in spans:
+        before_s = joined[-1] if joined else (start_s, start_s)
+        longer_s = max(end_s - start_s, before_s[1] - before_s[0])
+        if joined and start_s - before_s[1] <= min(_LONG_PAUSE_S, PAUSE_S + _PAUSE_SHARE * longer_s):
+            joined[-1] = (before_s[0], end_s)
         else:
             joined.append((start_s, end_s))
     return joined
@@ -124,8 +146,14 @@ def _likeliest(odds: NDArray[np.float64]) -> NDArray[np.int8]:
     return course
 
 
-def _clear_end(probability: NDArray[np.float32], first: int, after: int) -> int:
-    """The window after the last clear one, where what follows is short enough to be its echo."""
-    clear = np.flatnonzero(probability[first:after] >= _CLEAR)
-    last = first + int(clear[-1]) + 1 if len(clear) else after
-    return last if (after - last) * WINDOW_S <= _ECHO_S else after
+def _is_voice(probability: NDArray[np.float32], partials: float) -> bool:
+    """Whether a span is sure enough for its length, and over music for all of it."""
+    proved = probability.max() > _PROVED or len(probability) * WINDOW_S >= _UNPROVED_S
+    return bool(proved and (partials < _MUSIC or (probability > _SURE).mean() >= _SURE_SHARE))
+
+
+def _clear_end(probability: NDArray[np.float32], first_s: Fraction, after_s: Fraction) -> Fraction:
+    """Where the last clear window of a piece ends, if what follows is short enough to be its echo; else its own end."""
+    piece = probability[int(first_s / WINDOW_S) : int(after_s / WINDOW_S)]
+    last_s = first_s + (int(np.flatnonzero(piece >= _CLEAR * np.median(piece))[-1]) + 1) * WINDOW_S
+    return last_s if after_s - last_s <= _ECHO_S else after_s

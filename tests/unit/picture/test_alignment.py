@@ -7,17 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from originalscore.chance import Stream
 from originalscore.external.media import probe
 from originalscore.formats.subtitles import Line, Subtitles, read_subtitles
 from originalscore.picture import read_picture
 from originalscore.picture.alignment import find_move
-from originalscore.picture.voices import Spans
+from originalscore.picture.voices import AFTER_S, BEFORE_S, Spans
 from originalscore.picture.words import Words, fit_words, read_words
 
 F = Fraction
 STARTS = (4, 9, 21, 25, 33, 52, 58, 71, 90, 97, 110, 131, 140, 152, 171, 188)
-VOICE: Spans = [(F(start), F(start) + 2 + F(start % 5, 2)) for start in STARTS]
-IN_TIME = tuple(Line(start_s, end_s, "words") for start_s, end_s in VOICE)
+IN_TIME = tuple(Line(F(start), F(start) + 2 + F(start % 5, 2), "words") for start in STARTS)
+VOICE: Spans = [(line.start_s - BEFORE_S, line.end_s + AFTER_S) for line in IN_TIME]
 
 
 def _placed(lines: tuple[Line, ...], rate: Fraction, shift_s: Fraction) -> tuple[Line, ...]:
@@ -29,6 +30,34 @@ def test_a_constant_offset_is_found_and_undone(shift_s: Fraction) -> None:
     move = find_move(VOICE, _placed(IN_TIME, F(1), shift_s), "film.srt")
     assert move and abs(move.shift_s + shift_s) <= F(1, 10) and move.rate == 1
     assert ("late" if shift_s > 0 else "early") in move.words
+
+
+@pytest.mark.parametrize("shift_s", [F(-45, 100), F(4, 10)])
+def test_less_than_half_a_second_is_noticed_where_many_lines_agree(shift_s: Fraction) -> None:
+    move = find_move(VOICE, _placed(IN_TIME, F(1), shift_s), "film.srt")
+    assert move and abs(move.shift_s + shift_s) <= F(1, 10)
+
+
+def test_a_few_lines_set_by_hand_a_little_late_stay() -> None:
+    late_s = (F(4, 10), F(1, 10), F(3, 10), F(3, 10))
+    loose = tuple(Line(line.start_s + by_s, line.end_s + by_s, "words") for line, by_s in zip(IN_TIME[2:6], late_s))
+    assert find_move(VOICE[2:6], loose, "film.srt") is None
+
+
+@pytest.mark.parametrize("take", range(12))
+def test_four_lines_of_another_film_are_not_moved(take: int) -> None:
+    """Chance finds a place where most of four lines lie on voices; it hardly finds one where they begin and end with them."""
+    draw = Stream(take, "another film")
+    starts = [F(sum(draw.between(4, 18) for _ in range(count + 1))) for count in range(4)]
+    lines = tuple(Line(start_s, start_s + F(draw.between(8, 45), 10), "words") for start_s in sorted(starts))
+    assert find_move(VOICE[:6], lines, "film.srt") is None
+
+
+def test_a_long_film_with_little_speech_is_brought_back() -> None:
+    lines = tuple(Line(F(200 * n + n * n), F(200 * n + n * n) + 2, "words") for n in range(1, 31))
+    voice = [(line.start_s - BEFORE_S, line.end_s + AFTER_S) for line in lines]
+    move = find_move(voice, _placed(lines, F(1), F(12)), "film.srt")
+    assert move and abs(move.shift_s + 12) <= F(1, 10)
 
 
 @pytest.mark.parametrize("rate", [F(24000, 25025), F(25025, 24000), F(24, 25)])
@@ -58,7 +87,7 @@ def test_sounds_that_subtitles_name_are_told_and_not_spoken() -> None:
 
 @pytest.mark.media
 def test_the_late_subtitles_at_hand_are_noticed_beside_the_dialogue_in_another_language(media: Path) -> None:
-    voices = [(line.start_s, line.end_s) for line in read_subtitles(media / "text" / "sintel_full.cs.vtt").lines]
+    voices = [(line.start_s - BEFORE_S, line.end_s + AFTER_S) for line in read_subtitles(media / "text" / "sintel_full.cs.vtt").lines]
     move = find_move(voices, read_subtitles(media / "text" / "sintel_full_shifted30s.en.srt").lines, "film.srt")
     assert move and -31 <= move.shift_s <= -29
 

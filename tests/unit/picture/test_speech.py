@@ -12,7 +12,7 @@ from originalscore.errors import PictureError
 from originalscore.formats.subtitles import Line, Subtitles
 from originalscore.picture.alignment import find_move
 from originalscore.picture.speech import find_speech, fit_subtitles
-from originalscore.picture.voices import voice_spans
+from originalscore.picture.voices import AFTER_S, BEFORE_S, WINDOW_S, voice_spans
 
 
 def _line(start: float, end: float, text: str = "words") -> Line:
@@ -23,7 +23,7 @@ def test_a_pause_between_words_stays_inside_the_speech_and_the_ends_are_padded()
     probability = np.zeros(1000, np.float32)
     probability[100:150], probability[170:220], probability[500:560] = 0.9, 0.9, 0.9
     spans = voice_spans(probability, Fraction(30))
-    assert spans == [(Fraction("2.95"), Fraction("7.29")), (Fraction("15.75"), Fraction("18.17"))]
+    assert spans == [(100 * WINDOW_S - BEFORE_S, 220 * WINDOW_S + AFTER_S), (500 * WINDOW_S - BEFORE_S, 560 * WINDOW_S + AFTER_S)]
 
 
 def test_a_click_is_no_speech() -> None:
@@ -59,8 +59,8 @@ def test_subtitles_that_all_lie_beyond_the_end_are_refused() -> None:
 def test_subtitles_thirty_seconds_late_are_noticed_and_those_in_time_are_not() -> None:
     starts = (3, 11, 25, 33, 60, 71, 90, 97)
     voice = [(Fraction(start), Fraction(start + 2 + start % 3)) for start in starts]
-    in_time = [_line(float(start_s), float(end_s)) for start_s, end_s in voice]
-    late = [_line(float(start_s) + 30, float(end_s) + 30) for start_s, end_s in voice]
+    in_time = [Line(start_s + BEFORE_S, end_s - AFTER_S, "words") for start_s, end_s in voice]
+    late = [Line(line.start_s + 30, line.end_s + 30, "words") for line in in_time]
     assert find_move(voice, in_time, "a.srt") is None
     move = find_move(voice, late, "a.srt")
     assert move and move.shift_s == -30 and "30.0 s late" in move.words
