@@ -1,7 +1,7 @@
 """Score, soundtrack, award, points: four meanings of "original score", told of one film by its own music ledger.
 
 Everything is read off the ledger, so nothing here can say anything else than the cue sheet, the album and the award figures. Nothing is decided
-either: a share is told under every way of counting of :class:`~originalscore.ledger.Counting`, and whether a film may be entered is for committees.
+either: award figures are those of ``eligibility``, and whether a film may be entered is for committees.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
 from pathlib import Path
 
+from originalscore.eligibility import VERDICTS, check_eligibility
 from originalscore.folder import ProjectFolder
 from originalscore.ledger import Counting, music_frames, read_ledger
 from originalscore.model.ledger import KINDS, Entry, Ledger
@@ -179,13 +179,18 @@ def _on_the_album(place: Path, ledger: Ledger) -> Answer:
 
 
 def _for_an_award(place: Path, ledger: Ledger) -> Answer:
-    shares = [share for counting in _countings() if (share := _share(ledger, counting)) is not None]
-    if not shares:
-        lines = ["no music is heard, so there is no share of it"]
-    else:
-        low, high = min(shares), max(shares)
-        told = _per_cent(low) if low == high else f"{_per_cent(low)} to {_per_cent(high)}"
-        lines = [f"{told} of the film's music is score that was written for it, over {len(_countings())} ways of counting"]
+    found = check_eligibility(ledger)
+    share = next(one for one in found.figures if one.measure == "film share")
+    ways = len(share.readings)
+    told = (
+        f"{share.shown()} of the film's music is original to it, over {_count(ways, 'way')} of counting"
+        if ways
+        else f"{share.state}: {share.why}"
+    )
+    verdicts = [one.verdict for one in found.tests if one.in_force]
+    tests = ", ".join(f"{verdicts.count(verdict)} {verdict}" for verdict in VERDICTS if verdict in verdicts)
+    risks = [f"{risk.number} {risk.name}" for risk in found.risks if risk.state == "found"]
+    lines = [told, f"numeric tests: {tests}", f"named risks: {', '.join(risks) if risks else 'none that the ledger shows'}"]
     lines.append("rules ask for such shares, each by its own denominator; committees decide by more than numbers, so nothing here says yes")
     return Answer("Can it be entered for an award?", f"originalscore eligibility {place}", tuple(lines))
 
@@ -198,20 +203,6 @@ def _raw_points() -> Answer:
         "How do I turn raw points into a grade?", f'originalscore points convert "{_POINTS}"',
         (told, "the “original score” of a test is what was given before anybody converted it: it is kept, and never altered"),
     )  # fmt: skip
-
-
-def _countings() -> tuple[Counting, ...]:
-    """Every way of counting: overlaps, end credits, logos and source music, each in and out."""
-    return tuple(Counting(*choices) for choices in product((False, True), repeat=4))
-
-
-def _share(ledger: Ledger, counting: Counting) -> Fraction | None:
-    whole = music_frames(ledger, counting)
-    return Fraction(music_frames(ledger, counting, _is_written_here), whole) if whole else None
-
-
-def _is_written_here(entry: Entry) -> bool:
-    return entry.kind == "score" and entry.origin == "composed here"
 
 
 def _of_kind(kind: str) -> Callable[[Entry], bool]:

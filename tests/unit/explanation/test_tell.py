@@ -9,6 +9,7 @@ from PIL import Image
 from tests.unit.conftest import Run
 from tests.unit.ledger.made import RATE, ledger_of, piece
 
+from originalscore.eligibility import check_eligibility
 from originalscore.explanation import Explanation, draw_kinds
 from originalscore.explanation.draw import KIND_COLORS
 from originalscore.explanation.tell import KIND_WORDS, explain_ledger
@@ -76,10 +77,11 @@ def test_the_four_questions_name_a_command_and_its_answer(ledger: Ledger) -> Non
     assert points.lines[0] == "raw 42 of 50: 84 %; grade B on the scale us"
 
 
-def test_the_share_for_an_award_is_told_under_every_way_of_counting(ledger: Ledger) -> None:
-    line = told(ledger).answers[2].lines[0]
-    # 30 s of score: of 90 s when overlaps count for each piece, of 40 s without end credits and source music.
-    assert line == "33.3 % to 75 % of the film's music is score that was written for it, over 16 ways of counting"
+def test_the_share_for_an_award_is_the_one_of_the_award_figures(ledger: Ledger) -> None:
+    share = next(one for one in check_eligibility(ledger).figures if one.measure == "film share")
+    line, tests, risks, _ = told(ledger).answers[2].lines
+    assert line == f"{share.shown()} of the film's music is original to it, over {len(share.readings)} ways of counting"
+    assert " meets" in tests and "R1 " in risks
     assert "eligible" not in " ".join(told(ledger).answers[2].lines)
 
 
@@ -95,7 +97,7 @@ def test_a_film_without_music_is_told_too(tmp_path: Path) -> None:
     silent = ledger_of()
     found = told(silent)
     assert found.heard == "no music is heard in 100 s of film" and found.kinds == () and "this film has none" in found.is_score[0]
-    assert found.answers[2].lines[0] == "no music is heard, so there is no share of it"
+    assert found.answers[2].lines[0] == "not applicable: no music is heard in the film"
     draw_kinds(tmp_path / "silent.png", silent)
     with Image.open(tmp_path / "silent.png") as drawn:
         assert drawn.width == 1540
