@@ -6,25 +6,28 @@ from fractions import Fraction
 from pathlib import Path
 
 from originalscore import eligibility, takes
+from originalscore.album import last_album
 from originalscore.directing import known_score
 from originalscore.eligibility import AlbumTimes, Disclosed, Findings
 from originalscore.folder import ProjectFolder
 from originalscore.formats.cue_sheet_csv_read import read_cue_sheet_csv
 from originalscore.history import read_history
 from originalscore.ledger import read_ledger
+from originalscore.model.album import Album
+from originalscore.model.ledger import Ledger
 from originalscore.pipeline import Listener
 
 DISCLOSURE = "documents/disclosure.pdf"
 
 
 def check_folder(
-    folder: ProjectFolder, listener: Listener, *, year: int = 0, award: str = "", album: AlbumTimes | None = None
+    folder: ProjectFolder, listener: Listener, *, year: int = 0, award: str = ""
 ) -> tuple[Findings, Path]:  # fmt: skip
-    """The award figures of a film that was scored here, and the disclosure, which is written anew.
+    """The award figures of a film that was scored here and of its album, if one was made, and the disclosure, which is written anew.
 
     Parameters
     ----------
-    year, award, album
+    year, award
         As in :func:`originalscore.eligibility.check_eligibility`.
 
     Raises
@@ -43,7 +46,7 @@ def check_folder(
             book,
             beats=spotted.story.beats,
             unstated=("theme origins",) * unsaid,
-            album=album,
+            album=_times(last_album(folder.root), book),
             record=eligibility.record_of(told),
             year=year,
             award=award,
@@ -51,6 +54,20 @@ def check_folder(
         paper = folder.root / DISCLOSURE
         eligibility.write_disclosure(paper, told)
         return findings, paper
+
+
+def _times(album: Album | None, book: Ledger) -> AlbumTimes | None:
+    """How long each piece is heard on the album; a suite's music is shared out among its pieces by their lengths in the film."""
+    if album is None:
+        return None
+    seconds: dict[str, Fraction] = {}
+    for track in album.tracks:
+        heard_s = Fraction(track.music_end_sample - track.first_sample, album.sample_rate)
+        frames = {name: piece.frames for name in track.of if (piece := book.entry(name)) is not None}
+        for name, count in frames.items():
+            seconds[name] = seconds.get(name, Fraction(0)) + heard_s * count / sum(frames.values())
+    last = max((track.end_sample for track in album.tracks), default=0)
+    return AlbumTimes(len(album.tracks), seconds, Fraction(last, album.sample_rate))
 
 
 def check_sheet(path: Path, *, year: int = 0, award: str = "") -> Findings:

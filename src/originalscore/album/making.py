@@ -160,17 +160,19 @@ def _listed(root: Path, path: Path) -> DeliveredFile:
     return DeliveredFile(path.relative_to(root).as_posix(), path.suffix[1:], path.stat().st_size, checksum(path))
 
 
+def last_album(root: Path) -> Album | None:
+    """The album that a score folder's last run made; None where there is none of ours."""
+    place = root / FOLDER / _LIST
+    try:
+        return loads(Album, place.read_text(encoding="utf-8"), place.name) if place.is_file() else None
+    except (FormatError, UnicodeDecodeError, json.JSONDecodeError):
+        return None
+
+
 def _clear_old(root: Path, album: Album) -> None:
     """Remove what the last album had and this one has not, unless the user has changed it since."""
-    place = root / FOLDER / _LIST
-    if not place.is_file():
-        return
-    try:
-        before = loads(Album, place.read_text(encoding="utf-8"), place.name)
-    except (FormatError, UnicodeDecodeError, json.JSONDecodeError):
-        return  # no list of ours
-    now = {file.path for file in album.files}
-    for file in before.files:
+    before, now = last_album(root), {file.path for file in album.files}
+    for file in before.files if before else ():
         path = Path(os.path.normpath(root / file.path))
         if file.path not in now and path.is_relative_to(root / FOLDER) and path.is_file() and checksum(path) == file.sha256:
             path.unlink()
