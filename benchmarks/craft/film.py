@@ -105,7 +105,7 @@ def _originality(film: list[Written]) -> tuple[str, ...] | None:
     except ImportError:
         return None
     names = {theme.name for theme in film[0].plan.themes}
-    rows = check_score(film[0].plan, [(work.cue.number, work.sketch) for work in film])
+    rows = check_score(film[0].plan, [(work.cue.number, work.sketch) for work in film]).lines
     return tuple(row.verdict for row in rows if row.theme in names)
 
 
