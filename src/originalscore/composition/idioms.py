@@ -198,7 +198,7 @@ IDIOMS: dict[str, Idiom] = {
               rhythm=Rhythm(1, 1, 0, 150, 0, (("intro", 0, 600), ("underscore", 0, 150)), (5, 9, 3), memory=250, additive=True),
               decoration=Decoration(400, 0, 350, 600, 900, 0, 350)),
         Idiom("thriller", 0.18, "sustained", "dark", "dark", tonal=False, planing=True, smooth=150, spacing=_HOLLOW, bass="creeping", growth=0.66, swell=0.42, reach=(6, 99), counter=False, pause=_HELD_BREATH, restruck=0.45, climb=18,
-              rhythm=Rhythm(3, 2, 0, 100, 0, (("intro", 0, 900), ("underscore", 0, 800), ("statement", 0, 750), ("build", 7, 600), ("aftermath", 0, 900)), (1, 3), memory=600),
+              rhythm=Rhythm(3, 2, 0, 100, 0, (("intro", 0, 900), ("underscore", 0, 500), ("statement", 0, 350), ("build", 7, 600), ("aftermath", 0, 900)), (1, 3), memory=600),
               decoration=Decoration(0, 0, 100, 400, 0, 500, 400)),
         Idiom("intimate", 0.25, "sustained", "warm", "fragile", gentle=True, spacing=_NARROW, bass="stepping", growth=0.2, reach=(5, 60), pause=_TAKEN_BREATH, relief=0.5,
               rhythm=Rhythm(1, 1, 6, 100, 0, (("intro", 0, 450), ("coda", 0, 500)), (5, 3, 8), memory=700),

@@ -135,7 +135,7 @@ def _candidate(lot: _Lot, key: Key, meter: Meter, chords: tuple[ChordSpan, ...],
     tune = write_line(lot.layout, ground, (*opened, *idea), taste, draw, signature=lot.aim.signature)
     heights, lengths = [height for _, _, height in tune], [length for _, length, _ in tune]
     head = len(opened) + len(idea)
-    figures = figures_of(heights, lengths)
-    shaped = creeping_cost(figures, lot.aim) if lot.character.creeps else shape_cost(figures, lot.aim) + surprise_cost(heights, head, key)
-    cost = shaped + head_cost(heights[:head], lengths[:head]) + line_cost(ground, tune)
+    shaped = creeping_cost if lot.character.creeps else shape_cost
+    cost = shaped(figures_of(heights, lengths), lot.aim) + head_cost(heights[:head], lengths[:head]) + line_cost(ground, tune)
+    cost += surprise_cost(heights, head, key)
     return _Candidate(cost, tune, head, chords)
