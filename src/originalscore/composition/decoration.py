@@ -170,12 +170,12 @@ def _sing(
 ) -> None:  # fmt: skip
     """A held voice moves: the cue's inner motif or its mirror, a neighbour, or a step to another note of the chord, against the tune."""
     n, last = 0, max(note[0] for note in fabric.lines[0])
-    wanted = max(row.decoration.singing, _MOVING) if row.decoration.singing else 0
     while n < len(fabric.lines[voice]):
         note = fabric.lines[voice][n]
         n += 1
         if note[1] < 2 or note[0] + note[1] > last:
             continue
+        wanted = max(row.decoration.singing, _MOVING)
         if not draw.happens(wanted):
             continue
         shapes = [_shaped(note, motif, way, scales) for way in (1, -1)]

@@ -15,7 +15,7 @@ from fractions import Fraction
 class Decoration:
     """Chances in 1000 that a voice is ornamented where it could be.
 
-    ``singing`` is the chance that a held inner voice takes up the cue's inner motif (0: held voices never move); ``chromatic`` that a passing note is chromatic.
+    ``singing`` is the chance that a held inner voice takes up the cue's inner motif; ``chromatic`` that a passing note is chromatic.
     """
 
     suspension: int = 600
@@ -94,10 +94,6 @@ class Pause:
         Whether a must-hit may come out of silence whatever prepared it.
     before_hits
         Beats of silence before a hit that is prepared by silence alone.
-    prepared
-        Beats that lie between a pause and the next must-hit, which is prepared in them.
-    rings
-        Beats that a hit rings before a pause.
     """
 
     beats: Fraction = Fraction(0)
@@ -107,8 +103,6 @@ class Pause:
     in_phrases: bool = False
     before_blows: bool = False
     before_hits: Fraction = Fraction(1)
-    prepared: int = 6
-    rings: int = 2
 
 
 @dataclass(frozen=True)
@@ -153,8 +147,6 @@ class Idiom:
         How far the layers stand apart in loudness: 1 as ever, less where nothing may stand out.
     restruck
         Force of the picture from which held harmony is struck again on the bar's accents.
-    climb
-        Semitones by which the last statement of a cue stands above the first.
     """
 
     name: str
@@ -177,16 +169,15 @@ class Idiom:
     pause: Pause = Pause()
     relief: float = 1.0
     restruck: float = 2.0
-    climb: int = 0
 
 
 #: How a bass may go: by steps and leaps as songs do, by step, in fourths and fifths, or by semitones around one note.
 BASSES = ("singing", "stepping", "striding", "creeping")
 _NARROW = Spacing((38, 53), (50, 69), 58, 62, bite=-100)
-_WIDE = Spacing((31, 52), (57, 88), 74, 81, bite=-300)
+_WIDE = Spacing((29, 50), (55, 84), 70, 77, bite=-150)
 _HOLLOW = Spacing((28, 43), (40, 76), 67, 71, 11, 400)
-_HELD_BREATH = Pause(Fraction(4), Fraction(1, 2), 3, 2, True, True, Fraction(2), 3, 1)
-_TAKEN_BREATH = Pause(Fraction(3, 2), Fraction(1, 2), 10, 2, True)
+_HELD_BREATH = Pause(Fraction(3), Fraction(1), 6, 2, True, True, Fraction(2))
+_TAKEN_BREATH = Pause(Fraction(1), Fraction(1, 2), 7, 2)
 
 IDIOMS: dict[str, Idiom] = {
     row.name: row
@@ -197,12 +188,12 @@ IDIOMS: dict[str, Idiom] = {
         Idiom("minimal", 0.24, "sustained", "glassy", "fragile", gentle=True, smooth=500,
               rhythm=Rhythm(1, 1, 0, 150, 0, (("intro", 0, 600), ("underscore", 0, 150)), (5, 9, 3), memory=250, additive=True),
               decoration=Decoration(400, 0, 350, 600, 900, 0, 350)),
-        Idiom("thriller", 0.18, "sustained", "dark", "dark", tonal=False, planing=True, smooth=150, spacing=_HOLLOW, bass="creeping", growth=0.66, swell=0.42, reach=(6, 99), counter=False, pause=_HELD_BREATH, restruck=0.45, climb=18,
-              rhythm=Rhythm(3, 2, 0, 100, 0, (("intro", 0, 900), ("underscore", 0, 500), ("statement", 0, 350), ("build", 7, 600), ("aftermath", 0, 900)), (1, 3), memory=600),
-              decoration=Decoration(0, 0, 100, 400, 0, 500, 400)),
-        Idiom("intimate", 0.25, "sustained", "warm", "fragile", gentle=True, spacing=_NARROW, bass="stepping", growth=0.2, reach=(5, 60), pause=_TAKEN_BREATH, relief=0.5,
-              rhythm=Rhythm(1, 1, 6, 100, 0, (("intro", 0, 450), ("coda", 0, 500)), (5, 3, 8), memory=700),
-              decoration=Decoration(950, 350, 500, 300, 550, 0, 900)),
+        Idiom("thriller", 0.18, "sustained", "dark", "dark", tonal=False, planing=True, smooth=150, spacing=_HOLLOW, bass="creeping", growth=0.66, swell=0.3, reach=(8, 97), counter=False, pause=_HELD_BREATH,
+              rhythm=Rhythm(4, 2, 0, 100, 0, (("intro", 0, 900), ("underscore", 0, 800), ("statement", 0, 750), ("build", 7, 600), ("aftermath", 0, 900)), (1, 6), memory=600),
+              decoration=Decoration(250, 0, 250, 400, 200, 500, 400)),
+        Idiom("intimate", 0.25, "sustained", "warm", "fragile", gentle=True, spacing=_NARROW, bass="stepping", growth=0.2, reach=(5, 84), pause=_TAKEN_BREATH, relief=0.5,
+              rhythm=Rhythm(1, 1, 4, 300, 0, (("intro", 0, 450), ("coda", 0, 500)), (5, 9, 3, 8), memory=700),
+              decoration=Decoration(950, 350, 500, 300, 550, 0, 600)),
         Idiom("light", 0.26, "detached", "bright", "bright", gentle=True,
               rhythm=Rhythm(1, 1, 0, 800, 300, (("intro", 0, 250), ("build", 7, 500)), (7, 5, 9, 4)),
               decoration=Decoration(450, 250, 800, 500, 750, 350, 800)),
@@ -218,12 +209,12 @@ IDIOMS: dict[str, Idiom] = {
         Idiom("dread", 0.18, "tremolo", "dark", "dark", tonal=False, planing=True, spacing=_HOLLOW, bass="creeping", growth=0.6, swell=0.16, reach=(15, 93), counter=False, pause=_HELD_BREATH,
               rhythm=Rhythm(2, 1, 0, 250, 0, (("intro", 0, 800), ("underscore", 0, 500), ("build", 6, 600)), (3, 6, 9), memory=800),
               decoration=Decoration(0, 0, 0, 400, 450, 1000, 300)),
-        Idiom("action", 0.37, "detached", "heavy", "heavy", spacing=_WIDE, bass="striding", growth=0.48, reach=(15, 95), relief=1.1, restruck=0.2,
-              rhythm=Rhythm(1, 1, 0, 850, 400, (("intro", 0, 700), ("build", 7, 600)), (2, 9, 3, 4)),
-              decoration=Decoration(250, 0, 700, 300, 1000, 50, 250)),
-        Idiom("heroic", 0.37, "legato", "noble", "noble", spacing=_WIDE, bass="striding", growth=0.46, relief=1.1, restruck=0.2,
-              rhythm=Rhythm(1, 1, 0, 800, 250, (("intro", 0, 400), ("build", 7, 800)), (2, 9, 3, 4)),
-              decoration=Decoration(350, 100, 750, 300, 850, 50, 500)),
+        Idiom("action", 0.31, "detached", "heavy", "heavy", spacing=_WIDE, bass="striding", growth=0.6, reach=(20, 95), relief=1.2, restruck=0.4,
+              rhythm=Rhythm(1, 1, 0, 450, 100, (("intro", 0, 700), ("build", 7, 600)), (3, 8, 1, 10)),
+              decoration=Decoration(450, 100, 900, 600, 1000, 250, 450)),
+        Idiom("heroic", 0.31, "legato", "noble", "noble", spacing=_WIDE, bass="striding", growth=0.58, relief=1.2, restruck=0.4,
+              rhythm=Rhythm(1, 1, 0, 700, 150, (("intro", 0, 400), ("build", 7, 800)), (3, 8, 2, 10)),
+              decoration=Decoration(650, 250, 750, 400, 850, 100, 800)),
     )
 }  # fmt: skip
 

@@ -18,15 +18,15 @@ from originalscore.composition.idioms import Spacing
 #: How a bass goes -> cost of its moves by semitones.
 _BASS_MOVES = {
     "singing": {0: 500, 1: 160, 2: 120, 3: 420, 4: 450, 5: 150, 6: 1100, 7: 300, 8: 800, 9: 850, 12: 600},
-    "stepping": {0: 500, 1: 60, 2: 30, 3: 450, 4: 500, 5: 400, 6: 1100, 7: 600, 8: 900, 9: 950, 12: 700},
+    "stepping": {0: 500, 1: 60, 2: 30, 3: 450, 4: 500, 5: 280, 6: 1100, 7: 480, 8: 900, 9: 950, 12: 700},
     "striding": {0: 450, 1: 250, 2: 200, 3: 450, 4: 450, 5: 0, 6: 900, 7: 50, 8: 700, 9: 800, 12: 400},
-    "creeping": {0: 100, 1: 0, 2: 250, 3: 400, 4: 450, 5: 500, 6: 500, 7: 600, 8: 800, 9: 850, 12: 500},
+    "creeping": {0: 100, 1: 0, 2: 250, 3: 400, 4: 450, 5: 200, 6: 500, 7: 350, 8: 800, 9: 850, 12: 500},
 }
 #: Fourths and fifths; their share of the moves before any passing note, by how the bass goes; what one too many or too few of them in the last
 #: so many chords is worth (ours).
 _STRIDES, _WEIGHED, _BALANCE = (5, 7), 10, 350
-_STRIDING = {"singing": 0.3, "stepping": 0.18, "striding": 0.46, "creeping": 0.0}
-#: What two voices earn for going opposite ways, and pay for going the same way; where harmony planes, the first costs and the second earns.
+_STRIDING = {"singing": 0.3, "stepping": 0.3, "striding": 0.33, "creeping": 0.25}
+#: What two voices earn for going opposite ways, and pay for going the same way.
 _CONTRARY, _SIMILAR = 260, 60
 #: What an upper voice earns that steps down from a note which the new chord lacks: it can be suspended.
 _SUSPENDABLE = 250
@@ -49,7 +49,6 @@ class Step:
     tones: frozenset[int]
     spacing: Spacing
     bass: str
-    planing: bool = False
 
 
 def move_costs(paths: Sequence[tuple[Voicing, ...]], after: Integers, step: Step) -> Integers:
@@ -64,14 +63,13 @@ def move_costs(paths: Sequence[tuple[Voicing, ...]], after: Integers, step: Step
         interval = ((before[:, j] - before[:, i]) % 12)[:, None]
         same = (interval % 7 == 0) & (moves[..., i] != 0) & (interval == (after[:, j] - after[:, i]) % 12)
         way = moves[..., i] * moves[..., j]
-        contrary = _SIMILAR * ((way < 0) * 1 - (way > 0)) if step.planing else _SIMILAR * (way > 0) - _CONTRARY * (way < 0)
-        cost += step.parallel * same + contrary
-    cost += 900 * (not step.planing) * ((moves > 0).all(-1) | (moves < 0).all(-1))
+        cost += step.parallel * same - _CONTRARY * (way < 0) + _SIMILAR * (way > 0)
+    cost += 900 * ((moves > 0).all(-1) | (moves < 0).all(-1))
     was, now = step.tune
     if was is not None and now is not None and was != now:
         interval = ((was - before) % 12)[:, None]
         same = (interval % 7 == 0) & (moves != 0) & (interval == (now - after) % 12)
-        cost += (step.parallel * same - _CONTRARY * (not step.planing) * (~same & (moves * (now - was) < 0))).sum(-1)
+        cost += (step.parallel * same - _CONTRARY * (~same & (moves * (now - was) < 0))).sum(-1)
     return cost
 
 

@@ -34,9 +34,7 @@ _LONG, _SECTION = 20, 4
 _OWN, _AGAIN, _COLOURED = -1000, -300, 350
 #: Cadences inside a cue that are wished for, not demanded, as all are under a tune, and those that are demanded on a must-hit alone. The chords
 #: that lead to a cadence are wished for too, save before the last one. What such a wish is worth (thousandths).
-_SOFT, _STRUCK, _ASKED = ("half", "question", "sigh"), ("threat", "clash", "loss"), -900
-#: Mood -> the cadences it has of its own in place of the usual ones: battle answers a blow in bright chords from afar, grief does not lead on.
-_OWN_CADENCES = {"action": {"threat": "clash"}, "sorrow": {"half": "sigh"}}
+_SOFT, _STRUCK, _ASKED = ("half", "question"), ("threat", "loss"), -900
 #: Quality -> colours that may stand for it.
 _SHADES = {
     "maj": ("add9", "6", "maj7"), "add9": ("maj", "maj7"), "maj7": ("maj", "add9"), "min": ("minadd9", "min7"), "min7": ("min", "minadd9"),
@@ -215,10 +213,9 @@ def _cadence(cue: Cue, form: Form, n: int) -> str:
     if n and any(hit.must for hit in bar.hits):
         if form.bars[n - 1].cadence == "reveal":
             return "reveal"
-        dark = cue.mood in ("suspense", "horror", "conflict", "mystery")
-        return "threat" if dark else {"action": "clash", "triumph": "triumph", "joy": "triumph", "sorrow": "loss"}.get(cue.mood, "reveal")
-    plain = "half" if bar.cadence == "reveal" else bar.cadence
-    return _OWN_CADENCES.get(cue.mood, {}).get(plain, plain)
+        dark = cue.mood in ("suspense", "horror", "conflict", "action", "mystery")
+        return "threat" if dark else {"triumph": "triumph", "joy": "triumph", "sorrow": "loss"}.get(cue.mood, "reveal")
+    return "half" if bar.cadence == "reveal" else bar.cadence
 
 
 def _arrive(places: list[Place], made: list[Place], bar: FormBar, cadence: str, key: Key, row: Idiom, *, final: bool) -> None:

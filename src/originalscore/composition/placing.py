@@ -9,7 +9,6 @@ from dataclasses import replace
 from fractions import Fraction
 
 from originalscore.composition.grid import FormBar, Placed
-from originalscore.composition.idioms import idiom as idiom_of
 from originalscore.model.cue import Cue
 from originalscore.model.plan import WHOLE_GUISES, CuePlan, ScorePlan, Statement, Theme
 from originalscore.model.shortfall import Shortfall
@@ -30,8 +29,6 @@ _HEARD = Fraction(1, 20)
 #: Register of a tune (C4 = 60): the mood's centre draws it from this one by so much of the way, so that it stays above the harmony; a theme
 #: in the bass stands lower (ours).
 _TUNE_CENTRE, _MOOD_PULL, _BASS_CENTRE = 71, 0.6, 50
-#: Guises that stand where they stand, however a cue climbs.
-_UNMOVED = ("bass", "as-written")
 
 
 def place_statements(
@@ -71,18 +68,7 @@ def place_statements(
         )  # fmt: skip
         for n in range(first, first + theme_bars * per_bar):
             taken[n] = True
-    return _climbing(
-        [_answered(one, grid, taken) for one in sorted(placed, key=lambda p: p.first)], idiom_of(asked.idiom).climb
-    ), shortfalls
-
-
-def _climbing(placed: list[Placed], climb: int) -> list[Placed]:
-    """The statements, each higher than the one before: from as far below the tune's register as the last one is above it."""
-    above = [one for one in placed if one.guise not in _UNMOVED]
-    if not climb or len(above) < 2:
-        return placed
-    higher = {id(one): round(climb * (n / (len(above) - 1) - Fraction(1, 2))) for n, one in enumerate(above)}
-    return [replace(one, centre=one.centre + higher.get(id(one), 0)) for one in placed]
+    return [_answered(one, grid, taken) for one in sorted(placed, key=lambda p: p.first)], shortfalls
 
 
 def _answered(one: Placed, grid: list[FormBar], taken: list[bool]) -> Placed:

@@ -18,6 +18,8 @@ from originalscore.model.cue import Cue
 from originalscore.model.sketch import LineNote
 from originalscore.model.tempo import TempoMap
 
+#: Beats that a hit rings before a pause, and that lie between a pause and the next must-hit, which is prepared in them (ours).
+_RINGS, _PREPARED = 2, 6
 #: What the last note of a tune keeps of its length before a pause, beats; how far words are from one, seconds (ours).
 _SUNG, _FROM_WORDS_S = Fraction(1, 2), Fraction(1, 2)
 
@@ -39,12 +41,12 @@ def pauses(form: Form, idiom: str, tunes: Sequence[Sequence[LineNote]], cue: Cue
     if not row.beats:
         return found
     for end, struck in _ends(form, row):
-        start = max(end - row.beats, _let_go(form, tunes, end), _rung(form, end, row))
+        start = max(end - row.beats, _let_go(form, tunes, end), _rung(form, end))
         apart = not found or start - found[-1][1] >= row.apart_beats
         if (
             end - start >= row.least
             and apart
-            and _is_free_of_hits((start, end), form, row, struck)
+            and _is_free_of_hits((start, end), form, struck)
             and _is_free_of_words((start, end), cue, tempo)
         ):
             found.append((start, end))
@@ -77,18 +79,16 @@ def _let_go(form: Form, tunes: Sequence[Sequence[LineNote]], end: Fraction) -> F
     return needed
 
 
-def _rung(form: Form, end: Fraction, row: Pause) -> Fraction:
+def _rung(form: Form, end: Fraction) -> Fraction:
     """When the last marked hit before ``end`` has rung."""
     marked = (hit for bar in form.bars for hit in bar.hits if hit.must or hit.kind != "soft")
-    return max((hit.beat + row.rings for hit in marked if hit.beat < end), default=Fraction(0))
+    return max((hit.beat + _RINGS for hit in marked if hit.beat < end), default=Fraction(0))
 
 
-def _is_free_of_hits(span: Span, form: Form, row: Pause, struck: bool) -> bool:
+def _is_free_of_hits(span: Span, form: Form, struck: bool) -> bool:
     """Whether nothing is hit in a pause, and the next must-hit is far enough to be prepared, or is the one that the pause is for."""
     hits = [hit for bar in form.bars for hit in bar.hits]
-    return not any(
-        span[0] < hit.beat < span[1] or (hit.must and not struck and span[1] <= hit.beat < span[1] + row.prepared) for hit in hits
-    )
+    return not any(span[0] < hit.beat < span[1] or (hit.must and not struck and span[1] <= hit.beat < span[1] + _PREPARED) for hit in hits)
 
 
 def _is_free_of_words(span: Span, cue: Cue, tempo: TempoMap) -> bool:

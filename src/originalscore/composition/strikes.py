@@ -29,8 +29,6 @@ _COLORS = {"bloom": "glassy", "accent": "", "tutti": "heavy"}
 _LEAST = {"bloom": 0.38, "accent": 0.46, "tutti": 0.5}
 #: What a hit has beyond that where few play, or nobody who strikes or plucks: one pair of hands, some bows or voices add up to less (ours).
 _FEW = 0.08
-#: Idiom -> the small drum of an accent where it is no triangle: nothing glitters in a thriller.
-_SMALL = {"light": "tambourine", "thriller": "low-tom", "dread": "low-tom", "action": "snare"}
 #: Kind of a hit -> how long it is held, beats.
 _HELD = {"chord": Fraction(4), "drop": Fraction(3), "cluster": Fraction(3), "arrival of the theme": Fraction(3, 2)}
 
@@ -90,7 +88,8 @@ def _drums(plan: HitPlan, level: float, idiom: str) -> Line:
     """The drums of a hit; an accent has one stroke of a small one, with a soft bass drum under it."""
     hit, kind = plan.hit, plan.event.kind
     if plan.size == "accent":
-        touched = tuple(LineNote(hit.beat, Fraction(1), None, sound, 2) for sound in ("bass-drum", _SMALL.get(idiom, "triangle")))
+        small = "tambourine" if idiom == "light" else "triangle"
+        touched = tuple(LineNote(hit.beat, Fraction(1), None, sound, 2) for sound in ("bass-drum", small))
         return Line(f"strike-{plan.number}", "stinger", "middle", "detached", "", "", "", touched, (LinePoint(hit.beat, level),))
     struck = [LineNote(hit.beat, Fraction(1), None, "bass-drum", 2)]
     if kind in ("drop", "cluster"):

@@ -94,17 +94,17 @@ VOCABULARIES: dict[str, Vocabulary] = {
         DARK,
         """I open 0, i minb6 50, I phrygian 50, I cluster 100, i minmaj7 100, i min 250, bII maj7 100, bII maj 200, bII cluster 200, bII phrygian 200,
         bvi min 250, biii min 300, #iv min 300, #iv phrygian 300, bVI aug 350, vii dim7 300, #iv dim7 350, bIII dim7 400""",
-        """i open 0, i minb6 0, i phrygian 0, i cluster 50, i minmaj7 1200, i min 250, bvi min 400, biii min 350, bVI aug 600, bII cluster 50, bII phrygian 50,
-        iv phrygian 100, #iv phrygian 700, bii min 150, #iv minmaj7 750, #iv min 700, bII maj7 0, bII maj 50, vii dim7 750, #iv dim7 800, v dim 100, #iv cluster 700,
-        bvii min 50, iv minb6 50""",
+        """i open 0, i minb6 0, i phrygian 0, i cluster 50, i minmaj7 300, i min 250, bvi min 300, biii min 350, bVI aug 450, bII cluster 50, bII phrygian 100,
+        iv phrygian 150, #iv phrygian 450, bii min 150, #iv minmaj7 550, #iv min 450, bII maj7 50, bII maj 150, vii dim7 550, #iv dim7 600, v dim 200, #iv cluster 500,
+        bvii min 150, iv minb6 200""",
         "bII maj 0, bII maj7 50, vii dim7 150", "bII maj 0, bII maj7 50, vii dim7 150, bvi min 200",
     ),
     "intimate": _vocabulary(
         MODAL,
         """I maj 0, I add9 350, I sus2 450, I maj7 550, IV maj 0, IV add9 350, IV maj7 450, ii min 100, ii min7 400, ii sus2 550, iii min 150, iii min7 500, vi min 0, vi min7 350,
         vi minadd9 450, V sus4 200, V maj 100, v min7 550, bVII add9 500, iv min6 400, iv min 500, bVI maj7 600, V/vi 7 650, V/ii 7 650, IV 69 300, bVI maj 700, bIII maj7 800""",
-        """i min 0, i minadd9 600, i sus2 700, i min7 700, iv min 0, iv minadd9 550, iv min7 600, bVI maj 0, bVI maj7 600, bIII maj 50, bIII add9 700, bIII maj7 750, v min 250,
-        v min7 650, bVII sus2 750, bVII maj 50, V sus4 600, V maj 600, V 7 900, ii halfdim 400, IV add9 900, bII maj7 400, iv sus2 650, bII maj 450, bvii min 500, V/iv 7 800, vi halfdim 900""",
+        """i min 0, i minadd9 350, i sus2 450, i min7 500, iv min 0, iv minadd9 300, iv min7 350, bVI maj 0, bVI maj7 350, bIII maj 50, bIII add9 450, bIII maj7 500, v min 200,
+        v min7 450, bVII sus2 500, bVII maj 150, V sus4 450, V maj 350, V 7 700, ii halfdim 300, IV add9 700, bII maj7 450, iv sus2 350, V/iv 7 650, vi halfdim 800""",
         "iv min6 0, IV add9 50, V sus4 100, ii min7 250", "iv minadd9 0, iv min6 100, v min7 150, bVI maj7 150",
     ),
     "light": _vocabulary(
@@ -149,10 +149,10 @@ VOCABULARIES: dict[str, Vocabulary] = {
     ),
     "action": _vocabulary(
         CHROMATIC,
-        """I maj 0, I open 100, bVII maj 100, bVI maj 350, bIII maj 350, IV maj 50, II maj 150, v min 250, i min 500, bII maj 500, V sus4 200, vi min 150,
-        iv min 500, V maj 100, III maj 450, bvi min 500, VI maj 500, vii dim7 650, V 7 550""",
-        """i min 0, i open 150, bVI maj 350, bVII maj 50, bIII maj 250, IV maj 0, iv min 400, v min 50, bII maj 500, V maj 50, II maj 200, I sus2 200, bvi min 500, I maj 200, V sus4 300,
-        #iv min 450, biii min 500, ii dim 550, VI maj 550, bVI maj7 500, vii dim7 550, i minadd9 450, V 7 500, iv min6 550, i minb6 500""",
+        """I maj 0, I open 100, bVII maj 100, bVI maj 150, bIII maj 200, IV maj 200, II maj 300, v min 250, i min 300, bII maj 300, V sus4 350, vi min 300,
+        iv min 300, V maj 300, III maj 450, bvi min 500, VI maj 500, vii dim7 650, V 7 550""",
+        """i min 0, i open 150, bVI maj 50, bVII maj 100, bIII maj 150, IV maj 200, iv min 150, v min 200, bII maj 200, V maj 200, II maj 350, bvi min 300, I maj 350, V sus4 400,
+        #iv min 450, biii min 400, ii dim 550, VI maj 550, bVI maj7 500, vii dim7 550, i minadd9 450, V 7 500, iv min6 550, i minb6 500""",
         "bVII maj 0, V sus4 100, bII maj 150", "bII maj 0, V maj 50, bVII maj 100, bVI maj 150",
     ),
     "heroic": _vocabulary(
@@ -197,19 +197,15 @@ COLOURS: dict[str, tuple[tuple[str, int, str], ...]] = {
 #: Cadence by what the story does there -> (approach, arrival) in major, then in minor; an empty approach is free (craft notes, 3.3).
 CADENCES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "closing": (("", "I add9 0, I maj 0"), ("", "i minadd9 0, i min 0, i open 200")),
-    "half": (("", "V maj 0, V sus4 0, V 7 150, ii min7 350"), ("", "V maj 0, v min 50, V sus4 250, bII maj 350")),
+    "half": (("", "V maj 0, V sus4 0, V 7 150, ii min7 350"), ("", "V maj 0, V sus4 0, v min 250, bII maj 350")),
     "question": (
-        ("", "V sus4 0, V maj 50, ii min7 250, bVI maj7 250, IV add9 200"), ("", "iv minadd9 50, bVI maj7 100, bII maj7 100, v min 150, V maj 250"),
+        ("", "V sus4 0, V maj 50, ii min7 250, bVI maj7 250, IV add9 200"), ("", "V sus4 0, V maj 50, bVI maj7 150, bII maj7 200, iv minadd9 200"),
     ),
     "reveal": (("", "bVI maj 0, bIII maj 0, III maj 0, VI maj 0"), ("", "VI maj 200, bVI maj 0, iii min 0, bvi min 100, I maj 200, bIII maj 150")),
     "threat": (
         ("i min 0, I open 100", "#iv min 0, bvi min 0, bII maj7 200, biii min 250, bII maj 250, vii dim7 300"),
-        ("i min 0, i minadd9 0", "bII maj7 0, bII maj 50, #iv min 100, bvi min 100, biii min 250, vii dim7 300"),
+        ("i min 0, i minadd9 0", "#iv min 0, bvi min 0, bII maj7 200, biii min 250, bII maj 250, vii dim7 300"),
     ),
-    "clash": (
-        ("", "II maj 0, VI maj 50, bVI maj 100, III maj 150, #iv min 250"), ("", "II maj 0, VI maj 50, bVI maj 100, IV maj 150, #iv min 250"),
-    ),
-    "sigh": (("", "iv min 0, ii min 50, IV maj 100, V sus4 250"), ("", "iv min 0, bVI maj 50, v min 150, bII maj 250")),
     "loss": (("I maj 0, I add9 0", "iii min 0, iii min7 50"), ("bVI maj 0, bVI maj7 0", "i min 0, i minadd9 0")),
     "triumph": (("bVII maj 0, bVII add9 100", "I maj 0"), ("bVII maj 0", "I maj 0, i min 300")),
     "unresolved": (("", "I sus2 0, V sus4 0, I open 100, bVII add9 250"), ("", "i open 0, i sus2 0, bII maj7 150, V sus4 100, i quartal 200")),

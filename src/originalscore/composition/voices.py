@@ -77,7 +77,6 @@ def lead_voices(
             tones,
             row.spacing,
             row.bass,
-            row.planing,
         )
         options = _voicings(span, ceiling, _given_bass(chords, n), step)
         after = np.array([voicing for _, voicing in options])

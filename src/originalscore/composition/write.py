@@ -6,7 +6,6 @@ from fractions import Fraction
 
 from originalscore.chance import Stream
 from originalscore.composition import choir
-from originalscore.composition.creeping import crept
 from originalscore.composition.electronics import electronic_lines
 from originalscore.composition.form import Form, lay_out, sections
 from originalscore.composition.harmony import harmonise, tension_target
@@ -31,8 +30,6 @@ from originalscore.music.ensembles import GROUPS, Ensemble, players_named
 _THINNED = ("figure", "pulse", "percussion", "pedal", "counter", "choir")
 #: Idiom -> force from which a choir joins other players; where it is not listed it never does (ours).
 _CHOIR_FROM = {"action": 0.62, "heroic": 0.58, "dread": 0.4, "romantic": 0.45, "ambient": 0.0, "mystery": 0.35, "thriller": 0.75}
-#: Force above the least at which held harmony is struck again, from which every accent is struck twice (ours).
-_TWICE = 0.4
 _AGILE = ("violins-1", "flute", "clarinet", "piano", "harp", "celesta")
 _STRUCK = ("timpani", "percussion", "glockenspiel", "vibraphone", "harp", "celesta", "piano")
 _CHOIR_SECTIONS = ("statement", "build", "hit", "underscore", "bridge")
@@ -172,8 +169,7 @@ def _voice_lines(form: Form, voices: tuple[tuple[LineNote, ...], ...], asked: Cu
     """Bass and three upper voices."""
     row = idiom_of(asked.idiom)
     level = background(form, asked.idiom, -0.04)
-    bass = crept(voices[0], form, asked.key) if row.bass == "creeping" else voices[0]
-    lines = [Line("bass", "bass", "background", "sustained", "", "", "dark", tuple(bass), level)]
+    lines = [Line("bass", "bass", "background", "sustained", "", "", "dark", tuple(voices[0]), level)]
     for n, notes in enumerate(voices[1:], 1):
         level = background(form, asked.idiom, -0.12)
         struck = choir.chanted(notes, _strokes(form, row.restruck, n), leaning=False)
@@ -182,14 +178,14 @@ def _voice_lines(form: Form, voices: tuple[tuple[LineNote, ...], ...], asked: Cu
 
 
 def _strokes(form: Form, least: float, variant: int) -> list[Fraction]:
-    """Where held harmony is struck again: on the accents of the bars that are forceful enough, grouped in a way of its own for every voice; twice each in the most forceful."""
+    """Where held harmony is struck again: on the accents of the bars that are forceful enough, grouped in a way of its own for every voice."""
     found = []
     for bar in form.bars:
         if bar.force < least or bar.speech:
             continue
         ways, at = groupings(bar.bar.meter), bar.bar.start_beat
         for group in ways[variant % len(ways)]:
-            found += [at, at + Fraction(1, 2)] if bar.force >= least + _TWICE else [at]
+            found.append(at)
             at += Fraction(group, 2)
     return found
 

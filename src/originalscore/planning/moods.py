@@ -61,11 +61,11 @@ MOOD_ROWS: dict[str, MoodRow] = {
     "joy": MoodRow(112, 138, (("major", 3), ("mixolydian", 1)), _COMMON, "light", 4.0, 72, 0, 0.6),
     "wonder": MoodRow(72, 96, (("lydian", 2), ("major", 2)), _COMMON, "romantic", 3.0, 74, -4, 0.9),
     "mystery": MoodRow(60, 84, (("minor", 2), ("phrygian", 1), ("dorian", 1)), _COMMON, "mystery", 1.5, 64, -9, 0.85),
-    "suspense": MoodRow(84, 112, (("phrygian", 6), ("minor", 1)), (("4/4", 1),), "thriller", 4.5, 60, -4, 0.6),
+    "suspense": MoodRow(84, 112, (("phrygian", 3), ("minor", 1)), (("4/4", 1),), "thriller", 4.5, 60, -4, 0.6),
     "horror": MoodRow(48, 66, (("phrygian", 2), ("minor", 1)), (("4/4", 1),), "dread", 3.0, 62, -4, 0.8),
     "conflict": MoodRow(80, 112, _MINOR, (("4/4", 1),), "action", 4.0, 62, 1, 0.65),
-    "action": MoodRow(126, 160, (("dorian", 4), ("mixolydian", 4), ("minor", 1)), (("4/4", 1),), "action", 7.0, 65, 3, 0.5),
-    "sorrow": MoodRow(50, 66, (("minor", 8), ("dorian", 1)), _COMMON, "intimate", 1.0, 63, -8, 1.0),
+    "action": MoodRow(126, 160, (("dorian", 3), ("mixolydian", 2), ("minor", 1)), (("4/4", 1),), "action", 7.0, 65, 3, 0.5),
+    "sorrow": MoodRow(50, 66, _MINOR, _COMMON, "intimate", 1.0, 63, -8, 1.0),
     "triumph": MoodRow(96, 126, (("major", 3), ("mixolydian", 2)), (("4/4", 1),), "heroic", 3.0, 70, 3, 0.85),
 }
 

@@ -27,9 +27,9 @@ DARK = ("suspense", "mystery", "horror", "conflict", "action", "sorrow")
 #: What may develop a theme, with weights, and what each mood or idiom adds (ours).
 _DEVELOPED = {"sequence": 3, "reharmonised": 3, "augmented": 2, "bass": 1, "ostinato": 1, "inverted": 1, "whole": 2, "duet": 3}
 _ADDED: dict[str, dict[str, int]] = {
-    "action": {"bass": 3, "ostinato": 5, "sequence": 2, "fragment": 1, "augmented": -2, "reharmonised": -2},
+    "action": {"bass": 4, "ostinato": 4, "sequence": 2, "fragment": 2, "reharmonised": -2},
     "conflict": {"bass": 4, "ostinato": 3, "sequence": 2, "fragment": 1, "duet": 3, "reharmonised": -2},
-    "suspense": {"ostinato": -1, "fragment": 2, "augmented": 6, "bass": 1, "whole": -1},
+    "suspense": {"ostinato": 4, "fragment": 3, "augmented": 1, "bass": 2, "whole": -1},
     "horror": {"inverted": 3, "fragment": 4, "augmented": 2, "bass": 2, "whole": -2, "duet": -3},
     "mystery": {"inverted": 3, "augmented": 3, "fragment": 2, "reharmonised": 1},
     "sorrow": {"augmented": 3, "reharmonised": 3, "head": 1, "ostinato": -1},
@@ -54,8 +54,6 @@ _MOST_VARIATIONS = 8
 _LEAST_TURNED = 6
 #: A theme wears so many guises at least before one of them comes back, where its story leaves a choice (issue 4).
 _LEAST_GUISES = 3
-#: Moods in which the tune comes back when the last word is said (ours).
-_LINGERING = ("sorrow", "tender", "romance")
 
 
 @dataclass
@@ -144,8 +142,6 @@ def plan_statements(
     bars = int(cue.length_s / room.bar_s)
     least = len(names) if cue.purpose == "recap" else 1
     count = max(least, 1 if bars < 12 else 2 if bars < 22 else 3 if bars < 32 else 4 if bars < 42 else 5, min(len(names), bars // 3))
-    left_s = room.after_words(cue, length_s("head", themes[names[0]], ground.meter, ground.bpm)) if cue.mood in _LINGERING else None
-    count += left_s is not None
     order = [names[n % len(names)] for n in range(count)]
     if stages.get(names[0]) == "resolved" and len(names) > 1:
         order = [*order[1:], order[0]]  # what is brought home comes last
@@ -153,12 +149,7 @@ def plan_statements(
     known = frozenset(ledger.whole)
     for n, name in enumerate(order):
         repeat = name in order[:n]
-        at = (
-            (left_s, ", after the last word")
-            if left_s is not None and n == count - 1
-            else _wanted(ground, stages.get(name, "developed"), n, count, room)
-        )
-        statement = _statement(ground, themes, name, stages, n, count, repeat, room, ledger, draw.split(n), names, at)
+        statement = _statement(ground, themes, name, stages, n, count, repeat, room, ledger, draw.split(n), names)
         if statement:
             ledger.note(name, statement.guise, statement.variation)
             found.append(statement)
@@ -169,14 +160,14 @@ def plan_statements(
 
 def _statement(
     ground: Ground, themes: Mapping[str, Theme], name: str, stages: Mapping[str, str], n: int, count: int, repeat: bool, room: Room, ledger: Ledger,
-    draw: Stream, names: list[str], at: tuple[Fraction, str],
+    draw: Stream, names: list[str],
 ) -> Statement | None:  # fmt: skip
     cue, theme, stage = ground.cue, themes[name], stages.get(name, "developed")
     partner = next((other for other in names if other != name), "")
     together = bool(partner) and stage == "resolved" == stages.get(partner) and n == count - 1
     weights = {"duet": 2, whole_guise(theme, ground.key, ground.meter): 1} if together else {}
     weights = weights or _weights(ground, theme, stage, n, count, repeat, ledger, bool(partner), name == next(iter(themes)))
-    near_s, why_there = at
+    near_s, why_there = _wanted(ground, stage, n, count, room)
     waiting = len({*names[n + 1 :]}) if n < len(names) else 0
     while weights:
         guise = draw.choose(tuple(weights), tuple(weights.values()))

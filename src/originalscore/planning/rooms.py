@@ -42,13 +42,6 @@ class Room:
         trial = Room(list(self.free), self.bar_s)
         return all(trial.take(length_s, near_s) is not None for length_s in (wanted_s, *[head_s] * others))
 
-    def after_words(self, cue: Cue, wanted_s: Fraction) -> Fraction | None:
-        """The moment when nobody speaks any more, seconds from the cue's first frame; None without words or without so much room after them."""
-        if not cue.speech or not self.free or self.free[-1][1] != cue.length_s:
-            return None
-        start, end = self.free[-1]
-        return start if end - start >= wanted_s else None
-
     @property
     def longest_s(self) -> Fraction:
         """The longest free stretch, seconds."""

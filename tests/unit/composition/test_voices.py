@@ -235,13 +235,3 @@ def test_no_inner_voice_begins_to_sing_on_words() -> None:
         return sum(10 < note.onset < 13 for line in lines[1:] for note in line)
 
     assert begun([(F(8), F(16))]) == 0 < begun([])
-
-
-def test_where_harmony_planes_voices_go_the_same_way_and_elsewhere_against_each_other() -> None:
-    before: Voicing = (40, 52, 55, 60)
-    along, against = (42, 54, 57, 62), (38, 54, 57, 62)
-    costs = []
-    for planing in (True, False):
-        step = Step((None, None), False, False, 0, 0, frozenset(range(12)), Spacing(), "creeping", planing)
-        costs.append(move_costs([(before,)], np.array([along, against]), step)[0])
-    assert costs[0][0] < costs[0][1] and costs[1][0] > costs[1][1]

@@ -195,20 +195,3 @@ def test_a_blend_changes_tempo_and_level_of_a_cue() -> None:
 def test_a_plan_that_was_kept_is_the_plan_that_was_made() -> None:
     plan = planned(story())
     assert fingerprint(decode(ScorePlan, json.loads(json.dumps(encode(plan))), "plan")) == fingerprint(plan)
-
-
-def test_the_tune_of_a_farewell_comes_back_after_the_last_word() -> None:
-    spoken = ((Fraction(20), Fraction(24)),)
-    for mood, wanted in (("sorrow", True), ("mystery", False)):
-        cues = film(mood)
-        cue = replace(cues.cues[0], start_s=Fraction(0), end_s=Fraction(40), speech=spoken, hits=())
-        last = plan_score(replace(cues, cues=(cue,))).cues[0].statements[-1]
-        assert ("after the last word" in last.why) == wanted
-        assert not wanted or last.near_s >= 24
-
-
-def test_without_room_after_the_last_word_nothing_is_added() -> None:
-    cues = film("sorrow")
-    for spoken in ((), ((Fraction(20), Fraction(38)),)):
-        cue = replace(cues.cues[0], start_s=Fraction(0), end_s=Fraction(40), speech=spoken, hits=())
-        assert not any("last word" in said.why for said in plan_score(replace(cues, cues=(cue,))).cues[0].statements)

@@ -14,8 +14,6 @@ from originalscore.model.sketch import LineNote
 from originalscore.music.pitch import Pitch
 
 Shape = tuple[int | None, ...]
-#: Density from which a left hand flows in eighths; below it there are few notes (ours).
-_FLOWING = 0.6
 #: Waves for a harp: eighths that rise, turn inside and fall; two shapes a pair, question and answer.
 WAVES: tuple[tuple[Shape, Shape], ...] = (
     ((0, 2, 3, 4, 5, 4, 3, 2), (0, 1, 3, 2, 4, 3, 5, 4)),
@@ -66,7 +64,7 @@ def waves(site: Site) -> list[LineNote]:
 
 def broken(site: Site) -> list[LineNote]:
     """A piano's left hand: the root low, then fifth, octave and tenth within reach of the pedal; the phrase ends with a held tenth."""
-    slow = site.bar.density < _FLOWING and site.bar.section not in ("build", "hit")
+    slow = site.bar.density < 0.4 and site.bar.section not in ("build", "hit")
     notes = _shaped(site, BROKEN, Fraction(1) if slow else HALF, 43)
     return notes[: max(2, len(notes) * 5 // 8)] if site.turn % 4 == 3 else notes
 

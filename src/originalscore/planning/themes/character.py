@@ -36,8 +36,6 @@ class Character:
         Chance in a thousand that the idea is one bar long and said twice at once.
     span
         Semitones between the lowest and the highest note, from and to.
-    creeps
-        Whether it is judged as a line that goes by steps and not as a tune to be sung.
     """
 
     signatures: tuple[tuple[int, int], ...]
@@ -48,7 +46,6 @@ class Character:
     chromatic: int
     short_idea: int
     span: tuple[int, int] = (11, 18)
-    creeps: bool = False
 
 
 CHARACTERS: dict[str, Character] = {
@@ -59,14 +56,13 @@ CHARACTERS: dict[str, Character] = {
     "lament": Character(((8, 3), (7, 2), (-7, 2), (5, 1), (3, 2), (-3, 2), (-4, 1)), 160, 500, 600, 600, 2400, 200, (9, 14)),
     "light": Character(((5, 3), (7, 2), (9, 2), (-7, 1), (-5, 2), (4, 2), (-4, 1), (3, 2)), 220, -50, 450, 1300, 2600, 500),
     "minimal": Character(((7, 4), (5, 3), (-5, 2), (-7, 1), (12, 1), (3, 2), (4, 1), (-3, 1), (-4, 1)), 190, 0, 450, 1200, 3200, 700),
-    "creeping": Character(((1, 4), (-1, 2), (2, 2), (-2, 1), (3, 1)), 20, 350, 900, 450, 800, 300, (6, 9), creeps=True),
     "uneasy": Character(((6, 2), (8, 3), (11, 1), (-6, 1), (-8, 1), (-4, 2), (3, 3), (-3, 1)), 210, 250, 450, 500, 1300, 400),
 }
 
 #: Idiom of a cue or a film (``composition.idioms``) -> the character its themes are drawn with.
 BY_IDIOM = {
-    "romantic": "romantic", "minimal": "minimal", "thriller": "creeping", "intimate": "intimate", "light": "light", "ambient": "minimal",
-    "underscore": "intimate", "mystery": "uneasy", "dread": "creeping", "action": "heroic", "heroic": "heroic",
+    "romantic": "romantic", "minimal": "minimal", "thriller": "uneasy", "intimate": "intimate", "light": "light", "ambient": "minimal",
+    "underscore": "intimate", "mystery": "uneasy", "dread": "uneasy", "action": "heroic", "heroic": "heroic",
 }  # fmt: skip
 
 
@@ -126,13 +122,13 @@ FEELS: dict[str, Feel] = {
                    (("m", 5, "M"), ("M", 2, "M"), ("M", 8, "M"), ("M", 6, "M"), ("M", 4, "M"))),
     "mystery": Feel((("uneasy", 3), ("minimal", 2)), (("4/4", 3), ("3/4", 2), ("5/4", 2), ("6/8", 1)), _ADRIFT, 660, 66, (13, 73), 40, 160, 200, 100,
                     (("m", 2, "M"), ("m", 4, "m"), ("m", 6, "m"), ("m", 5, "M"))),
-    "suspense": Feel((("uneasy", 3), ("minimal", 3)), (("4/4", 4), ("5/4", 2), ("7/8", 2)), _ADRIFT, 480, 64, (13, 78), 80, 260, 200, 100,
+    "suspense": Feel((("uneasy", 3), ("minimal", 3)), (("4/4", 4), ("5/4", 2), ("7/8", 2)), _ADRIFT, 900, 64, (13, 78), 80, 260, 200, 100,
                      (("m", 6, "m"), ("m", 11, "M"), ("m", 1, "M"), ("m", 8, "m"))),
     "horror": Feel((("uneasy", 1),), (("4/4", 3), ("3/4", 2), ("5/4", 1)), _ADRIFT, 560, 64, (10, 78), 30, 140, 150, 50,
                    (("m", 6, "m"), ("m", 8, "m"), ("m", 11, "M"), ("m", 1, "m"))),
     "conflict": Feel((("heroic", 3), ("uneasy", 2)), (("4/4", 4), ("5/4", 1), ("7/8", 1), ("3/4", 1)), _BALANCED, 860, 64, (18, 78), 140, 240, 300, 250,
                      (("m", 8, "m"), ("m", 6, "m"), ("m", 3, "m"))),
-    "action": Feel((("heroic", 4), ("minimal", 1)), (("4/4", 3), ("7/8", 2), ("5/4", 2), ("6/8", 1)), _BALANCED, 1450, 66, (18, 78), 120, 320, 350, 250,
+    "action": Feel((("heroic", 4), ("minimal", 1)), (("4/4", 3), ("7/8", 2), ("5/4", 2), ("6/8", 1)), _BALANCED, 1150, 66, (18, 78), 120, 320, 350, 250,
                    (("m", 8, "m"), ("m", 3, "m"), ("m", 8, "M"), ("m", 10, "M"))),
     "sorrow": Feel((("lament", 4), ("intimate", 1)), (("4/4", 4), ("3/4", 3), ("6/8", 1)), _BALANCED, 600, 68, (10, 63), 40, 80, 250, 450,
                    (("M", 4, "m"), ("m", 8, "M"), ("m", 5, "m"), ("m", 1, "M"))),

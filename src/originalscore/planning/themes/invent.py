@@ -18,7 +18,6 @@ from originalscore.model.plan import ChordSpan, Theme, ThemeNote
 from originalscore.music.key import Key
 from originalscore.music.meter import Meter
 from originalscore.planning.themes.character import BY_IDIOM, CHARACTERS, FEELS, Character, Feel
-from originalscore.planning.themes.creeping import creeping_cost
 from originalscore.planning.themes.forms import LAYOUTS, Segment, layout_bars, rests_of
 from originalscore.planning.themes.harmony import Half, halves_of, is_loop, search_chords
 from originalscore.planning.themes.melody import Ground, Tune, line_cost
@@ -110,7 +109,7 @@ def _draw_lot(mood: str, meter: Meter, draw: Stream, style: str) -> _Lot:
     layout = draw.choose([row for row, _ in layouts], [weight for _, weight in layouts])
     if not draw.happens(feel.closed):
         layout = tuple(Segment(s.kind, s.bars, "open" if s.rest == "full" else s.rest) for s in layout) if form != "period" else layout
-    leaps = min(210, max(min(120, character.leaps), character.leaps + draw.bell(60))) / 1000
+    leaps = min(210, max(120, character.leaps + draw.bell(60))) / 1000
     signature = draw.choose([leap for leap, _ in character.signatures], [weight for _, weight in character.signatures])
     recurring, peak, span = draw.between(25, 65) / 100, draw.between(*feel.peak) / 100, draw.between(*character.span)
     aim = Aim(leaps, recurring, peak, span, abs(signature) >= _LEAP, signature)
@@ -135,7 +134,6 @@ def _candidate(lot: _Lot, key: Key, meter: Meter, chords: tuple[ChordSpan, ...],
     tune = write_line(lot.layout, ground, (*opened, *idea), taste, draw, signature=lot.aim.signature)
     heights, lengths = [height for _, _, height in tune], [length for _, length, _ in tune]
     head = len(opened) + len(idea)
-    shaped = creeping_cost if lot.character.creeps else shape_cost
-    cost = shaped(figures_of(heights, lengths), lot.aim) + head_cost(heights[:head], lengths[:head]) + line_cost(ground, tune)
+    cost = shape_cost(figures_of(heights, lengths), lot.aim) + head_cost(heights[:head], lengths[:head]) + line_cost(ground, tune)
     cost += surprise_cost(heights, head, key)
     return _Candidate(cost, tune, head, chords)

@@ -103,17 +103,3 @@ def test_a_theme_leaps_and_is_neither_foreseen_nor_lost(number: int) -> None:
     moves = [abs(b - a) for a, b in itertools.pairwise(heights_of(made))]
     assert 0.08 <= sum(move > 4 for move in moves) / len(moves) <= 0.3
     assert 2.5 <= surprise(heights_of(made), made.key) <= 4.6
-
-
-def test_a_thrillers_theme_creeps_and_a_heros_leaps() -> None:
-    shares = []
-    for idiom in ("thriller", "action"):
-        moves: list[int] = []
-        for seed in range(3):
-            made = invent_theme(
-                ThemeWish("main", "the film", "suspense"), Key.parse("C minor"), Meter.parse("4/4"), Stream(seed, "test"), style=idiom
-            )
-            moves += [abs(b - a) for a, b in itertools.pairwise(heights_of(made))]
-        shares.append((sum(1 <= move <= 2 for move in moves) / len(moves), sum(move > 4 for move in moves) / len(moves)))
-    (steps, leaps), (other_steps, other_leaps) = shares
-    assert steps > 0.65 > other_steps and leaps < 0.08 < other_leaps
