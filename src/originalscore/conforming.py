@@ -12,11 +12,12 @@ from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
-from originalscore import delivery, picture, planning, recut
+from originalscore import delivery, ledger, picture, planning, recut
 from originalscore.errors import BriefError, PictureError
 from originalscore.files import checksum, write_whole
 from originalscore.folder import ProjectFolder
 from originalscore.formats import cues_toml
+from originalscore.formats.rights_toml import read_rights, retimed_rights
 from originalscore.formats.subtitles import read_subtitles, write_srt
 from originalscore.model.cue import CueList
 from originalscore.model.picture import Picture
@@ -87,7 +88,9 @@ def recut_film(
         trial = Path(place) / folder.cues_file.name
         write_whole(trial, text)
         placed = cues_toml.read_cues(trial, cuts.new)
-    changes = _with_words(carried, placed)
+    rights, of_songs = recut.carry_rights(read_rights(folder.root / ledger.RIGHTS, old.film), cuts.conformed, cuts.new.film.duration_s)
+    ledger.check_room(placed, rights.songs, cuts.new.film.clock)
+    changes = (*_with_words(carried, placed), *of_songs)
     rows = tuple(recut.change_rows(changes, old.film.clock, cuts.new.film.clock))
     products: dict[str, tuple[str, object]] = {
         "project": ("", cuts.project), "picture": (picture_made_from(folder, cuts.project), cuts.new),
@@ -95,7 +98,10 @@ def recut_film(
     pinned = folder.recall(f"plan-{cues.seed}", "", ScorePlan)
     if pinned is not None:
         products[f"plan-{cues.seed}"] = ("recut", planning.conform_plan(pinned, placed, _moments(cues, placed, carried)))
-    texts = {_saved(folder): _text(folder.cues_file), folder.cues_file.name: text, CHANGES_FILE: recut.changes_csv(rows)}
+    texts = {_saved(folder, "cues"): _text(folder.cues_file), folder.cues_file.name: text, CHANGES_FILE: recut.changes_csv(rows)}
+    if (folder.root / ledger.RIGHTS).exists():
+        texts[_saved(folder, "rights")] = _text(folder.root / ledger.RIGHTS)
+        texts[ledger.RIGHTS] = retimed_rights(folder.root / ledger.RIGHTS, rights, cuts.new)
     folder.exchange(texts, products)
     return Recut(changes, rows, score_film(folder, Wishes(), listener))
 
@@ -200,7 +206,7 @@ def _text(path: Path) -> str:
         return file.read()
 
 
-def _saved(folder: ProjectFolder) -> str:
-    """Where the cue list of the old cut is kept: no earlier one is overwritten."""
-    names = ("cues.before-recut.toml", *(f"cues.before-recut-{number}.toml" for number in range(2, 1000)))
+def _saved(folder: ProjectFolder, name: str) -> str:
+    """Where the list of the old cut is kept: no earlier one is overwritten."""
+    names = (f"{name}.before-recut.toml", *(f"{name}.before-recut-{number}.toml" for number in range(2, 1000)))
     return next(name for name in names if not (folder.root / name).exists())

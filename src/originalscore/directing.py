@@ -44,7 +44,7 @@ def take_note(folder: ProjectFolder, words: str, listener: pipeline.Listener, *,
         If the folder is no score folder, or what is asked contradicts itself.
     """
     with folder.alone():
-        spotted = _known(folder, listener)
+        spotted = known_score(folder, listener)
         reading = read_note(words, spotted.picture, spotted.cues)
         if reading.questions:
             return Direction(reading, (), (), reading.questions)
@@ -53,7 +53,7 @@ def take_note(folder: ProjectFolder, words: str, listener: pipeline.Listener, *,
         done = direct(reading, spotted.picture, spotted.cues, bpm=bpm, takes=highest)
         if done.questions:
             return Direction(reading, (), tuple(done.remarks), tuple(done.questions))
-        changes = _change(folder, spotted.picture, spotted.cues, done.cues, dry_run=dry_run)
+        changes = change_cues(folder, spotted.picture, spotted.cues, done.cues, dry_run=dry_run)
         return Direction(reading, changes, tuple(done.remarks))
 
 
@@ -79,7 +79,7 @@ def ask_again(
         If there is no such cue, bar or player, or the cue has not been scored yet.
     """
     with folder.alone():
-        spotted = _known(folder, listener)
+        spotted = known_score(folder, listener)
         cue = _cue(spotted.cues, name)
         held = tuple(one for one in LOCKS if one in {*keep, *cue.locks})
         group = _group(part)
@@ -89,7 +89,7 @@ def ask_again(
             _check_redraw(folder, cue, redraw, spotted)
         new = another_take(cue, cue, highest, fresh=True, redraw=redraw)
         after = replace(spotted.cues, cues=tuple(new if one.id == cue.id else one for one in spotted.cues.cues))
-        return Direction(None, _change(folder, spotted.picture, spotted.cues, after, dry_run=dry_run))
+        return Direction(None, change_cues(folder, spotted.picture, spotted.cues, after, dry_run=dry_run))
 
 
 def choose_take(folder: ProjectFolder, name: str, number: int, listener: pipeline.Listener, *, dry_run: bool = False) -> Direction:
@@ -101,12 +101,12 @@ def choose_take(folder: ProjectFolder, name: str, number: int, listener: pipelin
         If there is no such cue, or the take is not kept.
     """
     with folder.alone():
-        spotted = _known(folder, listener)
+        spotted = known_score(folder, listener)
         cue = _cue(spotted.cues, name)
         take = takes.recall_take(folder, cue, number)
         chosen = replace(take.cue, number=cue.number, title=cue.title)
         after = replace(spotted.cues, cues=tuple(chosen if one.id == cue.id else one for one in spotted.cues.cues))
-        changes = _change(folder, spotted.picture, spotted.cues, after, dry_run=dry_run)
+        changes = change_cues(folder, spotted.picture, spotted.cues, after, dry_run=dry_run)
         if changes and not dry_run:
             takes.put_aside(folder, after.cues)
             takes.bring_back(folder, cue.id, number)
@@ -115,7 +115,14 @@ def choose_take(folder: ProjectFolder, name: str, number: int, listener: pipelin
         return Direction(None, changes)
 
 
-def _known(folder: ProjectFolder, listener: pipeline.Listener) -> pipeline.Spotted:
+def known_score(folder: ProjectFolder, listener: pipeline.Listener) -> pipeline.Spotted:
+    """The film of a score folder as it is spotted and planned now.
+
+    Raises
+    ------
+    BriefError
+        If the folder is no score folder.
+    """
     if not folder.is_known or not folder.cues_file.is_file():
         raise BriefError(f"{folder.root} is no score folder", "name the folder that originalscore score has made")
     return pipeline.plan_film(folder, Wishes(), listener)
@@ -151,7 +158,7 @@ def _check_redraw(folder: ProjectFolder, cue: Cue, redraw: Redraw, spotted: pipe
         raise BriefError(f"{redraw.part} do not play in {cue.number}", f"playing are {', '.join(sorted(playing))}")
 
 
-def _change(folder: ProjectFolder, picture: Picture, before: CueList, after: CueList, *, dry_run: bool) -> tuple[Change, ...]:
+def change_cues(folder: ProjectFolder, picture: Picture, before: CueList, after: CueList, *, dry_run: bool) -> tuple[Change, ...]:
     """Write the changes into ``cues.toml``, after reading the new list back elsewhere: what would be refused is refused before it is there."""
     file = CueFile(folder.cues_file, picture)
     changes = put_changes(file, before, after)

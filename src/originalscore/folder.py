@@ -247,7 +247,7 @@ def _files_of(product: object) -> list[str]:
         return [stem.audio.file for stem in product.stems]
     if isinstance(product, Mix):
         sounds: list[AudioFile] = [product.music, product.master, *(stem.audio for stem in (*product.stems, *product.cues))]
-        sounds += [product.click] if product.click else []
+        sounds += [one for one in (product.click, product.songs) if one]
         return [sound.file for sound in sounds]
     if isinstance(product, Delivery):
         return [file.path for file in product.files]

@@ -20,6 +20,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from originalscore import (
     composition,
     delivery,
+    ledger,
     mix,
     orchestration,
     originality,
@@ -37,18 +38,21 @@ from originalscore.chance import Stream
 from originalscore.files import checksum
 from originalscore.folder import ProjectFolder
 from originalscore.formats import cues_toml
+from originalscore.formats.rights_toml import read_rights, write_blank
 from originalscore.formats.tune import read_tune
 from originalscore.model.audio import CueStems, Mix
 from originalscore.model.codec import fingerprint
 from originalscore.model.cue import Cue, CueList
 from originalscore.model.delivery import Delivery
 from originalscore.model.film_reading import FilmReading
+from originalscore.model.ledger import Ledger
 from originalscore.model.palette import Palette, Strengths
 from originalscore.model.performance import Performance
 from originalscore.model.picture import Picture
 from originalscore.model.plan import ScorePlan
 from originalscore.model.project import Project, StageTime
 from originalscore.model.report import Hearing, Report
+from originalscore.model.rights import Rights, Song
 from originalscore.model.score import Score
 from originalscore.model.sketch import Sketch
 from originalscore.model.tempo import TempoMap
@@ -57,8 +61,8 @@ from originalscore.wishes import Wishes
 
 #: Raised when a stage's output changes on purpose.
 ALGORITHMS = {
-    "picture": 4, "spotting": 5, "plan": 4, "tempo": 3, "sketch": 7, "score": 6,
-    "performance": 7, "sound": 2, "mix": 7, "scores": 4, "film": 1, "hearing": 3, "documents": 4, "streamers": 1,
+    "picture": 4, "spotting": 6, "plan": 4, "tempo": 3, "sketch": 7, "score": 6,
+    "performance": 7, "sound": 2, "mix": 7, "scores": 4, "film": 1, "ledger": 1, "hearing": 3, "documents": 5, "streamers": 1,
 }  # fmt: skip
 
 _Rest = ParamSpec("_Rest")
@@ -95,6 +99,7 @@ class Spotted:
     tempos: tuple[TempoMap, ...]
     story: FilmReading
     held: dict[str, takes.Held] = dataclasses.field(default_factory=dict)
+    rights: Rights = dataclasses.field(default_factory=Rights)
 
 
 def alone(verb: Callable[Concatenate[ProjectFolder, _Rest], _Result]) -> Callable[Concatenate[ProjectFolder, _Rest], _Result]:
@@ -156,6 +161,9 @@ def plan_film(
     The plan is kept under its seed and pinned: a changed cue is planned again, the others keep their plan.
     """
     project, seen, cues = spot_film(folder, wishes, listener)
+    rights = read_rights(folder.root / ledger.RIGHTS, seen.film)
+    ledger.check_room(cues, rights.songs, seen.film.clock)
+    ledger.recordings(rights.songs, folder.root)
     takes.put_aside(folder, cues.cues)
     name = f"plan-{cues.seed}"
     pinned = folder.recall(name, "", ScorePlan)
@@ -175,7 +183,7 @@ def plan_film(
     held = {cue.id: found for cue in cues.cues if (found := takes.held_by(folder, cue))}
     plan = dataclasses.replace(plan, cues=tuple(held[one.cue].plan_for(one) if one.cue in held else one for one in plan.cues))
     tempos = tuple(_fit(folder, cue, plan, frame_s, held.get(cue.id)) for cue in cues.cues)
-    return Spotted(project, seen, cues, plan, tempos, story, held)
+    return Spotted(project, seen, cues, plan, tempos, story, held, rights)
 
 
 @alone
@@ -200,6 +208,7 @@ def score_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> Rep
             loader.begin(cue.ensemble for cue in cues.cues)
 
         spotted = plan_film(folder, wishes, listener, when_planned=get_ready)
+        write_blank(folder.root / ledger.RIGHTS)
         film_writer = beside.enter_context(delivery.FilmWriter(folder.root, spotted.picture, resolve(folder, spotted.project.film)))
         written, pages = [], []
         for cue, tempo in zip(spotted.cues.cues, spotted.tempos):
@@ -209,7 +218,8 @@ def score_film(folder: ProjectFolder, wishes: Wishes, listener: Listener) -> Rep
         folder.clear_old([work.cue.id for work in written], list(sounds))
         mixed, film = _mix(folder, spotted, written, sounds, film_writer, listener)
         hearing = _hearing(folder, spotted, mixed)
-        papers = _documents(folder, spotted, written, mixed, hearing)
+        book = _ledger(folder, spotted, written, mixed)
+        papers = _documents(folder, spotted, written, mixed, hearing, book)
         staged = _streamers(folder, spotted)
         scores = [copied() for copied in pages]
         laid = film()
@@ -328,10 +338,12 @@ def _mix(
     """Mix and lay the programme into the film; made together, since the programme itself is not kept. The film may be waited for."""
     project = spotted.project
     sound = project.sound if project.sound in ("keep", "mute") else resolve(folder, project.sound)
+    songs = ledger.recordings(spotted.rights.songs, folder.root)
+    laid = [_laid(song, path) for song, path in songs]
     made_from = fingerprint(
         ALGORITHMS["mix"], ALGORITHMS["film"], [work.cue for work in written], sounds, spotted.picture.film,
         spotted.picture.speech, project.loudness, str(sound), checksum(sound) if isinstance(sound, Path) else "",
-        project.distance_lu, project.sample_rate, project.two_pop, spotted.tempos if project.click else None,
+        project.distance_lu, project.sample_rate, project.two_pop, spotted.tempos if project.click else None, laid,
     )  # fmt: skip
     mixed = folder.recall("mix", "", Mix, made_from)
     film = folder.recall("film", "", Delivery, made_from)
@@ -343,10 +355,15 @@ def _mix(
         "mix", "", made_from,
         lambda: mix.mix(tuple(work.cue for work in written), sounds, spotted.picture, folder.root, film=resolve(folder, project.film),
                         profile=project.loudness, sound=sound or "keep", distance_lu=project.distance_lu, sample_rate=project.sample_rate,
-                        two_pop=project.two_pop, click=spotted.tempos if project.click else None, progress=listener.share,
+                        two_pop=project.two_pop, click=spotted.tempos if project.click else None, songs=tuple(mix.LaidSong(song, path) for song, path in songs), progress=listener.share,
                         on_programme=film_writer.begin),
     )  # fmt: skip
     return fresh, lambda: folder.remake("film", "", made_from, lambda: film_writer.deliver(fresh))
+
+
+def _laid(song: Song, path: Path) -> tuple[object, ...]:
+    """What a song's sound is made from."""
+    return checksum(path), song.start_s, song.end_s, song.from_s, song.level_db, song.fade_in_s, song.fade_out_s
 
 
 def _scores(folder: ProjectFolder, spotted: Spotted, work: Written, copyist: delivery.Copyist) -> Callable[[], Delivery]:
@@ -365,16 +382,29 @@ def _hearing(folder: ProjectFolder, spotted: Spotted, mixed: Mix) -> Hearing:
     )  # fmt: skip
 
 
-def _documents(folder: ProjectFolder, spotted: Spotted, written: list[Written], mixed: Mix, hearing: Hearing) -> Delivery:
+def _ledger(folder: ProjectFolder, spotted: Spotted, written: list[Written], mixed: Mix) -> Ledger:
+    """All music of the film in one table."""
+    sounds = {sound.name: sound.audio for sound in mixed.cues}
+    own = tuple(
+        ledger.Own(work.cue, work.sketch, work.tempo, ledger.players_of(work.score), sound.file if sound else "", sound.sha256 if sound else "")
+        for work in written for sound in (sounds.get(work.cue.number),)
+    )  # fmt: skip
+    return folder.stage(
+        "ledger", "", Ledger, fingerprint(ALGORITHMS["ledger"], spotted.picture, spotted.cues, spotted.plan, own, spotted.rights),
+        lambda: ledger.music_ledger(spotted.picture, spotted.cues, spotted.plan, own, spotted.rights),
+    )  # fmt: skip
+
+
+def _documents(folder: ProjectFolder, spotted: Spotted, written: list[Written], mixed: Mix, hearing: Hearing, book: Ledger) -> Delivery:
     sketches = tuple(work.sketch for work in written)
     made_from = fingerprint(
-        ALGORITHMS["documents"], spotted.picture, spotted.cues, spotted.plan, spotted.tempos, sketches, mixed, hearing, spotted.story
+        ALGORITHMS["documents"], spotted.picture, spotted.cues, spotted.plan, spotted.tempos, sketches, mixed, hearing, spotted.story, book
     )  # fmt: skip
     return folder.stage(
         "documents", "", Delivery, made_from,
         lambda: delivery.deliver_documents(
             folder.root, picture=spotted.picture, cues=spotted.cues, plan=spotted.plan, tempos=spotted.tempos, sketches=sketches,
-            mix=mixed, heard_ms=hearing.heard_ms, film=resolve(folder, spotted.project.film), story=spotted.story),
+            mix=mixed, heard_ms=hearing.heard_ms, film=resolve(folder, spotted.project.film), story=spotted.story, ledger=book),
     )  # fmt: skip
 
 

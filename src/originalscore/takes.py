@@ -76,6 +76,12 @@ def remember(folder: ProjectFolder, cue: Cue, plan: CuePlan) -> None:
     folder.keep("take", cue.id, "", Take(cue, plan))
 
 
+def is_as_written(folder: ProjectFolder, cue: Cue) -> bool:
+    """Whether a cue was finished just as it is asked for."""
+    done = folder.recall("take", cue.id, Take)
+    return done is not None and done.cue == cue
+
+
 def put_aside(folder: ProjectFolder, cues: Iterable[Cue]) -> None:
     """Keep the finished takes of cues whose take is another one now, or that are gone."""
     current = {cue.id: cue.take for cue in cues}

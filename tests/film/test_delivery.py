@@ -166,10 +166,11 @@ def _markers(timeline: otio.schema.Timeline) -> list[otio.schema.Marker]:
 def test_the_music_cue_sheet_neither_overlaps_nor_exceeds_the_film(scored: Scored) -> None:
     rows = list(csv.reader((scored.folder / "documents" / "music-cue-sheet.csv").read_text().splitlines()))
     begin = next(n for n, row in enumerate(rows) if row and row[0] == "Sequence")
-    listed = rows[begin + 1 :]
-    assert len(listed) == len(_report(scored)["cues"])
-    assert all(before[5] <= after[4] for before, after in itertools.pairwise(listed))
-    assert all(row[7] == "" for row in listed), "writers stay blank until a person enters them"
+    listed = [dict(zip(rows[begin], row, strict=True)) for row in rows[begin + 1 :]]
+    assert [row["Cue"] for row in listed] == [cue["number"] for cue in _report(scored)["cues"]]
+    assert all(int(before["End frame"]) <= int(after["First frame"]) for before, after in itertools.pairwise(listed))
+    assert int(listed[-1]["End frame"]) <= int(dict(row[:2] for row in rows[:begin] if row)["Frames"])
+    assert all(row["Writer"] == "" for row in listed), "writers stay blank until a person enters them"
     sheet = openpyxl.load_workbook(scored.folder / "documents" / "music-cue-sheet.xlsx").active
     assert sheet.max_row == len(rows)
 

@@ -13,6 +13,7 @@ import sys
 
 import click
 
+from originalscore.cli.album import album_group
 from originalscore.cli.directing import note, reroll
 from originalscore.cli.film import demo, score, spot
 from originalscore.cli.looking import calibrate_command, doctor_command, originality_command, study_command
@@ -26,7 +27,7 @@ from originalscore.version import __version__
 _STOPPED = 130
 #: In the order in which help lists them.
 COMMANDS = (
-    score, spot, note, reroll, recut, demo, sync_command, study_command, originality_command, points_group, calibrate_command, doctor_command,
+    score, spot, note, reroll, recut, demo, sync_command, study_command, originality_command, album_group, points_group, calibrate_command, doctor_command,
 )  # fmt: skip
 
 

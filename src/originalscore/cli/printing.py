@@ -15,6 +15,7 @@ from rich.table import Column, Table
 if TYPE_CHECKING:
     from originalscore.directing import Direction
     from originalscore.doctor import Finding
+    from originalscore.formats.cues_toml import Change
     from originalscore.model.film_reading import FilmReading
     from originalscore.model.report import Report
     from originalscore.originality import Findings
@@ -219,12 +220,17 @@ def print_direction(direction: Direction) -> None:
         say(console, f"Read as, for {whom}: {'; '.join(in_words(wish) for wish in reading.wishes)}")
         for reason in reading.reasons:
             say(console, f"Taken as a reason only: “{reason}”")
-    table = Table("cue", "field", "was", "is now")
-    for change in direction.changes:
+    print_changes(direction.changes, direction.remarks)
+
+
+def print_changes(changes: Sequence[Change], remarks: Sequence[str]) -> None:
+    """Every field of the cue list that changes, and what is to be said of it."""
+    console, table = table_console(), Table("cue", "field", "was", "is now")
+    for change in changes:
         table.add_row(change.cue, change.field, change.old, change.new)
-    if direction.changes:
+    if changes:
         console.print(table)
-    for remark in direction.remarks:
+    for remark in remarks:
         say(console, f"note: {remark}")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from pathlib import Path
 
+from originalscore.delivery.credits import write_credits
 from originalscore.delivery.cue_sheet import write_cue_sheet
 from originalscore.delivery.listing import listed
 from originalscore.delivery.scores import write_theme
@@ -22,6 +23,7 @@ from originalscore.model.click import click_times
 from originalscore.model.cue import CueList
 from originalscore.model.delivery import Delivery
 from originalscore.model.film_reading import FilmReading
+from originalscore.model.ledger import Ledger
 from originalscore.model.mark import marks_of_cues
 from originalscore.model.picture import Picture
 from originalscore.model.plan import ScorePlan
@@ -31,14 +33,14 @@ from originalscore.model.tempo import TempoMap
 
 def deliver_documents(
     root: Path, *, picture: Picture, cues: CueList, plan: ScorePlan, tempos: tuple[TempoMap, ...], sketches: tuple[Sketch, ...],
-    mix: Mix, heard_ms: tuple[tuple[float | None, ...], ...], film: Path | None, story: FilmReading,
+    mix: Mix, heard_ms: tuple[tuple[float | None, ...], ...], film: Path | None, story: FilmReading, ledger: Ledger,
 ) -> Delivery:  # fmt: skip
     """Write everything in ``documents/`` and ``themes/``, and ``timeline.png``.
 
     ``heard_ms`` holds the measured error of every landing of every cue, milliseconds, None where nothing was heard.
     """
     papers = root / "documents"
-    written = list(write_cue_sheet(papers, picture, cues))
+    written = [*write_cue_sheet(papers, ledger), write_credits(papers / "music-credits.txt", ledger)]
     write_spotting_notes(papers / "spotting-notes.pdf", picture=picture, cues=cues, plan=plan, tempos=tempos, story=story)
     write_hits_csv(papers / "hits.csv", _hit_rows(picture, cues, tempos, heard_ms))
     write_click_csv(papers / "click.csv", _click_rows(picture, cues, tempos))

@@ -72,6 +72,6 @@ def deliver_film(root: Path, film: Path | None, mix: Mix, *, written: Path | Non
     else:
         out = written or write_scored_film(film, programme, root / "scored")
         programme.unlink()
-    sounds = [mix.music, mix.master, *(stem.audio for stem in (*mix.stems, *mix.cues)), *([mix.click] if mix.click else [])]
+    sounds = [mix.music, mix.master, *(stem.audio for stem in (*mix.stems, *mix.cues)), *(one for one in (mix.click, mix.songs) if one)]
     files = [DeliveredFile(s.file, "sound", (root / s.file).stat().st_size, s.sha256) for s in sounds]
     return Delivery((listed(root, out, "scored film"), *files))

@@ -92,6 +92,20 @@ class Table:
             raise self.fault(name, "a table")
         return Table(self.file, self.lines, (*self.address, name), value)
 
+    def one_of(self, name: str, known: Sequence[str], default: str) -> str:
+        """A text that is one of those known."""
+        value = self.text(name, default)
+        if value not in known:
+            raise unknown(self.place(name), "", value, known)
+        return value
+
+    def rows(self, name: str) -> tuple[Table, ...]:
+        """The tables of a list of tables, ``[[name]]``; none if there is no such list."""
+        value = self.values.get(name, [])
+        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+            raise self.fault(name, f"tables written as [[{'.'.join((*map(str, self.address), name))}]]")
+        return tuple(Table(self.file, self.lines, (*self.address, name, number), row) for number, row in enumerate(value, 1))
+
     def tables(self) -> dict[str, Table]:
         """Every value as a table."""
         return {name: self.table(name) for name in self.values}

@@ -22,7 +22,7 @@ from originalscore.model.cue import Cue
 from originalscore.model.shortfall import Shortfall
 
 #: Music outside speech against speech, or against the film where nobody speaks, LU; and against silence, LUFS (ours).
-_BESIDE_SPEECH_LU, _BESIDE_FILM_LU, _ALONE_LUFS = -5.0, -3.0, -20.0
+BESIDE_SPEECH_LU, _BESIDE_FILM_LU, ALONE_LUFS = -5.0, -3.0, -20.0
 #: A forceful cue stands above a calm one by so much from force 0 to 1, LU.
 _FORCE_SPAN_LU = 7.0
 #: Mood -> how far its music stands above what the picture alone would ask, LU: a farewell is felt more than heard, a battle fills the hall (ours).
@@ -167,11 +167,11 @@ def _target(cue: Cue, film: FilmSound) -> float:
     if film.has_music_in(float(cue.start_s), float(cue.end_s)):
         lift += _BESIDE_MUSIC_LU
     if film.speech_lufs is not None:
-        return film.speech_lufs + max(_LOWEST_BESIDE_LU, _BESIDE_SPEECH_LU + lift)
+        return film.speech_lufs + max(_LOWEST_BESIDE_LU, BESIDE_SPEECH_LU + lift)
     if film.film_lufs is None:
-        return _ALONE_LUFS + lift
+        return ALONE_LUFS + lift
     heard = min(1.0, max(0.0, (film.film_lufs - _ROOM_TONE_LUFS) / _FAINT_LU))
-    carrying_lufs = _ALONE_LUFS - heard * _GIVES_WAY_LU  # where hardly anything sounds the music carries the film
+    carrying_lufs = ALONE_LUFS - heard * _GIVES_WAY_LU  # where hardly anything sounds the music carries the film
     return min(max(film.film_lufs + _BESIDE_FILM_LU, carrying_lufs), -14.0) + lift
 
 

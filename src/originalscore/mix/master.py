@@ -7,6 +7,7 @@ given back, pass after pass, until the loudness is met.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -15,7 +16,7 @@ import numpy as np
 
 from originalscore.formats.wav import FULL_SCALE, BroadcastWave, to_24_bit
 from originalscore.measures.loudness import Energy, Meter, gated_lufs
-from originalscore.mix.blocks import Reader, Sound, ahead, wave_blocks
+from originalscore.mix.blocks import BLOCK, Reader, Sound, ahead, wave_blocks
 from originalscore.mix.desk import Session, loudness_facts
 from originalscore.mix.limiter import limited
 from originalscore.mix.profiles import DEFAULT_MASTER_LUFS, Profile
@@ -55,21 +56,21 @@ def write_master(music: Path, energy: Energy, session: Session, aim: Profile) ->
     return _to_level(blocks, wave, session, aim, wanted if start is not None else None, start, gated_lufs, with_leader=True)
 
 
-def write_programme(film: FilmSound, music: Path, music_energy: Energy, session: Session, aim: Profile) -> Finished:
-    """``stages/programme.wav``: film sound and music together. It becomes the scored film's sound and carries no leader."""
+def write_programme(film: FilmSound, layers: tuple[Path, ...], energy: Energy, session: Session, aim: Profile) -> Finished:
+    """``stages/programme.wav``: film sound, score and songs together. It becomes the scored film's sound and carries no leader."""
     wanted, loudness = programme_aim(film, aim)
     if film.source is None:
         wanted = DEFAULT_MASTER_LUFS if wanted is None else wanted
     path = session.root / "stages" / "programme.wav"
 
     def blocks() -> Iterator[Sound]:
-        return _sum_blocks(film.source, music, session)
+        return _sum_blocks(film.source, layers, session)
 
     def wave() -> BroadcastWave:
         return BroadcastWave(path, clock=session.clock, description=f"{session.title} programme", sample_rate=session.rate)
 
-    count = min(len(film.energy), len(music_energy))
-    start = loudness(music_energy[:count] + film.energy[:count])
+    count = min(len(film.energy), len(energy))
+    start = loudness(energy[:count] + film.energy[:count])
     return _to_level(blocks, wave, session, aim, wanted if start is not None else None, start, loudness, with_leader=False)
 
 
@@ -117,12 +118,18 @@ def _yield(tried: list[tuple[float, float]]) -> float:
     return min(1.0, max(_LEAST_YIELD, (last - reached) / (last_db - gain_db)))
 
 
-def _sum_blocks(source: Path | None, music: Path, session: Session) -> Iterator[Sound]:
+def _sum_blocks(source: Path | None, layers: tuple[Path, ...], session: Session) -> Iterator[Sound]:
     first = session.leader.samples
-    if source is None:
-        yield from wave_blocks(music, first)
-        return
-    with Reader(music) as wave:
-        for block in film_blocks(source, session.length, session.rate):
-            yield block + wave.read(first, block.shape[1])
+    with ExitStack() as stack:
+        waves = [stack.enter_context(Reader(layer)) for layer in layers]
+        for block in _silence(session.length) if source is None else film_blocks(source, session.length, session.rate):
+            total = block
+            for wave in waves:
+                total = total + wave.read(first, block.shape[1])
+            yield total
             first += block.shape[1]
+
+
+def _silence(length: int) -> Iterator[Sound]:
+    for first in range(0, length, BLOCK):
+        yield np.zeros((2, min(BLOCK, length - first)), np.float32)

@@ -23,6 +23,7 @@ from originalscore.mix.levels import Placed, measure_cue, place_cue
 from originalscore.mix.master import write_master, write_programme
 from originalscore.mix.profiles import CODEC_DB, asked_profile
 from originalscore.mix.said import said
+from originalscore.mix.songs import LaidSong, write_songs
 from originalscore.mix.source import FilmSound, hear_film, sound_source
 from originalscore.model.audio import CueStems, Mix, SpeechBalance, StemSound
 from originalscore.model.cue import Cue
@@ -45,6 +46,7 @@ def mix(
     sample_rate: int = 48_000,
     two_pop: bool = False,
     click: tuple[TempoMap, ...] | None = None,
+    songs: tuple[LaidSong, ...] = (),
     progress: Callable[[float], None] | None = None,
     on_programme: Callable[[Path], None] | None = None,
 ) -> Mix:
@@ -70,6 +72,8 @@ def mix(
         Whether stems, music, master and click begin with a two-pop.
     click
         The cues' tempo maps, if a click is wanted.
+    songs
+        What is laid in beside the score; ``music/songs.wav`` holds it.
     progress
         Called with the share done.
     on_programme
@@ -96,7 +100,9 @@ def mix(
         ]
         summed = write_stems(placed, session, pool, lambda share: tell(0.2 + 0.4 * share))
         music_energy, path = summed.energy, summed.music.path
-        programme = write_programme(own, path, music_energy, session, encoded)  # first: the film waits for it
+        laid = write_songs(songs, session) if songs else None
+        layers, energy = ((path, laid.path), _together(music_energy, laid.energy)) if laid else ((path,), music_energy)
+        programme = write_programme(own, layers, energy, session, encoded)  # first: the film waits for it
         if on_programme:
             on_programme(root / programme.audio.file)
         music, *listed = pool.map(lambda wave: wave.listed(root), (summed.music, *summed.stems.values()))
@@ -104,8 +110,9 @@ def mix(
         alone = tuple(pool.map(lambda place: write_cue(place, session), [place for place in placed if place.stems]))
         clicks = write_click(cues, click, session) if click is not None else None
         master = mastered.result()
-    if clicks is None:
-        (root / "music" / "click.wav").unlink(missing_ok=True)
+    for name, made in (("click", clicks), ("songs", laid)):
+        if made is None:
+            (root / "music" / f"{name}.wav").unlink(missing_ok=True)
     tell(1.0)
     stems = tuple(StemSound(name, audio, wave.peak_dbfs) for (name, wave), audio in zip(summed.stems.items(), listed, strict=True))
     gain_db = _gain_db(placed, own)
@@ -117,8 +124,14 @@ def mix(
         ride_db=mean_ride_db(gain_db, own.lines),
         shortfalls=(*(s for place in placed for s in place.shortfalls), *said(picture, own, programme, master, encoded, balance, distance_lu)),
         dialogue_lufs=gated_lufs(programme.energy, lines) if lines else None, distance_lu=float(distance_lu),
-        lead_samples=session.leader.samples, click=clicks, music_curve=loudness_curve(music_energy, picture.film.duration_s),
+        lead_samples=session.leader.samples, click=clicks, songs=laid.audio if laid else None, music_curve=loudness_curve(music_energy, picture.film.duration_s),
     )  # fmt: skip
+
+
+def _together(music: Energy, songs: Energy) -> Energy:
+    """The energies of score and songs, taken as strangers to each other."""
+    count = min(len(music), len(songs))
+    return music[:count] + songs[:count]
 
 
 def _gain_db(placed: list[Placed], own: FilmSound) -> Gain:

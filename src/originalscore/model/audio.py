@@ -63,7 +63,7 @@ class Mix:
 
     ``stems`` and ``music`` have the film's length, and begin ``lead_samples`` before its first frame (0 without a two-pop);
     ``master`` is ``music`` mastered to ``profile``; ``cues`` are single cues before mastering; ``click`` has the stems' start and
-    length and is no part of the sum; ``programme`` is film sound and music together, as laid into the scored film.
+    length and is no part of the sum, nor is ``songs``, the licensed songs as laid in; ``programme`` is film sound and music together, as laid into the scored film.
     ``dialogue_lufs`` is the loudness of the programme's spoken lines (None without), ``ride_db`` the mean gain ride under speech,
     ``distance_lu`` the distance under speech that was asked for; ``music_curve`` the short-term loudness of ``music`` in picture time.
     """
@@ -88,4 +88,5 @@ class Mix:
     distance_lu: float = 12.0
     lead_samples: int = 0
     click: AudioFile | None = None
+    songs: AudioFile | None = None
     music_curve: Curve | None = None

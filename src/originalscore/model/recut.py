@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-#: What may have happened to a stretch of picture, a cue, a hit or a silence.
+#: What may have happened to a stretch of picture, a cue, a hit, a silence or a song.
 CHANGES = ("kept", "moved", "shortened", "lengthened", "changed", "new", "removed")
 
 
@@ -43,7 +43,7 @@ class Conformed:
 
 @dataclass(frozen=True)
 class Change:
-    """One line of the change list; times are None where there are none. ``what`` is picture, cue, hit or silence."""
+    """One line of the change list; times are None where there are none. ``what`` is picture, cue, hit, silence or song."""
 
     what: str
     name: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -41,8 +42,12 @@ def theme_rows(cues: CueList, plan: ScorePlan) -> tuple[ThemeRow, ...]:
 
 def carried_bars(sketch: Sketch, tempo: TempoMap, plan: ScorePlan) -> tuple[int, ...]:
     """Numbers of the bars of a cue in which a theme of an earlier episode sounds."""
-    carried = {name for name, _ in plan.carried}
-    spans = [(note.onset, note.onset + note.length) for line in sketch.lines if line.theme in carried for note in line.notes]
+    return bars_of_theme(sketch, tempo, {name for name, _ in plan.carried})
+
+
+def bars_of_theme(sketch: Sketch, tempo: TempoMap, names: Set[str]) -> tuple[int, ...]:
+    """Numbers of the bars of a cue in which one of these themes sounds."""
+    spans = [(note.onset, note.onset + note.length) for line in sketch.lines if line.theme in names for note in line.notes]
     return tuple(
         bar.number for bar in tempo.bars
         if bar.start_beat < tempo.end_beat and any(start < bar.end_beat and bar.start_beat < end for start, end in spans)

@@ -110,6 +110,21 @@ def check_sound(path: Path) -> None:
         raise PictureError(f"{path.name} holds no sound that decodes", "choose a file of dialogue and effects, or --sound mute")
 
 
+def sound_length_s(path: Path) -> Fraction:
+    """How long a sound file really is: what of it decodes, seconds.
+
+    Raises
+    ------
+    PictureError
+        If there is no such file, or nothing of it decodes.
+    """
+    probed = probe(path)
+    if not probed.has_sound:
+        raise PictureError(f"{path.name} holds no sound that decodes", "choose a sound file")
+    samples = sum(block.shape[1] for block in decode_sound(path, probed.sound_rate, 2, probed=probed))
+    return Fraction(samples, probed.sound_rate)
+
+
 def blank_picture(length_s: Fraction) -> Picture:
     """A project without film or sound: one shot, one scene, nothing seen or heard.
 

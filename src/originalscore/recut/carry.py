@@ -40,7 +40,7 @@ class Carried:
 
 def carry_cues(cues: CueList, conformed: Conformed, old: Picture, new: Picture) -> Carried:
     """Lay a cue list over the new cut; ids, numbers, takes and everything that is not a time stay as they are."""
-    whole = {cue.id: _parts(cue.start_s, cue.end_s, conformed.pieces) for cue in cues.cues}
+    whole = {cue.id: parts_of(cue.start_s, cue.end_s, conformed.pieces) for cue in cues.cues}
     used = {cue.id: _used(cue, whole) for cue in cues.cues}
     hits = {cue.id: _new_hits(cue, used[cue.id], old.shots) for cue in cues.cues}
     untouched = {cue.id for cue in cues.cues if [(part.start_s, part.end_s) for part in used[cue.id]] == [(cue.start_s, cue.end_s)]}
@@ -73,7 +73,7 @@ def new_time(at_s: Fraction, parts: Sequence[Piece]) -> Fraction | None:
     return next((at_s + part.shift_s for part in parts if at_s == part.end_s), None)
 
 
-def _parts(start_s: Fraction, end_s: Fraction, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+def parts_of(start_s: Fraction, end_s: Fraction, pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """What the new cut still has of an old span, in the new order."""
     cut = ((max(one.start_s, start_s), min(one.end_s, end_s), one) for one in pieces)
     return tuple(
@@ -176,7 +176,7 @@ def _silences(silences: Sequence[Silence], pieces: Sequence[Piece], cues: Sequen
     """The silences that are left, clear of every cue, by their old starts."""
     placed: dict[Fraction, Silence] = {}
     for silence in silences:
-        together = _together(_parts(silence.start_s, silence.end_s, pieces), (), _PLAYS_ON_S)
+        together = _together(parts_of(silence.start_s, silence.end_s, pieces), (), _PLAYS_ON_S)
         start_s, end_s = (together[0].new_start_s, max(part.new_end_s for part in together)) if together else (Fraction(0), Fraction(0))
         for cue in cues:
             if cue.start_s < end_s and start_s < cue.end_s:

@@ -22,8 +22,6 @@ from originalscore.formats.otio import write_otio
 from originalscore.model.mark import mark_at
 from originalscore.times import Clock, FrameRate
 
-__all__ = ["run"]
-
 RATE = 48_000
 LENGTH_S = 30.0
 ASKED_S = (4.0, 9.5, 15.0, 21.25)

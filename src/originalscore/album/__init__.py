@@ -1,0 +1,1 @@
+"""Album: the soundtrack album, made from the score and its licensed songs."""

@@ -1,0 +1,1 @@
+"""Eligibility: award figures and named risks, told by dated rules."""

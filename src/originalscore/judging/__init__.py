@@ -1,0 +1,1 @@
+"""Judging: blind panels hear versions of a cue and give raw points."""
