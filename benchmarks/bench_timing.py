@@ -30,7 +30,7 @@ RATE = 24
 FRAME_S = Fraction(1, RATE)
 DENSITIES = (4, 8, 12, 20)
 CUES, SEED = 50, 2024
-HELD_CUES = 6
+HELD_CUES = 12
 HELD_LINES = (
     "all hits landed", "landed where asked", "largest tempo change", "held beats", "bars off the base meter", "bars from must to must that make phrases",
 )  # fmt: skip

@@ -13,7 +13,7 @@ from originalscore.timing.search import Path, Task, search
 from originalscore.timing.wishes import END_PRICE, END_PRICES, MUST_TICKS, Wish, bar_choices, inner_places, pulse_of, wishes_of
 
 TICKS = 60  # of a pulse at the wanted tempo: a change of one is 1.7 %
-_ODD_SHARE = 0.27  # largest share of bars out of the base meter, where there is a hit in nearly every bar
+_ODD_SHARE = 0.25  # largest share of bars out of the base meter, where there is a hit in nearly every bar
 _ODD_FACTORS = (1.3, 1.7, 2.2, 3.0, 4.0, 7.0, 15.0)
 _SPARSE_HITS, _DEAREST = 0.35, 4.0  # below so many hits a bar odd bars grow dearer, up to this factor
 _AVOID_MARGIN_TICKS = 3  # smoothing may move a bar line by this much
