@@ -38,6 +38,8 @@ _UNLED = 2
 _PARTS = 4
 #: What a cue's own taste adds to each chord at most, and what chance adds at each place.
 _TASTE, _JITTER = 1000, 250
+#: Beats before the end of a cue in which its home is never worn: it is what the music comes back to (ours).
+_HOMING = 16
 #: Tension added by the bar of an eight-bar phrase, by section, and the least range to which a cue's target is stretched.
 _PHRASE = (-0.06, -0.02, 0.03, 0.05, -0.04, 0.05, 0.09, -0.05)
 _SECTIONS = {"build": 0.22, "hit": 0.12, "aftermath": -0.12, "intro": -0.10, "statement": -0.03, "coda": -0.16}
@@ -196,6 +198,7 @@ class _Heard:
         names = [option.word.name for option in way.options]
         self._memory = row.rhythm.memory
         self._balance = Balance([((o.word.semitones, o.word.family), float(p.length)) for o, p in zip(way.options, places)])
+        self._coming_home = places[-1].onset + places[-1].length - places[len(names)].onset <= _HOMING
         self._recent = {name: weight for back, weight in ((4, 450), (2, 500), (1, 900)) if back <= len(names) for name in (names[-back],)}
         self._turns: dict[tuple[int, str], int] = {}
         if len(names) >= 2:
@@ -209,7 +212,8 @@ class _Heard:
     def cost(self, option: _Option) -> int:
         name = option.word.name
         again = (self._recent.get(name, 0) + self._turns.get(name, 0)) * self._memory // 1000
-        return again + self._balance.cost((option.word.semitones, option.word.family))
+        at_home = self._coming_home and not option.word.semitones
+        return again + (0 if at_home else self._balance.cost((option.word.semitones, option.word.family)))
 
 
 def _move(before: _Option, option: _Option, place: Place, row: Idiom, colours: tuple[tuple[str, int, str], ...]) -> int:
