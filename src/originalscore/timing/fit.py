@@ -21,7 +21,7 @@ from originalscore.timing.draw import draw_map
 from originalscore.timing.ledger import fill_ledger
 from originalscore.timing.wishes import CLOSE_MUST_TICKS
 
-_RANGE = 0.17  # how far the tempo may leave the target when no range is given
+_RANGE = 0.165  # how far the tempo may leave the target when no range is given
 PROMISED_CHANGE = 0.02
 #: A must-hit farther off than so many milliseconds weighs so much: missed, met by chance, moved a little.
 _LOOSE = ((1e5, 100), (10.0, 10), (1.0, 1))
@@ -30,7 +30,7 @@ _STRAY = 0.06  # how far the mean tempo may stray from the wanted one before it 
 
 
 #: A steady pulse is tried first, and kept when it is as good as a freer one.
-_STEADY, _FREE = Manner(1_500), Manner(10, 0.5)
+_STEADY, _FREE = Manner(1_500), Manner(10, 0.8)
 #: Tried where musts crowd: smoothing leaves too large a change, or a must is met by chance only.
 _CROWDED = (Manner(10, must_ticks=CLOSE_MUST_TICKS), Manner(1_500, must_ticks=CLOSE_MUST_TICKS))
 #: Tried when the whole cue strays from its tempo.
@@ -60,7 +60,7 @@ def fit_tempo(
     frame_s
         One nominal frame in seconds.
     slowest_bpm, fastest_bpm
-        Limits in quarter notes a minute; by default 17 % to either side of the target.
+        Limits in quarter notes a minute; by default 16.5 % to either side of the target.
     may_hold
         Whether the last beat of a phrase may be held where that brings the next phrase to a hit.
 
