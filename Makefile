@@ -2,6 +2,8 @@
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO_DIR ?= demo
+# Two interpreters share the tests, each a file at a time: what a file's tests share is made once.
+SIDE_BY_SIDE := -n 2 --dist loadfile
 
 .PHONY: help setup check test demo bench bench-sound bench-craft bench-timing bench-picture bench-notes bench-rights gallery soak fix
 help:            ## this list
@@ -22,11 +24,11 @@ check: setup     ## format, lint, types, import contracts, fast tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -m "not slow and not media"
+	$(BIN)/pytest -m "not slow and not media" $(SIDE_BY_SIDE)
 
 test: check      ## everything, in a browser too (chromium)
 	@sh tools/setup-tests.sh
-	$(BIN)/pytest -m "slow or media"
+	$(BIN)/pytest -m "slow or media" $(SIDE_BY_SIDE)
 
 demo: setup      ## draw the demo film and score it into ./demo
 	$(BIN)/originalscore demo --out $(DEMO_DIR)
