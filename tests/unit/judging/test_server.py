@@ -151,12 +151,17 @@ def test_judges_at_once_lose_nothing(room: Served) -> None:
     assert {row.entry.points for row in standing} == {"10"}
 
 
+def hear_ctrl_c() -> None:
+    """Undo what a shell does to commands in the background: they do not hear Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_the_command_opens_a_room_and_ctrl_c_closes_it_and_leaves_nothing_behind(music: Path, tmp_path: Path, run: Run) -> None:
     ledger, left = tmp_path / "panel.db", tmp_path / "left"
     left.mkdir()
     command = [sys.executable, "-m", "originalscore.cli", "points", "room", str(music), "--ledger", str(ledger), "--port", "0", "--json"]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ | {"TMPDIR": str(left)}
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ | {"TMPDIR": str(left)}, preexec_fn=hear_ctrl_c
     ) as process:
         assert process.stdout is not None
         opened = json.loads(process.stdout.readline())
