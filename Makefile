@@ -2,7 +2,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO_DIR ?= demo
-# Two interpreters share the tests, each a file at a time: what a file's tests share is made once.
+# Two interpreters share the fast tests, each a file at a time: what a file's tests share is made once. Whole films use both cores by themselves.
 SIDE_BY_SIDE := -n 2 --dist loadfile
 
 .PHONY: help setup check test demo bench bench-sound bench-craft bench-timing bench-picture bench-notes bench-rights gallery soak fix
@@ -28,7 +28,7 @@ check: setup     ## format, lint, types, import contracts, fast tests
 
 test: check      ## everything, in a browser too (chromium)
 	@sh tools/setup-tests.sh
-	$(BIN)/pytest -m "slow or media" $(SIDE_BY_SIDE)
+	$(BIN)/pytest -m "slow or media"
 
 demo: setup      ## draw the demo film and score it into ./demo
 	$(BIN)/originalscore demo --out $(DEMO_DIR)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 
 from originalscore import composition, orchestration, performance, planning, timing
 from originalscore.chance import Stream
@@ -48,8 +49,9 @@ def a_hit(at_s: Fraction | int, what: str = "flash", kind: str = "hard") -> Hit:
     return Hit(F(at_s), what, kind, "downbeat", True, 0.9)
 
 
+@lru_cache(maxsize=96)
 def compose(cue: Cue, seed: int = 7, strengths: Strengths = EVERYBODY, *, electronic: bool = False) -> Composed:
-    """Plan, time, sketch, orchestrate and perform one cue as the main job would; ``strengths`` are the palette's."""
+    """Plan, time, sketch, orchestrate and perform one cue as the main job would; ``strengths`` are the palette's. What was asked before is given again: nothing of it can be changed."""
     cues = CueList("", seed, (ThemeWish("main", "the film", "tender"),), (cue,), (), style="adventure")  # every mood in its own idiom
     plan = planning.plan_score(cues)
     asked = orchestration.with_forces(plan.cue(cue.id), strengths)
