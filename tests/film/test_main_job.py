@@ -55,12 +55,13 @@ def test_a_file_that_no_reader_opens_ends_in_one_line(name: str, media: Path, tm
 def test_an_odd_film_comes_back_whole(name: str, media: Path, tmp_path: Path) -> None:
     film, out = media / "odd" / name, tmp_path / "out"
     done = run_score("score", str(film), "--out", str(out), "--quiet", "--seed", "7")
-    assert done.returncode == 0, done.stderr
+    assert done.returncode in (0, 3), done.stderr
+    report = json.loads((out / "report.json").read_text())
+    assert done.returncode == (3 if report["unmet"] else 0) and len(report["unmet"]) <= 1, report["unmet"]
     assert all((out / part).stat().st_size for part in FOLDER)
     (scored,) = out.glob("scored.*")
     assert scored.suffix == film.suffix
     _same_picture(film, scored)
-    report = json.loads((out / "report.json").read_text())
     length_s = report["film"]["duration_s"]
     assert _sound_s(scored) == pytest.approx(length_s, abs=1 / float(Fraction(report["film"]["frame_rate"].split()[0])))
     assert report["film"]["start_timecode"] == (probe(film).timecode or "00:00:00:00")
