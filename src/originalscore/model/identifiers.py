@@ -11,7 +11,8 @@ import re
 from originalscore.errors import BriefError
 
 _ISRC = re.compile(r"[A-Z]{2}[A-Z0-9]{3}\d{7}")
-_ISWC = re.compile(r"T(\d{9})(\d)")
+_ISWC = re.compile(r"T\d{10}")
+_BARCODE = re.compile(r"\d{12,13}")
 _IPI = re.compile(r"\d{9,11}")
 
 
@@ -23,12 +24,7 @@ def checked_isrc(text: str) -> str:
     BriefError
         If it has not the form of an ISRC.
     """
-    plain = _plain(text)
-    if plain and not _ISRC.fullmatch(plain):
-        raise BriefError(
-            f"“{text}” is no ISRC: two letters, three letters or digits, seven digits", "copy it from the registration, or leave it empty"
-        )
-    return plain
+    return _formed(text, _ISRC, "ISRC: two letters, three letters or digits, seven digits")
 
 
 def checked_iswc(text: str) -> str:
@@ -39,15 +35,10 @@ def checked_iswc(text: str) -> str:
     BriefError
         If the form or the check digit is wrong.
     """
-    plain = _plain(text)
-    if not plain:
-        return ""
-    found = _ISWC.fullmatch(plain)
-    if not found:
-        raise BriefError(f"“{text}” is no ISWC: T and ten digits", "copy it from the registration, or leave it empty")
-    total = 1 + sum(place * int(digit) for place, digit in enumerate(found[1], 1))
-    if (10 - total % 10) % 10 != int(found[2]):
-        raise BriefError(f"“{text}” is no ISWC: its check digit does not fit", "look for a slip of the pen")
+    plain = _formed(text, _ISWC, "ISWC: T and ten digits")
+    total = 1 + sum(place * int(digit) for place, digit in enumerate(plain[1:-1], 1))
+    if plain and (10 - total % 10) % 10 != int(plain[-1]):
+        raise _slip(text, "ISWC")
     return plain
 
 
@@ -59,14 +50,9 @@ def checked_barcode(text: str) -> str:
     BriefError
         If the form or the check digit is wrong.
     """
-    plain = _plain(text)
-    if not plain:
-        return ""
-    if not re.fullmatch(r"\d{12,13}", plain):
-        raise BriefError(f"“{text}” is no UPC or EAN: 12 or 13 digits", "copy it from the registration, or leave it empty")
-    total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(reversed(plain)))
-    if total % 10:
-        raise BriefError(f"“{text}” is no UPC or EAN: its check digit does not fit", "look for a slip of the pen")
+    plain = _formed(text, _BARCODE, "UPC or EAN: 12 or 13 digits")
+    if sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(reversed(plain))) % 10:
+        raise _slip(text, "UPC or EAN")
     return plain
 
 
@@ -78,11 +64,16 @@ def checked_ipi(text: str) -> str:
     BriefError
         If it is not nine to eleven digits.
     """
-    plain = _plain(text)
-    if plain and not _IPI.fullmatch(plain):
-        raise BriefError(f"“{text}” is no IPI number: nine to eleven digits", "copy it from the society, or leave it empty")
+    return _formed(text, _IPI, "IPI number: nine to eleven digits")
+
+
+def _formed(text: str, form: re.Pattern[str], what: str) -> str:
+    """The number without its punctuation, if it has the form; nothing where there is none."""
+    plain = re.sub(r"[\s.\-]", "", text).upper()
+    if plain and not form.fullmatch(plain):
+        raise BriefError(f"“{text}” is no {what}", "copy it from the registration, or leave it empty")
     return plain
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"[\s.\-]", "", text).upper()
+def _slip(text: str, what: str) -> BriefError:
+    return BriefError(f"“{text}” is no {what}: its check digit does not fit", "look for a slip of the pen")
